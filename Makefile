@@ -1,0 +1,62 @@
+# Every line a newcomer needs. `make` alone prints this list.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-fast check format bench accuracy kafka run lock generate clean
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("payment-filter needs Python 3.11 or later, and %s is %s: call make PYTHON=python3.11" % (sys.executable, sys.version.split()[0]) if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up $(VENV) (about a minute the first time) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+install: $(STAMP) ## virtual environment from the hashed locks
+
+demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; LISTS=DIR PAYMENTS=DIR JSON=1)
+	@$(BIN)/payment-filter demo $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
+
+test: install ## everything: unit, cases, integration on a real broker
+	@$(BIN)/python -m pytest --cov --cov-report=term
+
+test-fast: install ## without a broker
+	@$(BIN)/python -m pytest -m "not integration and not faults"
+
+check: install ## ruff, mypy strict, import contracts, generated files up to date
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --config pyproject.toml
+	@$(BIN)/payment-filter schemas --check
+
+format: install ## let ruff format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: install ## speed beside references on this machine: a report, not a test
+	@$(BIN)/payment-filter bench
+
+accuracy: install ## recall, alert rate and speed of the screening engine, by class
+	@$(BIN)/python -m tests.bench.accuracy
+
+kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
+	@$(BIN)/python deploy/kafka/broker.py --nodes $(or $(NODES),1)
+
+run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
+	@$(BIN)/payment-filter run
+
+generate: install ## JSON Schemas, AsyncAPI document and the demo's samples
+	@$(BIN)/payment-filter schemas
+
+lock: install ## renew requirements*.txt from pyproject.toml, with hashes
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.txt
+
+clean: ## remove what the targets made
+	@rm -rf $(VENV) .build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

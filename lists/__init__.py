@@ -1,0 +1,1 @@
+"""Who is listed, and whether anything in a payment is one of them."""

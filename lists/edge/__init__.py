@@ -1,0 +1,1 @@
+"""Fetch, verify, keep the last good edition, load. Files and clock live here."""

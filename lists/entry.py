@@ -1,0 +1,69 @@
+"""One listed party or thing, as its publisher describes it, whatever the list's format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """What is listed."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+
+
+class Strength(StrEnum):
+    """How much the publisher trusts a name: its own first name, an alias, or a weak (low quality) alias."""
+
+    PRIMARY = "primary"
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name of an entry, in one script (ISO 15924 in lower case: latn, cyrl, arab, hani, ...)."""
+
+    text: str
+    strength: Strength = Strength.PRIMARY
+    script: str = "latn"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNumber:
+    """A number the list gives: passport, tax number, IMO, BIC, wallet address, ... `kind` as the publisher words it."""
+
+    kind: str
+    value: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of one list.
+
+    `list` is the source's id (`lists/sources/*.toml`), `reference` the publisher's own key (unique in the list).
+    `birth_dates` are ISO dates, possibly cut (`1961`, `1961-05`); `countries` ISO 3166 alpha-2 where known, else as
+    written.
+    """
+
+    list: str
+    reference: str
+    kind: EntryKind
+    names: tuple[ListedName, ...]
+    birth_dates: tuple[str, ...] = ()
+    birth_places: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    numbers: tuple[ListedNumber, ...] = ()
+    programmes: tuple[str, ...] = ()
+    listed_on: str = ""
+    remarks: str = ""
+
+    @property
+    def name(self) -> str:
+        """The first name the publisher gives."""
+        return self.names[0].text if self.names else ""

@@ -1,0 +1,1 @@
+"""One published list format per file, all with parse(raw) -> Iterator[Entry]."""

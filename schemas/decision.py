@@ -1,0 +1,110 @@
+"""The decision on one payment: one immutable record, the same bytes for the same message, lists, policy and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from schemas.assessment import Assessment
+    from schemas.finding import Finding
+    from schemas.payment import PaymentIds
+
+
+class Outcome(IntEnum):
+    """Where the message goes. The order is the precedence: a batch takes the highest of its payments' outcomes.
+
+    A payment that lacks information and may involve a listed party must not be sent back, so suspend outranks reject.
+    """
+
+    EXECUTE = 0
+    REJECT = 1
+    SUSPEND = 2
+
+    @property
+    def label(self) -> str:
+        """The regulation's verb, as published."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class ListUsed:
+    """One list of the edition that decided: who published it, when, and the hash of what was loaded."""
+
+    id: str
+    published: str
+    sha256: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionUsed:
+    """One immutable version of all lists."""
+
+    id: str
+    lists: tuple[ListUsed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyUsed:
+    """Which policy decided, down to the hash of its canonical text."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class InformationRequest:
+    """One piece of information to ask for, in ISO 20022 terms (camt.110: type/sub-type/reason/reason sub-type)."""
+
+    item: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Outcome, reasons and evidence for one payment, and everything needed to reach the same answer again.
+
+    `row` is the id of the decision-matrix row that decided. `follow_up` means: executed, and information is asked for
+    afterwards. `status_codes` are ISO external status reason codes, neutral where a reason would tip off.
+    """
+
+    decision_id: str
+    message_sha256: str
+    format: str
+    position: int
+    ids: PaymentIds | None
+    outcome: Outcome
+    row: str
+    queue: str
+    follow_up: bool
+    findings: tuple[Finding, ...]
+    assessment: Assessment | None
+    requests: tuple[InformationRequest, ...]
+    status_codes: tuple[str, ...]
+    policy: PolicyUsed
+    edition: EditionUsed
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All decisions on one message, in the order the payments stand; its outcome is the strictest."""
+
+    message_sha256: str
+    format: str
+    decisions: tuple[Decision, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The strictest outcome: the bytes are forwarded whole."""
+        return strictest(decision.outcome for decision in self.decisions)
+
+
+def strictest(outcomes: Iterable[Outcome]) -> Outcome:
+    """The highest of the given outcomes; suspend where there is none (fail closed)."""
+    return max(outcomes, default=Outcome.SUSPEND)

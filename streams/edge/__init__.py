@@ -1,0 +1,1 @@
+"""Kafka, threads, processes, HTTP: everything that touches the world."""
