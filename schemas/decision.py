@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from schemas.assessment import Assessment
     from schemas.finding import Finding
-    from schemas.payment import PaymentIds
+    from schemas.payment import Amount, PaymentIds
 
 
 class Outcome(IntEnum):
@@ -67,17 +68,17 @@ class InformationRequest:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Outcome, reasons and evidence for one payment, and everything needed to reach the same answer again.
+    """Outcome, reasons and evidence for one payment.
 
     `row` is the id of the decision-matrix row that decided. `follow_up` means: executed, and information is asked for
     afterwards. `status_codes` are ISO external status reason codes, neutral where a reason would tip off.
     """
 
-    decision_id: str
-    message_sha256: str
-    format: str
     position: int
+    path: str
     ids: PaymentIds | None
+    amount: Amount | None
+    business_date: date | None
     outcome: Outcome
     row: str
     queue: str
@@ -86,23 +87,32 @@ class Decision:
     assessment: Assessment | None
     requests: tuple[InformationRequest, ...]
     status_codes: tuple[str, ...]
-    policy: PolicyUsed
-    edition: EditionUsed
-    engine: str
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """All decisions on one message, in the order the payments stand; its outcome is the strictest."""
+    """All decisions on one message, in the order the payments stand, and everything needed to reach them again.
 
+    `decision_id` is a hash of message, context, policy, edition and engine: the same question has the same id.
+    """
+
+    decision_id: str
     message_sha256: str
     format: str
     decisions: tuple[Decision, ...]
+    policy: PolicyUsed
+    edition: EditionUsed
+    engine: str
 
     @property
     def outcome(self) -> Outcome:
         """The strictest outcome: the bytes are forwarded whole."""
         return strictest(decision.outcome for decision in self.decisions)
+
+    @property
+    def deciding(self) -> Decision:
+        """The first decision with the message's outcome."""
+        return next(decision for decision in self.decisions if decision.outcome is self.outcome)
 
 
 def strictest(outcomes: Iterable[Outcome]) -> Outcome:

@@ -1,0 +1,84 @@
+"""Findings + policy -> decision. No clock, no randomness: the same facts always meet the same row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas.information.codes import requests, status_codes
+
+from schemas.decision import Decision, Outcome
+from schemas.finding import Family, Finding, Reason, precedence
+from streams.matrix import Action, Facts, Row, first_match
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from schemas.assessment import Assessment
+    from schemas.context import Context
+    from schemas.payment import Payment
+    from streams.policy import Policy
+
+CONTEXT_PATH = "header:payment-filter-context"
+
+# Not the bank's to choose: a check that did not run never lets money go.
+FAIL_CLOSED = Row(id="F00", action=Action.SUSPEND, queue="operations")
+
+
+def decide(
+    payment: Payment, assessment: Assessment, listed: Sequence[Finding], context: Context, policy: Policy
+) -> Decision:
+    """What happens to one payment, given what the information rules and the screening found."""
+    found = [*payment.problems, *context.problems, *_reported(context), *assessment.findings, *listed]
+    findings = tuple(sorted(found, key=precedence))
+    row = row_for(findings, assessment, context, policy)
+    outcome = row.action.outcome
+    follow_up = row.action is Action.EXECUTE_FOLLOWUP
+    asking = outcome is Outcome.SUSPEND or follow_up
+    return Decision(
+        position=payment.position,
+        path=payment.path,
+        ids=payment.ids,
+        amount=payment.amount,
+        business_date=payment.business_date,
+        outcome=outcome,
+        row=row.id,
+        queue=row.queue,
+        follow_up=follow_up,
+        findings=findings,
+        assessment=assessment,
+        requests=requests(findings) if asking else (),
+        status_codes=status_codes(findings, outcome, assessment.rail),
+    )
+
+
+def row_for(findings: Sequence[Finding], assessment: Assessment, context: Context, policy: Policy) -> Row:
+    """The row that decides: fail closed first, then the bank's matrix."""
+    if any(finding.facts.family is Family.FAILURE for finding in findings):
+        return FAIL_CLOSED
+    return first_match(policy.matrix, facts_of(findings, assessment, context))
+
+
+def facts_of(findings: Sequence[Finding], assessment: Assessment, context: Context) -> Facts:
+    """A payment in the matrix's own terms."""
+    listed = any(f.facts.family is Family.LISTED and f.reason is not Reason.FRAUD_HOLD for f in findings)
+    defects = [(f.facts.item, f.facts.kind) for f in findings if f.facts.family is Family.DEFECT]
+    return Facts(
+        scope="in" if assessment.in_scope else "out",
+        sanctions="open_hit" if listed else "none",
+        fraud_hold=context.fraud_hold,
+        roles=assessment.roles,
+        status=assessment.status,
+        prior_psp_stage=context.prior_stage,
+        rail=assessment.rail,
+        rfi="expired" if context.request_expired else "none",
+        defects=tuple((item, kind) for item, kind in defects if item is not None and kind is not None),
+        indicator=bool(assessment.indicators),
+    )
+
+
+def _reported(context: Context) -> list[Finding]:
+    """What the hub itself reports about this payment."""
+    said = {Reason.OPEN_HIT: context.open_hit, Reason.FRAUD_HOLD: context.fraud_hold}
+    return [
+        Finding(reason, CONTEXT_PATH, reason.value, "reported by the hub") for reason, holds in said.items() if holds
+    ]

@@ -1,0 +1,168 @@
+"""From bytes to decisions: decode, check, screen, decide. All in one in-process call, a batch at a time.
+
+The result for one message never depends on the batch it came in. This module holds the product's one broad `except`:
+whatever fails for one message suspends that message with the reason `internal-error`, and no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import orjson
+from lists.screen import screen, screen_bytes
+from schemas.formats.detect import decode
+from schemas.information.check import check
+
+from schemas.decision import Decision, Decisions, Outcome
+from schemas.finding import Family, Finding, Reason, precedence
+from schemas.payment import Message, Payment
+from streams import ENGINE
+from streams.decide import FAIL_CLOSED, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lists.index import Index
+
+    from schemas.context import Context
+    from streams.policy import Policy
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Question = tuple[bytes, "Context"]
+Listed = tuple[Finding, ...]
+
+
+def filter_message(raw: bytes, context: Context, index: Index, policy: Policy) -> Decisions:
+    """Decide every payment in one message. Same bytes, context, lists and policy: same decisions."""
+    return filter_batch([(raw, context)], index, policy)[0]
+
+
+def filter_batch(
+    questions: Sequence[Question], index: Index, policy: Policy, mark: Callable[[str], None] = lambda _stage: None
+) -> list[Decisions]:
+    """Decide many messages at once, which makes screening far cheaper than one by one.
+
+    `mark` is called with the name of each stage as it ends (decode, screen, decide), so that the caller's clock can
+    measure them.
+    """
+    messages = [_guarded(decode, raw, policy.decoding, context.format) for raw, context in questions]
+    mark("decode")
+    listed = _screened(questions, messages, index, policy)
+    mark("screen")
+    answers = [
+        _answer(question, message, found, index, policy)
+        for question, message, found in zip(questions, messages, listed, strict=True)
+    ]
+    mark("decide")
+    return answers
+
+
+def _guarded(step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Finding:
+    """The one broad except: a surprise becomes a finding that suspends, and says where it happened."""
+    try:
+        return step(*args, **kwargs)
+    except Exception as error:  # noqa: BLE001 - fails closed: nothing that was not fully checked is ever executed
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}"
+        return Finding(Reason.INTERNAL_ERROR, "", "", f"{type(error).__name__} at {where}")
+
+
+def _screened(
+    questions: Sequence[Question], messages: Sequence[Message | Finding], index: Index, policy: Policy
+) -> list[list[Listed] | Finding]:
+    """What the lists say of each payment of each message: one call for the whole batch, one by one if that fails."""
+    readable = [message for message in messages if isinstance(message, Message)]
+    payments = [payment for message in readable for payment in message.payments]
+    together = _guarded(screen, payments, index, policy.screening)
+    if isinstance(together, Finding) and len(messages) > 1:
+        return [
+            _screened([question], [message], index, policy)[0]
+            for question, message in zip(questions, messages, strict=True)
+        ]
+    if isinstance(together, Finding) and readable:
+        return [together]
+    results = iter([] if isinstance(together, Finding) else together)
+    return [
+        [next(results) for _ in message.payments]
+        if isinstance(message, Message)
+        else _as_list(_guarded(screen_bytes, raw, index, policy.screening))
+        for (raw, _), message in zip(questions, messages, strict=True)
+    ]
+
+
+def _as_list(found: Listed | Finding) -> list[Listed] | Finding:
+    return found if isinstance(found, Finding) else [found]
+
+
+def _answer(
+    raw: bytes,
+    context: Context,
+    message: Message | Finding,
+    listed: list[Listed] | Finding,
+    index: Index,
+    policy: Policy,
+) -> Decisions:
+    if isinstance(message, Finding):
+        found = [message, *([listed] if isinstance(listed, Finding) else listed[0])]
+        decisions: tuple[Decision, ...] = (_unjudged(None, found, policy),)
+    else:
+        per_payment = [listed] * len(message.payments) if isinstance(listed, Finding) else listed
+        decisions = tuple(
+            _decision(payment, found, context, policy)
+            for payment, found in zip(message.payments, per_payment, strict=True)
+        )
+    digest = hashlib.sha256(raw).hexdigest()
+    return Decisions(
+        decision_id=_decision_id(digest, context, index, policy),
+        message_sha256=digest,
+        format=message.format if isinstance(message, Message) else "unreadable",
+        decisions=decisions,
+        policy=policy.used,
+        edition=index.edition,
+        engine=ENGINE,
+    )
+
+
+def _decision(payment: Payment, listed: Listed | Finding, context: Context, policy: Policy) -> Decision:
+    if isinstance(listed, Finding):
+        return _unjudged(payment, [listed], policy)
+    decided = _guarded(_checked, payment, listed, context, policy)
+    return _unjudged(payment, [decided, *listed], policy) if isinstance(decided, Finding) else decided
+
+
+def _checked(payment: Payment, listed: Listed, context: Context, policy: Policy) -> Decision:
+    return decide(payment, check(payment, context, policy.information), listed, context, policy)
+
+
+def _unjudged(payment: Payment | None, findings: list[Finding], policy: Policy) -> Decision:
+    """A payment no rule could judge. Sent back only where that is the policy, and nobody listed may be in it."""
+    failed = {finding.reason for finding in findings if finding.facts.family is not Family.NOTICE}
+    returned = policy.routing.unreadable == "reject" and failed == {Reason.MESSAGE_UNREADABLE}
+    return Decision(
+        position=payment.position if payment else 1,
+        path=payment.path if payment else "",
+        ids=payment.ids if payment else None,
+        amount=payment.amount if payment else None,
+        business_date=payment.business_date if payment else None,
+        outcome=Outcome.REJECT if returned else Outcome.SUSPEND,
+        row=FAIL_CLOSED.id,
+        queue="" if returned else FAIL_CLOSED.queue,
+        follow_up=False,
+        findings=tuple(sorted(findings, key=precedence)),
+        assessment=None,
+        requests=(),
+        status_codes=(),
+    )
+
+
+def _decision_id(digest: str, context: Context, index: Index, policy: Policy) -> str:
+    """A hash of everything the decision depends on; of the time of receipt only the date counts."""
+    on = context.received_at.date() if context.received_at else None
+    said = orjson.dumps(replace(context, received_at=None), default=str, option=orjson.OPT_SORT_KEYS)
+    parts = [digest, index.edition.id, policy.used.sha256, ENGINE, str(on), said.decode()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
