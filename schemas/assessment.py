@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from schemas.context import Direction
-    from schemas.finding import Finding
-    from schemas.payment import Rail, Role
+from schemas.context import Direction
+from schemas.finding import Finding
+from schemas.payment import Rail, Role
 
 
 class RequiredSet(StrEnum):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import datetime
-    from decimal import Decimal
-
-    from schemas.finding import Finding
-    from schemas.payment import Rail, Role
+from schemas.finding import Finding
+from schemas.payment import Rail, Role
 
 
 class Direction(StrEnum):

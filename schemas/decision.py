@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from schemas.assessment import Assessment
+from schemas.finding import Finding
+from schemas.payment import Amount, PaymentIds
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from schemas.assessment import Assessment
-    from schemas.finding import Finding
-    from schemas.payment import Amount, PaymentIds
 
 
 class Outcome(IntEnum):

@@ -9,14 +9,11 @@ own JSON.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
-    from schemas.finding import Finding
+from schemas.finding import Finding
 
 
 class Role(StrEnum):

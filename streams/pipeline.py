@@ -100,13 +100,9 @@ def _as_list(found: Listed | Finding) -> list[Listed] | Finding:
 
 
 def _answer(
-    raw: bytes,
-    context: Context,
-    message: Message | Finding,
-    listed: list[Listed] | Finding,
-    index: Index,
-    policy: Policy,
+    question: Question, message: Message | Finding, listed: list[Listed] | Finding, index: Index, policy: Policy
 ) -> Decisions:
+    raw, context = question
     if isinstance(message, Finding):
         found = [message, *([listed] if isinstance(listed, Finding) else listed[0])]
         decisions: tuple[Decision, ...] = (_unjudged(None, found, policy),)

@@ -8,7 +8,7 @@ EXIT_REFUSED = 2
 
 
 class Refusal(Exception):  # noqa: N818 - it is a refusal, read as `raise Refusal("...")`
-    """Wrong usage or refused configuration: exit 2, and the sentence on stderr names the thing, the place, the way out."""
+    """Wrong usage or refused configuration: exit 2, and a sentence on stderr that names thing, place and way out."""
 
     code = EXIT_REFUSED
 
