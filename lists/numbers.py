@@ -1,0 +1,279 @@
+"""Listed numbers in a payment: BIC, IMO, passport, tax and registration numbers, LEI, wallets, e-mail addresses.
+
+Numbers are compared exactly, after spaces, punctuation and case are taken away: a digit more or less is another number.
+What must be judged is coincidence. A wallet address or a 10-digit tax number is *telling*: found anywhere, it is the
+listed one. A bare "4711230" is not: it counts only where the message says what kind of number it is, be it the field's
+scheme ("CCPT") or a word just before it ("passport no."), because invoice numbers look just like it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from lists.entry import Entry, ListedNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+class Family(StrEnum):
+    """What a number is, whatever the publisher or the message calls it."""
+
+    BIC = "bic"
+    WALLET = "wallet"
+    LEI = "lei"
+    IMO = "imo"
+    MMSI = "mmsi"
+    TAIL = "tail"
+    EMAIL = "email"
+    PASSPORT = "passport"
+    TAX = "tax"
+    NATIONAL = "national"
+    REGISTRATION = "registration"
+    OTHER = "other"
+
+
+# Words of the publishers' kinds (OFAC idType, EU identificationTypeCode, UN TYPE_OF_DOCUMENT); the first that fits
+# decides.
+_KIND_WORDS: tuple[tuple[Family, re.Pattern[str]], ...] = tuple(
+    (family, re.compile(pattern))
+    for family, pattern in (
+        (Family.BIC, r"swift|\bbic\b"),
+        (Family.WALLET, r"digital currency|wallet"),
+        (Family.LEI, r"legal entity number|\blei\b"),
+        (Family.IMO, r"\bimo\b|vessel registration identification"),
+        (Family.MMSI, r"\bmmsi\b|maritime mobile"),
+        (Family.TAIL, r"aircraft tail|aircraft registration"),
+        (Family.EMAIL, r"e-?mail"),
+        (Family.PASSPORT, r"pass(?:port|eport|aporte)|pasaporte"),
+        (
+            Family.TAX,
+            r"\btax|fiscal|v\.?a\.?t\.? |\br\.?f\.?c\b|\bnit\b|\bruc\b|\brif\b|fein|c\.u\.i\.t|\binn\b|fiscalcode",
+        ),
+        (
+            Family.NATIONAL,
+            r"national|cedula|identi|d\.n\.i|c\.u\.r\.p|social|\bssn\b|personal|birth|residen|elect|^id$|driver|i\.f\.e",
+        ),
+        (
+            Family.REGISTRATION,
+            r"regist|regnumber|company|chamber|licen|matricula|folio|c\.r\. no|business|commercial|credit code|trade",
+        ),
+    )
+)
+
+# ISO 20022 external identification codes and the MT 50F codes.
+_SCHEMES = {
+    "CCPT": Family.PASSPORT,
+    "NIDN": Family.NATIONAL,
+    "ARNU": Family.NATIONAL,
+    "DRLC": Family.NATIONAL,
+    "SOSE": Family.NATIONAL,
+    "TXID": Family.TAX,
+    "COID": Family.REGISTRATION,
+    "CINC": Family.REGISTRATION,
+    "SREN": Family.REGISTRATION,
+    "SRET": Family.REGISTRATION,
+    "LEI": Family.LEI,
+}
+
+_SHIP_WORDS = frozenset(["imo", "vessel", "ship", "mv", "vsl", "tanker", "navire", "schiff", "buque", "lading", "bl"])
+_CONTEXT: Mapping[Family, frozenset[str]] = {
+    Family.PASSPORT: frozenset(
+        ["passport", "pass", "ppt", "passeport", "pasaporte", "reisepass", "paspoort", "pasport"]
+    ),
+    Family.TAX: frozenset(["tax", "tin", "inn", "vat", "nif", "nit", "rfc", "ruc", "rif", "steuer", "fiscal", "ein"]),
+    Family.NATIONAL: frozenset(
+        ["id", "national", "identity", "cedula", "dni", "curp", "ssn", "nic", "tazkira", "idcard", "birth"]
+    ),
+    Family.REGISTRATION: frozenset(
+        ["reg", "registration", "registry", "ogrn", "company", "hrb", "crn", "licence", "license", "rcs", "kvk"]
+    ),
+    Family.TAIL: frozenset(["aircraft", "tail", "flight", "registration", "reg", "airplane"]),
+    Family.MMSI: frozenset(("mmsi", *_SHIP_WORDS)),
+}
+_CONTEXT_TOKENS = 4
+
+_ALWAYS_TELLING = frozenset({Family.WALLET, Family.LEI, Family.EMAIL})
+_SHORTEST = 5
+_TELLING_DIGITS = 9
+_TELLING_MIXED = 7
+_LEAST_DIGITS_MIXED = 3
+_LEAST_DIFFERENT = 3
+_BIC_LENGTHS = (8, 11)
+_IMO_DIGITS = 7
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\s,:;()\[\]/\"']+")
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_ASIDE = re.compile(r"\([^)]*\)")
+_SEVERAL = re.compile(r"[;,]| or ")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHit:
+    """A listed number found in a message. `span` is what stood there, `telling` whether it needs no context."""
+
+    entry: Entry
+    number: ListedNumber
+    family: Family
+    span: str
+    telling: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    entry: Entry
+    number: ListedNumber
+    family: Family
+    telling: bool
+
+
+def family_of_kind(kind: str) -> Family:
+    """What a number is, from the publisher's word for it ("Tax ID No.", "passport", "SWIFT/BIC")."""
+    low = kind.lower()
+    return next((family for family, words in _KIND_WORDS if words.search(low)), Family.OTHER)
+
+
+def family_of_scheme(scheme: str) -> Family:
+    """What a number is, from the message's scheme: an ISO 20022 or MT 50F code, or a proprietary word."""
+    return _SCHEMES.get(scheme.upper()) or family_of_kind(scheme)
+
+
+def normal(value: str) -> str:
+    """A number as it is compared: letters and digits only, upper case. An e-mail address keeps its @ and dots."""
+    if "@" in value:
+        return value.strip(" .").upper()
+    return _PUNCTUATION.sub("", value).upper()
+
+
+def _is_telling(value: str, family: Family) -> bool:
+    """Whether this number, found anywhere, can only be the listed one."""
+    if family in _ALWAYS_TELLING:
+        return True
+    if len(set(value)) < _LEAST_DIFFERENT or family is Family.TAIL:
+        return False
+    digits = sum(character.isdigit() for character in value)
+    if digits == len(value):
+        return digits >= _TELLING_DIGITS
+    return len(value) >= _TELLING_MIXED and digits >= _LEAST_DIGITS_MIXED
+
+
+def _listed_values(number: ListedNumber) -> Iterator[tuple[str, Family]]:
+    """The comparable numbers in one listed field: lists write "A123 or B456", "IMO 9187629", "Jordan 654781"."""
+    family = family_of_kind(number.kind)
+    for part in _SEVERAL.split(_ASIDE.sub("", number.value)):
+        value = normal(part)
+        if value.startswith("IMO") and value[3:].isdigit():
+            yield value[3:], Family.IMO
+            continue
+        yield value, family
+        # "Afghan passport number OA296623": the last word that carries digits is the number itself.
+        words = [normal(word) for word in part.split() if any(map(str.isdigit, word))]
+        if family is not Family.EMAIL and words and words[-1] != value:
+            yield words[-1], family
+
+
+def _worth_listing(value: str, family: Family) -> bool:
+    if family is Family.BIC:
+        return _BIC.fullmatch(value) is not None
+    if family is Family.TAIL:
+        return len(value) >= _SHORTEST
+    return len(value) >= _SHORTEST and (family in _ALWAYS_TELLING or any(map(str.isdigit, value)))
+
+
+class NumberIndex:
+    """All numbers of an edition. Immutable after `build`; every answer is in the order of the entries."""
+
+    __slots__ = ("_bics", "_numbers")
+
+    def __init__(self, bics: Mapping[str, tuple[_Listed, ...]], numbers: Mapping[str, tuple[_Listed, ...]]) -> None:
+        self._bics = bics
+        self._numbers = numbers
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry]) -> NumberIndex:
+        """Index every number of the entries. A BIC counts by its first eight characters: all branches are meant."""
+        bics: dict[str, dict[_Listed, None]] = {}
+        numbers: dict[str, dict[_Listed, None]] = {}
+        for entry in entries:
+            for number in entry.numbers:
+                for value, family in _listed_values(number):
+                    if not _worth_listing(value, family):
+                        continue
+                    table, key = (bics, value[:8]) if family is Family.BIC else (numbers, value)
+                    listed = _Listed(entry, number, family, _is_telling(value, family))
+                    table.setdefault(key, {})[listed] = None
+        return cls(
+            {key: tuple(found) for key, found in bics.items()},
+            {key: tuple(found) for key, found in numbers.items()},
+        )
+
+    def __len__(self) -> int:
+        return len(self._bics) + len(self._numbers)
+
+    def bic(self, value: str) -> list[NumberHit]:
+        """Entries with this BIC, whatever the branch. Anything that is no BIC finds nothing."""
+        code = normal(value)
+        if len(code) not in _BIC_LENGTHS:
+            return []
+        return [_hit(listed, value) for listed in self._bics.get(code[:8], ())]
+
+    def field(self, value: str, family: Family = Family.OTHER) -> list[NumberHit]:
+        """Entries with this number. `family` is what the field says it is; OTHER where it does not say.
+
+        A number that is not telling is reported only for the same family.
+        """
+        key = normal(value)
+        key = key[3:] if key.startswith("IMO") and len(key) == _IMO_DIGITS + 3 else key
+        return [
+            _hit(listed, value) for listed in self._numbers.get(key, ()) if listed.telling or listed.family is family
+        ]
+
+    def text(self, text: str) -> list[NumberHit]:
+        """Entries whose number stands anywhere in a free text, with what kind of number it is where that is needed."""
+        words = _WORD.findall(text)
+        found: dict[tuple[str, str, str], NumberHit] = {}
+        for position in range(len(words)):
+            for candidate, span in _candidates(words, position):
+                for hit in self._in_text(candidate, span, words, position):
+                    found.setdefault((hit.entry.list, hit.entry.reference, hit.number.value), hit)
+        return list(found.values())
+
+    def _in_text(self, candidate: str, span: str, words: list[str], position: int) -> Iterator[NumberHit]:
+        if len(candidate) in _BIC_LENGTHS:
+            yield from (_hit(listed, span) for listed in self._bics.get(candidate[:8], ()))
+        for listed in self._numbers.get(candidate, ()):
+            if listed.telling or _context_says(listed.family, candidate, words, position):
+                yield _hit(listed, span)
+
+
+def _hit(listed: _Listed, span: str) -> NumberHit:
+    return NumberHit(listed.entry, listed.number, listed.family, span, listed.telling)
+
+
+def _candidates(words: list[str], position: int) -> Iterator[tuple[str, str]]:
+    """What may be a number at this word: the word, its parts around a hyphen, or a short prefix and the next word."""
+    word = words[position]
+    whole = normal(word)
+    if len(whole) >= _SHORTEST:
+        yield whole, word
+    if whole.startswith("IMO") and len(whole) == _IMO_DIGITS + 3:
+        yield whole[3:], word
+    if "-" in word or "#" in word or "." in word:
+        yield from ((normal(part), part) for part in re.split(r"[-#.]", word) if len(part) >= _SHORTEST)
+    if position + 1 < len(words) and len(whole) <= _SHORTEST - 2 and whole.isalpha():
+        following = words[position + 1]
+        yield whole + normal(following), f"{word} {following}"
+
+
+def _context_says(family: Family, candidate: str, words: list[str], position: int) -> bool:
+    """Whether the words say that this number is of that family. A ship may be named anywhere in the text."""
+    if family is Family.IMO:
+        return any(word.lower().strip(".#-") in _SHIP_WORDS or word[:3].upper() == "IMO" for word in words)
+    if family is Family.TAIL and "-" in words[position] and len(candidate) <= _TELLING_MIXED:
+        return True
+    before = words[max(0, position - _CONTEXT_TOKENS) : position]
+    return any(word.lower().strip(".#-") in _CONTEXT.get(family, frozenset()) for word in before)
