@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from deploy.samples.make.dice import Dice
 from deploy.samples.make.words import COUNTRIES, PROGRAMMES, ascii_only, day
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def _remarks(one: Listed) -> Iterator[str]:
     yield from (f"a.k.a. '{alias.upper()}'" for alias in one.weak)
     if one.owner:
         yield f"Linked To: {one.owner.upper()}"
-    if not (one.born or one.numbers or one.weak or one.owner):
-        yield f"Organization Established Date {COUNTRIES[one.country]}" if one.country else "no further information"
+    if one.kind == "organisation":
+        yield f"Organization Established Date {Dice(one.key).number(1995, 2021)}"
 
 
 def _number_remark(one: Listed, kind: str, value: str, country: str) -> str:

@@ -8,7 +8,8 @@ import unicodedata
 COUNTRIES = {
     "AE": "United Arab Emirates", "BY": "Belarus", "CD": "Democratic Republic of the Congo", "CM": "Cameroon",
     "CN": "China", "GA": "Gabon", "GT": "Guatemala", "IQ": "Iraq", "IR": "Iran", "KM": "Comoros", "KP": "North Korea",
-    "ME": "Montenegro",     "MM": "Burma", "PA": "Panama", "RU": "Russia", "SO": "Somalia", "SY": "Syria", "TR": "Turkey", "TZ": "Tanzania",
+    "ME": "Montenegro",
+       "MM": "Burma", "PA": "Panama", "RU": "Russia", "SO": "Somalia", "SY": "Syria", "TR": "Turkey", "TZ": "Tanzania",
     "UA": "Ukraine", "VE": "Venezuela", "YE": "Yemen",
 }  # fmt: skip
 PROGRAMMES = {
