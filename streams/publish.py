@@ -35,7 +35,7 @@ ASKED: dict[AlertKind, str] = {
     "sanctions": "Decide whether this is the listed party: release if it is not, keep suspended and report if it is.",
     "fraud": "Call the customer back on the number on file before anything is released.",
     "technical": "Find out why the payment could not be checked, then have it decided again.",
-    "information": "Ask the prior institution for the missing information; decide when it answers or the deadline passes.",
+    "information": "Ask the prior institution for the missing information; decide on its answer or at the deadline.",
     "follow_up": "The payment was executed; ask the prior institution for the missing information.",
     "notice": "No action needed on this payment; watch for a pattern.",
 }
@@ -78,10 +78,11 @@ class Outgoing:
 
 
 def outputs(inbound: Inbound, decisions: Decisions) -> list[Outgoing]:
-    """Everything one decided message leads to: the message itself, its decision record, and an alert where one is due."""
+    """Everything one decided message leads to: the message itself, its decision record, an alert where one is due."""
     record = decision_record(decisions)
     ours = _our_headers(inbound, record)
     passed_on = tuple(header for header in inbound.headers if header[0].lower() not in OUR_HEADERS)
+    event = _cloud_event(inbound, record.decision_id, "decision")
     leaving = [
         Outgoing(record.outcome, inbound.key, inbound.value, passed_on + ours),
         Outgoing(
@@ -109,7 +110,7 @@ def _our_headers(inbound: Inbound, record: DecisionRecord) -> tuple[tuple[str, b
 
 
 def _cloud_event(inbound: Inbound, event_id: str, kind: str) -> tuple[tuple[str, bytes], ...]:
-    """CloudEvents 1.0, Kafka protocol binding, binary mode. The time is the inbound record's own: a replay repeats it."""
+    """CloudEvents 1.0, Kafka binding, binary mode. The time is the inbound record's own: a replay repeats it."""
     at = datetime.fromtimestamp(max(inbound.timestamp_ms, 0) / 1000, UTC).isoformat()
     return (
         ("ce_id", event_id.encode()),

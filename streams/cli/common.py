@@ -1,10 +1,38 @@
-"""What all commands share: one clear sentence for every expected problem, and the exits of DESIGN §4."""
+"""What all commands share: one clear sentence for every expected problem, the exits of DESIGN §4, lists and policy."""
 
 from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from streams.edge.policy_file import load_policy
+from streams.policy import PolicyRefused
+
+if TYPE_CHECKING:
+    from lists.index import Index
+
+    from streams.policy import Policy
 
 EXIT_DONE = 0
 EXIT_NO = 1
 EXIT_REFUSED = 2
+
+PolicyOption = Annotated[
+    Path, typer.Option("--policy", envvar="PAYMENT_FILTER_POLICY", help="Policy file (TOML).", show_default=True)
+]
+ListsOption = Annotated[
+    Path,
+    typer.Option("--lists", envvar="PAYMENT_FILTER_LISTS", help="Edition store, or a folder of published list files."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="For machines: one JSON object per line.")]
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_POLICY = ROOT / "deploy" / "policy.toml"
+DEFAULT_LISTS = ROOT / "deploy" / "samples" / "lists"
 
 
 class Refusal(Exception):  # noqa: N818 - it is a refusal, read as `raise Refusal("...")`
@@ -17,3 +45,42 @@ class CheckFailed(Refusal):
     """A check said no: exit 1."""
 
     code = EXIT_NO
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Refuses what cannot be read, in one sentence."""
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except IsADirectoryError:
+        raise Refusal(f"{path} is a folder; name the files in it") from None
+    except OSError as error:
+        raise Refusal(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def policy_at(path: Path) -> Policy:
+    """The policy in this file, or a refusal that names every problem."""
+    try:
+        return load_policy(path, datetime.now(UTC).date())
+    except PolicyRefused as refused:
+        raise Refusal(f"policy {path} is refused: " + "; ".join(refused.problems)) from None
+
+
+def index_at(path: Path) -> Index:
+    """The lists at this path, ready to be searched, or a refusal. Says what it does: it takes seconds."""
+    from lists.edge.editions import load  # noqa: PLC0415 - heavy imports only for commands that screen
+    from lists.index import Index  # noqa: PLC0415 - same
+
+    from lists.formats import ListRefused  # noqa: PLC0415 - same
+
+    try:
+        loaded = load(path)
+    except ListRefused as refused:
+        raise Refusal(str(refused)) from None
+    return Index.build(loaded.entries, loaded.edition)
+
+
+def note(sentence: str, level: Literal["", "warning: "] = "") -> None:
+    """Tell the person at the terminal something, without disturbing what scripts read."""
+    print(f"payment-filter: {level}{sentence}", file=sys.stderr)
