@@ -95,10 +95,8 @@ def parse_policy(raw: bytes, today: date) -> Policy:
     problems = [f"{name}: unknown section" for name in document if name not in {*_SECTIONS, "matrix"}]
     problems += [f"{name}: this section is missing" for name in _REQUIRED if name not in document]
     parts = {name: _section(name, document[name], problems) for name in _SECTIONS if name in document}
-    rows = _rows(document.get("matrix", []), problems)
+    rows = _rows(document["matrix"], problems) if "matrix" in document else []
     problems += _guard_problems(parts, today)
-    if len(rows) == len(document.get("matrix", [])) > 0:
-        problems += problems_of(rows)
     if problems:
         raise PolicyRefused(problems)
     return Policy(matrix=tuple(rows), **parts)
@@ -113,13 +111,19 @@ def _section(name: str, content: object, problems: list[str]) -> Any:
 
 
 def _rows(content: object, problems: list[str]) -> list[Row]:
+    """The rows of the matrix. It is proved only when every row can be read: half a matrix proves nothing."""
+    if not isinstance(content, list):
+        problems.append("matrix: must be a list of [[matrix]] tables")
+        return []
     rows: list[Row] = []
-    for position, one in enumerate(content if isinstance(content, list) else [], start=1):
+    for position, one in enumerate(content, start=1):
         name = one.get("id", f"number {position}") if isinstance(one, dict) else f"number {position}"
         try:
             rows.append(_ROW.validate_python(one))
         except ValidationError as error:
             problems += [_sentence(f"matrix row {name}", problem) for problem in error.errors()]
+    if len(rows) == len(content):
+        problems += problems_of(rows)
     return rows
 
 
