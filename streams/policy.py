@@ -62,8 +62,8 @@ class Policy:
 
     policy: Head
     information: InformationPolicy
+    screening: ScreeningPolicy
     matrix: tuple[Row, ...]
-    screening: ScreeningPolicy = field(default_factory=ScreeningPolicy)
     decoding: Limits = field(default_factory=Limits)
     routing: Routing = field(default_factory=Routing)
     used: PolicyUsed = field(init=False, compare=False)
@@ -81,7 +81,7 @@ _SECTIONS: dict[str, TypeAdapter[Any]] = {
     "routing": TypeAdapter(Routing),
 }
 _ROW: TypeAdapter[Row] = TypeAdapter(Row)
-_REQUIRED = ("policy", "information", "matrix")
+_REQUIRED = ("policy", "information", "screening", "matrix")
 
 
 def parse_policy(raw: bytes, today: date) -> Policy:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load_policy(path: Path, today: date) -> Policy:
-    """The policy in this file, proved lawful for `today`. Raises PolicyRefused with every problem, unreadable included."""
+    """The policy in this file, proved lawful for `today`. Raises PolicyRefused, also where it cannot be read."""
     try:
         raw = path.read_bytes()
     except OSError as error:

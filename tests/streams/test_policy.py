@@ -68,7 +68,9 @@ def test_three_mistakes_are_all_named() -> None:
     ("old", "new", "sentence"),
     [
         ("[decoding]", "[decodign]", "decodign: unknown section"),
-        ("[information]", "[routing]", ""),
+        ("[screening", "[screenings", "screening: this section is missing"),
+        ("max_drop = 0.10", "max_drop = 'a lot'", "screening.max_drop"),
+        ("review_before = 2027-04-30", "review_before = 'soon'", "policy.review_before"),
         ("max_bytes = 5_000_000", "max_bytes = 'many'", "decoding.max_bytes"),
         ('country = "LU"\n', "", "information.country: this setting is missing"),
         ("name_threshold = 0.", "name_threshold = 1 # 0.", "name_threshold: 1.0 is outside"),
