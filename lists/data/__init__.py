@@ -1,0 +1,1 @@
+"""Tables shipped with the engine: letters, words, and how often words occur in ordinary payments."""

@@ -1,0 +1,231 @@
+"""One word of a payment to the listed words it may stand for, each with a similarity; worked out once per word."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from lists.compare import POWER, SIMILAR, similarities
+from lists.sounds import abjad_keys, sound_key
+from lists.symbols import SIMILARITY, symbols
+from lists.tables import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import numpy.typing as npt
+
+    from lists.rarity import Rarity
+    from lists.vocabulary import Vocabulary
+
+_CACHE: Final = 1 << 17
+
+
+class Expansion(NamedTuple):
+    """Listed words by id with their similarity; the arrays hold the same, to the POWER, for the matrix product."""
+
+    similarity: Mapping[int, float]
+    ids: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float32]
+
+
+def _expansion(similarity: Mapping[int, float]) -> Expansion:
+    count = len(similarity)
+    weights = np.fromiter(similarity.values(), np.float64, count) ** POWER
+    return Expansion(similarity, np.fromiter(similarity, np.int32, count), weights.astype(np.float32))
+
+
+NOTHING: Final = _expansion({})
+
+_LENGTHS_APART: Final = 4
+_STRICT: Final = 0.93
+_LEET = str.maketrans("013457", "oieast")
+_LEET_SHARE: Final = 0.95
+_GLUED_SIMILARITY: Final = 0.93
+_GLUED_LETTERS: Final = 8
+_GLUED_REST_LETTERS: Final = 4
+_SHORT_FORM: Final = range(2, 6)
+_SHORT_FORM_ADDS: Final = 2
+_SHORT_FORM_ENDS: Final = "gnrtp"
+_ABJAD_SIMILAR: Final = 0.62
+_ABJAD_BY_LETTERS: Final = {1: 0.0, 2: 0.70, 3: 0.80}
+_ABJAD_LONG: Final = 0.86
+_CUT_WORD_MAX: Final = 200
+_SPLIT_LETTERS: Final = range(6, 41)
+_SPLIT_BITS_MIN: Final = 9.0
+_SPLIT_UNKNOWN_BITS: Final = 8.0
+_SPLIT_UNKNOWN_LETTERS: Final = 5
+
+
+class Expander:
+    """Expansions against one vocabulary; bounded caches that never change an answer."""
+
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity) -> None:
+        self._vocabulary = vocabulary
+        self._rarity = rarity
+        self.of_word: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._of_word)
+        self.of_joined: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._of_joined)
+        self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(_CACHE)(self._of_abjad)
+        self.of_cut_word: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._of_cut_word)
+        self.exactly: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._exactly)
+        self.strictly: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._strictly)
+        self.split: Callable[[str], tuple[str, str] | None] = functools.lru_cache(_CACHE)(self._split)
+
+    def knows(self, word: str) -> bool:
+        """Say whether a listed name has this very word."""
+        return word in self._vocabulary.ids
+
+    def _of_word(self, word: str) -> Expansion:
+        """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
+        if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
+            return NOTHING
+        best = dict(self._near(word, joined=False))
+        self._raise(best, self._by_meaning(word))
+        if not word.isdigit() and any(char.isdigit() for char in word):
+            self._raise(best, self._digits_as_letters(word))
+        if not self.knows(word):
+            self._raise(best, self._short_forms(word))
+            self._raise(best, self._glued(word))
+        return _expansion(best) if best else NOTHING
+
+    def _of_joined(self, word: str) -> Expansion:
+        """Expand two neighbouring words written as one: spelling and sound only."""
+        best = dict(self._near(word, joined=True))
+        return _expansion(best) if best else NOTHING
+
+    def _of_abjad(self, word: str, folded: str) -> Expansion:
+        """Expand an Arabic or Hebrew word: by its consonants, its meaning, and listed names in its own script."""
+        best = dict(self._near(folded, joined=False)) if len(folded) > 1 else {}
+        self._raise(best, self._by_consonants(word))
+        self._raise(best, self._by_meaning(word))
+        return _expansion(best) if best else NOTHING
+
+    def _exactly(self, word: str) -> Expansion:
+        number = self._vocabulary.ids.get(word)
+        return NOTHING if number is None else _expansion({number: 1.0})
+
+    def _strictly(self, word: str) -> Expansion:
+        """Keep only what is almost the same word: syllables of Korean and Chinese names are short and alike."""
+        kept = {number: alike for number, alike in self.of_word(word).similarity.items() if alike >= _STRICT}
+        return _expansion(kept) if kept else NOTHING
+
+    def _of_cut_word(self, word: str) -> Expansion:
+        """Expand the last word of a field that may have been cut off: listed words that begin so."""
+        words = self._vocabulary.words
+        found = self._vocabulary.starting(word, _CUT_WORD_MAX)
+        best = {number: max(0.70, min(0.90, len(word) / len(words[number]) + 0.1)) for number in found}
+        return _expansion(best) if best else NOTHING
+
+    @staticmethod
+    def _raise(best: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
+        for number, alike in found:
+            if alike > best.get(number, 0.0):
+                best[number] = alike
+
+    def _near(self, word: str, *, joined: bool) -> Iterable[tuple[int, float]]:
+        known = self._vocabulary
+        near = known.near(word, joined=joined)
+        near = near[np.abs(known.lengths[near] - len(word)) <= _LENGTHS_APART]
+        numbers = near.tolist()
+        if not numbers:
+            return []
+        alike = similarities(
+            word, sound_key(word), [known.words[n] for n in numbers], [known.sounds[n] for n in numbers]
+        )
+        return [(n, a) for n, a in zip(numbers, alike.tolist(), strict=True) if a >= SIMILAR]
+
+    def _by_meaning(self, word: str) -> Iterable[tuple[int, float]]:
+        for symbol in symbols(word):
+            for number in self._vocabulary.by_symbol.get(symbol, ()):
+                yield number, SIMILARITY[symbol[0]]
+
+    def _digits_as_letters(self, word: str) -> Iterable[tuple[int, float]]:
+        letters = word.translate(_LEET)
+        if letters == word:
+            return ()
+        return ((number, alike * _LEET_SHARE) for number, alike in self.of_word(letters).similarity.items())
+
+    def _short_forms(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take a short unknown word as an abbreviation of an ordinary one: same first letter, letters in order."""
+        if len(word) not in _SHORT_FORM or not word.isalpha():
+            return
+        for number in self._vocabulary.ordinary.get(word[0], ()):
+            full = self._vocabulary.words[number]
+            if len(full) < len(word) + _SHORT_FORM_ADDS or not _letters_in_order(word, full):
+                continue
+            if full.startswith(word) or word[-1] == full[-1]:
+                yield number, 0.80
+            elif word[-1] in _SHORT_FORM_ENDS:
+                yield number, 0.74
+
+    def _glued(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take a legal form or company word off the end or the head of a long unknown word."""
+        if len(word) < _GLUED_LETTERS:
+            return
+        rests = [word[: -len(tail)] for tail in WORDS.glued_tails if word.endswith(tail)]
+        rests += [word[len(head) :] for head in WORDS.glued_heads if word.startswith(head)]
+        for rest in rests:
+            number = self._vocabulary.ids.get(rest)
+            if number is not None and len(rest) >= _GLUED_REST_LETTERS:
+                yield number, _GLUED_SIMILARITY
+
+    def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
+        for key in abjad_keys(word):
+            base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) if key else 0.0
+            if not base:
+                continue
+            for number in self._vocabulary.by_consonants.get(key, ()):
+                alike = base - _abjad_doubt(word, self._vocabulary.words[number])
+                if alike >= _ABJAD_SIMILAR:
+                    yield number, alike
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
+        if len(word) not in _SPLIT_LETTERS or not word.isalpha():
+            return None
+        best: tuple[str, str] | None = None
+        best_bits = _SPLIT_BITS_MIN
+        for place in range(2, len(word) - 2):
+            left, right = word[:place], word[place:]
+            bits = self._split_bits(left, right)
+            if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
+                best_bits = bits + 0.8 * min(len(left), len(right))
+                best = (left, right)
+        return best
+
+    def _split_bits(self, left: str, right: str) -> float:
+        """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
+        known, bits = self._vocabulary, self._rarity.listed
+        if (len(left) > 2 and left in known.ids) or left in WORDS.particles:  # noqa: PLR2004 - shorter is anything
+            if right in known.ids:
+                return bits(left, True) + bits(right, True)  # noqa: FBT003 - half of a cache key
+            if len(right) >= _SPLIT_UNKNOWN_LETTERS and sound_key(right) in known.known_sounds:
+                return (bits(left, True) + _SPLIT_UNKNOWN_BITS) * 0.9  # noqa: FBT003 - same
+            return 0.0
+        if len(left) < _SPLIT_UNKNOWN_LETTERS or len(right) < 4 or right not in known.ids:  # noqa: PLR2004 - a short tail is anything
+            return 0.0
+        if sound_key(left) not in known.known_sounds:
+            return 0.0
+        return (bits(right, True) + _SPLIT_UNKNOWN_BITS) * 0.9  # noqa: FBT003 - same
+
+
+def _letters_in_order(short: str, full: str) -> bool:
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+_LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))
+_LONG_VOWEL_DOUBT: Final = 0.08
+_TOO_LONG_DOUBT: Final = 0.10
+
+
+def _abjad_doubt(word: str, listed: str) -> float:
+    """Doubt a listed word that lacks a vowel the abjad writes, or is much longer than its letters."""
+    doubt = sum(
+        _LONG_VOWEL_DOUBT
+        for letters, vowels in _LONG_VOWELS
+        if any(letter in word[1:] for letter in letters) and vowels.isdisjoint(listed[1:])
+    )
+    return doubt + (_TOO_LONG_DOUBT if len(listed) > 2.6 * len(word) + 1 else 0.0)

@@ -1,0 +1,105 @@
+"""Any script to lower-case Latin words: what a name looks like before it is cut into words.
+
+Order: invisible characters out, one form per letter (NFKC), look-alike letters back into their word's own script, then
+each script by its own table, the rest by anyascii.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from anyascii import anyascii
+
+from lists.tables import LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BASIC_PLANE: Final = 0x10000
+_ARABIC_MARKS: Final = (*range(0x64B, 0x660), 0x670, 0x640)  # vowel marks and the letter stretcher
+_OTHER_INVISIBLE: Final = (0x34F, *range(0xFE00, 0xFE10))  # grapheme joiner, variation selectors
+
+INVISIBLE: Final[Mapping[int, None]] = dict.fromkeys(
+    (
+        *(code for code in range(_BASIC_PLANE) if unicodedata.category(chr(code)) == "Cf"),
+        *_ARABIC_MARKS,
+        *_OTHER_INVISIBLE,
+    )
+)
+
+ABJAD: Final = re.compile(r"[֐-ۿݐ-ݿיִ-﷿ﹰ-ﻼ]")
+HAN: Final = re.compile(r"[㐀-鿿]")
+HANGUL: Final = re.compile(r"[가-힯]")
+_LATIN_LETTER = re.compile(r"[A-Za-z]")
+_GREEK_OR_CYRILLIC = re.compile(r"[Ͱ-ӿ]")
+_MIXED = re.compile(r"[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]")
+_WORD = re.compile(r"\S+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_APOSTROPHES = re.compile(r"['`]")
+_AT = re.compile(r"(?<=[a-z])@|@(?=[a-z])")
+
+_TO_LATIN = str.maketrans(LETTERS.latin_of_lookalike)
+_TO_CYRILLIC = str.maketrans(LETTERS.cyrillic_of_lookalike)
+_CYRILLIC = str.maketrans(
+    {**LETTERS.cyrillic, **{letter.upper(): latin.title() for letter, latin in LETTERS.cyrillic.items()}}
+)
+
+_FIRST_SYLLABLE: Final = 0xAC00
+_SYLLABLES: Final = 11172
+_FINALS: Final = 28
+_PER_INITIAL: Final = 588
+
+
+def visible(text: str) -> str:
+    """Take out what nobody sees: zero-width and direction marks, Arabic vowel marks."""
+    return text.translate(INVISIBLE)
+
+
+def fold(text: str) -> str:
+    """Write any text in lower-case Latin letters, words parted by single blanks, apostrophes gone."""
+    latin = text if text.isascii() else _to_latin(text)
+    folded = " ".join(latin.lower().split())
+    if "'" in folded or "`" in folded:
+        folded = _APOSTROPHES.sub("", folded)
+    if "@" in folded:
+        folded = _AT.sub("a", folded)
+    return folded
+
+
+def _to_latin(text: str) -> str:
+    text = unicodedata.normalize("NFKC", visible(text))
+    if _MIXED.search(text):
+        text = _WORD.sub(_one_script, text)
+    if HANGUL.search(text):
+        text = "".join(_syllable(char) for char in text)
+    if HAN.search(text):
+        return _han_to_latin(text)
+    return anyascii(text.translate(_CYRILLIC))
+
+
+def _one_script(match: re.Match[str]) -> str:
+    """Write a word of Latin and Cyrillic or Greek letters in the script of most of its letters."""
+    word = match.group()
+    latin, other = len(_LATIN_LETTER.findall(word)), len(_GREEK_OR_CYRILLIC.findall(word))
+    if not latin or not other:
+        return word
+    return word.translate(_TO_LATIN if latin >= other else _TO_CYRILLIC)
+
+
+def _syllable(char: str) -> str:
+    """Romanise a Hangul syllable as a word of its own, as lists write Korean names."""
+    place = ord(char) - _FIRST_SYLLABLE
+    if not 0 <= place < _SYLLABLES:
+        return char
+    initials, vowels, finals = LETTERS.hangul
+    return f" {initials[place // _PER_INITIAL]}{vowels[place % _PER_INITIAL // _FINALS]}{finals[place % _FINALS]} "
+
+
+def _han_to_latin(text: str) -> str:
+    for word, english in LETTERS.han:
+        if word in text:
+            text = text.replace(word, f" {english} ")
+    # anyascii writes each character as one capitalised syllable, without blanks.
+    return _CAMEL.sub(" ", anyascii(text.translate(_CYRILLIC)))

@@ -1,0 +1,251 @@
+"""One immutable edition, ready for questions: the entries a name, or a text, may be about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy import sparse
+
+from lists import text as texts_in
+from lists.compare import align
+from lists.entry import Entry, ListedName
+from lists.expansion import Expander
+from lists.listed import listed_names, word_matrix
+from lists.names import TOKENS_MAX
+from lists.question import ask, readings
+from lists.rarity import Background
+from lists.score import WEIGHTS, exact_floor, explain, judge
+from schemas.finding import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy.typing as npt
+
+    from lists.compare import Alignment
+    from lists.listed import ListedNames
+    from lists.question import Question
+    from lists.rarity import Rarity
+    from lists.score import Judgement
+    from lists.vocabulary import Vocabulary
+    from schemas.decision import EditionUsed
+
+__all__ = ["Background", "Hit", "Index"]
+
+LETTERS_MAX: Final = 2_000
+"""Letters of one name that are compared whole; longer fields are searched as texts."""
+
+CANDIDATES_MAX: Final = 24
+CUT: Final = 0.42
+"""A name is aligned only if the score it could reach at best is at least this."""
+
+_BATCH: Final = 384
+_LENIENCE: Final = 0.8
+_TABLE_STEPS: Final = 8
+_TABLE = (1 - np.exp(-np.arange(0, 64 * 16) / (_TABLE_STEPS * WEIGHTS.evidence_bits))).astype(np.float32)
+"""Evidence factor by matched bits in eighths: a table, because vector exponentials differ between machines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry a name or text may be about: under which name, how likely (0..1), by which words.
+
+    `method` is exact, name or text; `span` the part of the field that matched; the points of `pieces` add up to 100
+    times the score.
+    """
+
+    entry: Entry
+    name: ListedName
+    score: float
+    method: str
+    span: str
+    pieces: tuple[Piece, ...]
+
+
+class Index:
+    """All entries of an edition with everything a question needs; answers depend on nothing but name and edition."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - made by build() alone
+        self,
+        entries: tuple[Entry, ...],
+        edition: EditionUsed,
+        names: ListedNames,
+        vocabulary: Vocabulary,
+        rarity: Rarity,
+        background: Background,
+    ) -> None:
+        self.entries = entries
+        self.edition = edition
+        self._names = names
+        self._rarity = rarity
+        self._ordinary = background.text_words
+        self._expander = Expander(vocabulary, rarity)
+        self._words = len(vocabulary.words)
+        self._matrix = word_matrix(names, self._words)
+        self._totals = np.array(names.totals, np.float32)
+
+    @classmethod
+    def build(cls, entries: Sequence[Entry], edition: EditionUsed, background: Background | None = None) -> Index:
+        """Make the index of an edition; without a background the product's own table of ordinary words is used."""
+        known = Background.shipped() if background is None else background
+        names, vocabulary, rarity = listed_names(entries, known)
+        return cls(tuple(entries), edition, names, vocabulary, rarity, known)
+
+    @property
+    def names(self) -> int:
+        """How many different names are compared."""
+        return len(self._names.texts)
+
+    def search(self, names: Sequence[str], floor: float) -> list[list[Hit]]:
+        """Find the entries each name may be about: one list a name, best first, one hit an entry, scores >= floor."""
+        asked = [(number, reading) for number, name in enumerate(names) for reading in _readings(name)]
+        best: list[dict[int, Hit]] = [{} for _ in names]
+        for start in range(0, len(asked), _BATCH):
+            batch = asked[start : start + _BATCH]
+            for (number, _), hits in zip(batch, self._search([r for _, r in batch], floor), strict=True):
+                for owner, hit in hits:
+                    _keep(best[number], owner, hit)
+        long = [number for number, name in enumerate(names) if _is_long(name)]
+        for number, hits in zip(long, self._search_texts([names[number] for number in long], floor), strict=True):
+            for owner, hit in hits:
+                _keep(best[number], owner, hit)
+        return [_ranked(hits.values()) for hits in best]
+
+    def search_texts(self, texts: Sequence[str], floor: float) -> list[list[Hit]]:
+        """Find the entries named inside each text: one list a text, best first, one hit an entry, scores >= floor."""
+        found: list[dict[int, Hit]] = [{} for _ in texts]
+        for number, hits in enumerate(self._search_texts(texts, floor)):
+            for owner, hit in hits:
+                _keep(found[number], owner, hit)
+        return [_ranked(hits.values()) for hits in found]
+
+    def _search(self, names: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
+        questions = [ask(name, self._expander, self._rarity) for name in names]
+        candidates = self._candidates(questions)
+        return [
+            self._answer(name, question, numbers, floor)
+            for name, question, numbers in zip(names, questions, candidates, strict=True)
+        ]
+
+    def _answer(self, name: str, question: Question, candidates: Sequence[int], floor: float) -> list[tuple[int, Hit]]:
+        """Judge the exact names and the candidates of one question; explain those that reach the floor."""
+        floors = self._exact(question)
+        hits = []
+        for number in (*floors, *(number for number in candidates if number not in floors)):
+            alignment = align(question, self._names, number)
+            if alignment is None:
+                continue
+            judged = judge(question, self._names, number, alignment, floors.get(number, 0.0))
+            if judged.score >= floor:
+                hits.append((self._names.owners[number], self._hit(name, question, number, alignment, judged)))
+        return hits
+
+    def _hit(self, name: str, question: Question, number: int, alignment: Alignment, judged: Judgement) -> Hit:
+        owner = self._names.owners[number]
+        return Hit(
+            entry=self.entries[owner],
+            name=self._names.texts[number],
+            score=judged.score,
+            method="exact" if judged.floor else "name",
+            span=name,
+            pieces=explain(question, self._names, number, alignment, judged),
+        )
+
+    def _exact(self, question: Question) -> dict[int, float]:
+        """Give the names that are this very name, with the least score each must get."""
+        floors: dict[int, float] = {}
+        for key in question.exact_keys:
+            for number in self._names.exact.get(key, ()):
+                least = exact_floor(self._names, number, glued=key[:1] == "=")
+                floors[number] = max(least, floors.get(number, 0.0))
+        return floors
+
+    def _candidates(self, questions: Sequence[Question]) -> list[list[int]]:
+        """Give each question the names that could score well, by one sparse product for all questions."""
+        product = self._product(questions)
+        if product is None:
+            return [[] for _ in questions]
+        bounds, names = product.indptr, product.indices
+        totals = self._totals[names]
+        matched = np.minimum(product.data, totals)
+        asked = np.repeat(np.array([question.total for question in questions], np.float32), np.diff(bounds))
+        missing = np.float32(WEIGHTS.missing * _LENIENCE) * (totals - matched)
+        extra = np.float32(WEIGHTS.extra * _LENIENCE) * np.maximum(asked - matched, np.float32(0))
+        best = matched / (matched + missing + extra)
+        best *= _TABLE[(matched * _TABLE_STEPS).astype(np.int32)]
+        kept = np.flatnonzero(best >= np.float32(CUT))
+        ends = np.searchsorted(kept, bounds).tolist()
+        return [_top(names[kept[a:b]], best[kept[a:b]]) for a, b in pairwise(ends)]
+
+    def _product(self, questions: Sequence[Question]) -> sparse.csr_matrix[np.float32] | None:
+        """Multiply what each question may stand for with what each name holds: matched bits by question and name."""
+        expansions = [expansion for question in questions for expansion in question.expansions]
+        if not expansions:
+            return None
+        bounds = [0]
+        for question in questions:
+            bounds.append(bounds[-1] + sum(len(expansion.ids) for expansion in question.expansions))
+        asked = sparse.csr_matrix(
+            (
+                np.concatenate([expansion.weights for expansion in expansions]),
+                np.concatenate([expansion.ids for expansion in expansions]),
+                np.array(bounds, np.int32),
+            ),
+            shape=(len(questions), self._words),
+        )
+        return asked @ self._matrix
+
+    def _search_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
+        windows = [
+            window
+            for number, text in enumerate(texts)
+            for window in texts_in.windows_of(text, number, self._expander, self._ordinary)
+        ]
+        hits: list[list[tuple[int, Hit]]] = [[] for _ in texts]
+        for window, numbers in texts_in.candidates(windows, self._matrix, self._totals):
+            for number in numbers:
+                found = texts_in.find(window, self._names, number)
+                if found is not None and found.score >= floor:
+                    hit = self._text_hit(texts[window.text], window, number, found)
+                    hits[window.text].append((self._names.owners[number], hit))
+        return hits
+
+    def _text_hit(self, text: str, window: texts_in.Window, number: int, found: texts_in.Found) -> Hit:
+        return Hit(
+            entry=self.entries[self._names.owners[number]],
+            name=self._names.texts[number],
+            score=found.score,
+            method="text",
+            span=texts_in.span_of(text, window, found),
+            pieces=texts_in.explain_found(window, self._names, number, found),
+        )
+
+
+def _readings(name: str) -> list[str]:
+    head = name[:LETTERS_MAX]
+    return [head, *readings(head)]
+
+
+def _is_long(name: str) -> bool:
+    return len(name) > LETTERS_MAX or len(name.split()) > TOKENS_MAX
+
+
+def _top(names: npt.NDArray[np.int32], best: npt.NDArray[np.float32]) -> list[int]:
+    """Keep the most promising names; ties by number, so that nothing depends on the order of a product."""
+    if len(names) > CANDIDATES_MAX:
+        names = names[np.lexsort((names, -best))[:CANDIDATES_MAX]]
+    return names.tolist()  # type: ignore[no-any-return]  # numpy's stubs give Any for an int array
+
+
+def _keep(best: dict[int, Hit], owner: int, hit: Hit) -> None:
+    """Keep the better hit of an entry; of equals the name that comes first in the alphabet."""
+    known = best.get(owner)
+    if known is None or (-hit.score, hit.name.text) < (-known.score, known.name.text):
+        best[owner] = hit
+
+
+def _ranked(hits: Iterable[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (-hit.score, hit.entry.list, hit.entry.reference, hit.name.text))

@@ -1,0 +1,126 @@
+"""All listed names as the engine compares them: one row a name, columns side by side."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy import sparse
+
+from lists.entry import EntryKind, ListedName, Strength
+from lists.folding import fold
+from lists.names import TOKENS_MAX, plain_tokens, tokens_of
+from lists.rarity import Background, Rarity
+from lists.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from lists.entry import Entry
+
+THINGS: Final = frozenset({EntryKind.VESSEL, EntryKind.AIRCRAFT})
+_STRENGTHS: Final = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.WEAK: 2}
+_COMPACT_LETTERS: Final = 5
+_COMPACT_LETTERS_ONE_WORD: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNames:
+    """Names by number. `owners` are entry numbers; `bits` those of `tokens`, `totals` their sums."""
+
+    texts: tuple[ListedName, ...]
+    owners: tuple[int, ...]
+    tokens: tuple[tuple[str, ...], ...]
+    word_ids: tuple[tuple[int, ...], ...]
+    bits: tuple[tuple[float, ...], ...]
+    totals: tuple[float, ...]
+    sorted_texts: tuple[str, ...]
+    weak: tuple[bool, ...]
+    things: tuple[bool, ...]
+    exact: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One name on its way into the table."""
+
+    owner: int
+    name: ListedName
+    plain: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+
+def rows_of(entries: Sequence[Entry]) -> list[Row]:
+    """Cut every name into words; names of one entry that come out the same are one, the strongest."""
+    rows: list[Row] = []
+    for owner, entry in enumerate(entries):
+        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+        for name in sorted(entry.names, key=lambda name: _STRENGTHS[name.strength]):
+            folded = fold(name.text)
+            plain, tokens = tuple(plain_tokens(folded)), tuple(tokens_of(folded))[:TOKENS_MAX]
+            if tokens and (plain, tokens) not in seen:
+                seen.add((plain, tokens))
+                rows.append(Row(owner, name, plain, tokens))
+    return rows
+
+
+def entries_with_word(rows: Sequence[Row]) -> Counter[str]:
+    """Count the entries that have a word in any of their names."""
+    return Counter(word for _, word in dict.fromkeys((row.owner, word) for row in rows for word in row.tokens))
+
+
+def exact_keys(plain: Sequence[str], tokens: Sequence[str]) -> tuple[str, ...]:
+    """Give the keys of the exact floor: all words in any order, as they stand and with one legal form; all glued."""
+    keys = [" ".join(sorted(plain)), " ".join(sorted(tokens))]
+    glued = "".join(plain)
+    if len(glued) >= (_COMPACT_LETTERS if len(plain) > 1 else _COMPACT_LETTERS_ONE_WORD):
+        keys.append(f"={glued}")
+    return tuple(dict.fromkeys(keys))
+
+
+def listed_names(entries: Sequence[Entry], background: Background) -> tuple[ListedNames, Vocabulary, Rarity]:
+    """Build the table of names, their vocabulary and the rarity of every word."""
+    rows = rows_of(entries)
+    entries_with = entries_with_word(rows)
+    rarity = Rarity(entries_with, len(entries), background)
+    vocabulary = Vocabulary(list(dict.fromkeys(word for row in rows for word in row.tokens)), entries_with)
+    bits = tuple(
+        tuple(rarity.listed(word, entries[row.owner].kind is not EntryKind.PERSON) for word in row.tokens)
+        for row in rows
+    )
+    names = ListedNames(
+        texts=tuple(row.name for row in rows),
+        owners=tuple(row.owner for row in rows),
+        tokens=tuple(row.tokens for row in rows),
+        word_ids=tuple(tuple(vocabulary.ids[word] for word in row.tokens) for row in rows),
+        bits=bits,
+        totals=tuple(sum(row) for row in bits),
+        sorted_texts=tuple(" ".join(sorted(row.tokens)) for row in rows),
+        weak=tuple(row.name.strength is Strength.WEAK for row in rows),
+        things=tuple(entries[row.owner].kind in THINGS for row in rows),
+        exact=_exact_table(rows),
+    )
+    return names, vocabulary, rarity
+
+
+def _exact_table(rows: Sequence[Row]) -> dict[str, tuple[int, ...]]:
+    table: defaultdict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for key in exact_keys(row.plain, row.tokens):
+            table[key].append(number)
+    return {key: tuple(numbers) for key, numbers in table.items()}
+
+
+def word_matrix(names: ListedNames, words: int) -> sparse.csr_matrix[np.float32]:
+    """Give bits by word (row) and name (column)."""
+    rows = np.fromiter((word for row in names.word_ids for word in row), np.int32)
+    columns = np.repeat(np.arange(len(names.bits), dtype=np.int32), [len(row) for row in names.bits])
+    bits: npt.NDArray[np.float32] = np.fromiter((value for row in names.bits for value in row), np.float32)
+    matrix = sparse.csr_matrix((bits, (rows, columns)), shape=(words, len(names.bits)), dtype=np.float32)
+    matrix.sum_duplicates()
+    return matrix

@@ -1,0 +1,98 @@
+"""The only way a name becomes comparable, at index time and at question time alike."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Final
+
+from rigour.names import replace_org_types_compare
+
+from lists.folding import fold
+from lists.tables import WORDS
+
+TOKENS_MAX: Final = 24
+"""Words of a name that are compared; what a longer field holds is searched window by window (lists.text)."""
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+# "l.l.c.", "p-u-t-i-n": single letters joined by one mark.
+_DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z][.\-_*]){2,}[a-z](?![a-z0-9])\.?")
+# "... s. a.", "... s p a": two to five single letters that end a name.
+_TAIL_LETTERS = re.compile(r"(?: [a-z]\b\.?){2,5}$")
+# "p u t i n": five or more spaced letters anywhere.
+_SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z] ){4,}[a-z](?![a-z0-9])")
+_SPANISH_FORMS = re.compile(
+    r"\b(?:s[. ]+a[. ]+(?:p[. ]+i[. ]+)?de c[. ]+v|s[. ]+(?:p[. ]+r[. ]+)?de r[. ]+l(?:[. ]+de c[. ]+v)?|s a l|s r l)\b"
+)
+_NOT_LETTER = re.compile(r"[^a-z]")
+_MARKS = frozenset(".-*_")
+
+_SHORT_FORM_LETTERS: Final = 3
+_GUARD = "q0"
+"""Glued to a short word to keep rigour from taking it for a legal form; no legal form ends in it."""
+
+# "Abdul Rahman", "Abdulrahman", "Abd al-Rahman" → abd + rahman; but Abdullah stays one word.
+_ABD = re.compile(r"^abd[aeou]{0,2}l(?![aeou]?l*[aeou]?h?l*a?h?$)(.{3,})$")
+_ABD_LETTERS: Final = 4
+
+
+def plain_tokens(folded: str) -> list[str]:
+    """Cut folded text into words as they stand; the same for any order of the words (the exact floor rests on it)."""
+    return _TOKEN.findall(folded)
+
+
+def tokenize(text: str) -> list[str]:
+    """Cut a name in any script into comparable words: letters joined, legal forms and "servant of" names made one."""
+    return tokens_of(fold(text))
+
+
+def tokens_of(folded: str) -> list[str]:
+    """Cut a folded name into comparable words."""
+    tokens = _TOKEN.findall(_one_legal_form(_rejoin(folded)))
+    if any(token[:3] == "abd" and len(token) > _ABD_LETTERS for token in tokens):
+        return [part for token in tokens for part in _abd_parts(token)]
+    return tokens
+
+
+def _rejoin(folded: str) -> str:
+    """Join letters that were parted by dots, dashes or blanks."""
+    if not _MARKS.isdisjoint(folded):
+        folded = _DOTTED.sub(lambda found: _NOT_LETTER.sub("", found.group()) + " ", folded)
+    if " l" in folded or " de " in folded:
+        folded = _SPANISH_FORMS.sub(lambda found: _NOT_LETTER.sub("", found.group()).replace("de", " de "), folded)
+    folded = _SPACED.sub(lambda found: found.group().replace(" ", ""), folded)
+    if folded[-2:-1] in {" ", "."}:
+        folded = _TAIL_LETTERS.sub(lambda found: " " + _NOT_LETTER.sub("", found.group()), folded)
+    return folded
+
+
+def _one_legal_form(folded: str) -> str:
+    """Write every legal form in its generic spelling (rigour's table), unless it is more likely part of the name."""
+    replaced = replace_org_types_compare(folded, generic=True)
+    if replaced == folded:
+        return folded
+    words = folded.split()
+    guarded = " ".join(_guard(word, place, len(words)) for place, word in enumerate(words))
+    return str(replace_org_types_compare(guarded, generic=True)).replace(_GUARD, "")
+
+
+def _guard(word: str, place: int, count: int) -> str:
+    """Keep a short word in the middle of a name, or at its head, from being read as a legal form."""
+    bare = word.strip('.,;:()"')
+    if len(bare) > _SHORT_FORM_LETTERS or bare in WORDS.legal_anywhere or place == count - 1:
+        return word
+    if (place == 0 and bare in WORDS.legal_at_head) or not _is_legal_form(bare):
+        return word
+    return bare + _GUARD
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_legal_form(word: str) -> bool:
+    return str(replace_org_types_compare(word, generic=True)) != word
+
+
+def _abd_parts(token: str) -> tuple[str, ...]:
+    if token in WORDS.abd_forms:
+        return ("abd",)
+    found = _ABD.match(token)
+    return ("abd", found.group(1)) if found else (token,)

@@ -1,0 +1,152 @@
+"""A name of a payment, ready to be compared: its words, what each may stand for, how much each would prove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lists.expansion import NOTHING, Expansion
+from lists.folding import ABJAD, HAN, HANGUL, fold, visible
+from lists.listed import exact_keys
+from lists.names import TOKENS_MAX, plain_tokens, tokens_of
+
+if TYPE_CHECKING:
+    from lists.expansion import Expander
+    from lists.rarity import Rarity
+
+_JOIN_LETTERS: Final = 5
+_SPLIT_LETTERS: Final = 6
+_CUT_LETTERS: Final = range(3, 10)
+_ABJAD_BITS_MAX: Final = 10.0
+_READING_LETTERS: Final = 3
+READINGS_MAX: Final = 6
+
+# One field may hold two names: "X a.k.a. Y", "X / Y", "X c/o Y", "X trading as Y".
+_SEPARATORS = re.compile(
+    r"\s*(?:;|\s/\s|\b[afn]\.?k\.?a\b\.?|\balias\b|\bd/b/a\b|\bdba\b|\bt/a\b|\btrading as\b|\bc/o\b|\battn\b|\bn[ée]e\b"
+    r"|\bon behalf of\b|\bo/b/o\b)\s*:?\s*",
+    re.IGNORECASE,
+)
+# "VladimirPutin": a capital after two small letters begins a word.
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
+_ABJAD_WORD = re.compile(r"\w+")
+_ARTICLE: Final = "ال"
+_SERVANT: Final = "عبد"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`options` are masks of words with what they may stand for; `bits` what an unmatched word costs."""
+
+    tokens: Sequence[str]
+    options: Sequence[tuple[int, Mapping[int, float]]]
+    expansions: Sequence[Expansion]
+    bits: Sequence[float]
+    total: float
+    all_words: int
+    sorted_text: str
+    exact_keys: Sequence[str]
+
+
+def readings(text: str) -> list[str]:
+    """Give further names a field may hold: the parts of "X a.k.a. Y", and glued words parted at capitals."""
+    parts: list[str] = []
+    if _SEPARATORS.search(text):
+        parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
+    if not text.isupper() and _CAMEL.search(text):
+        parts.append(_CAMEL.sub(" ", text))
+    return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
+
+
+def ask(text: str, expander: Expander, rarity: Rarity) -> Question:
+    """Make a question of a name in any script."""
+    folded = fold(text)
+    plain = plain_tokens(folded)
+    if not text.isascii() and ABJAD.search(text):
+        return _ask_abjad(text, plain, expander, rarity)
+    tokens = tokens_of(folded)[:TOKENS_MAX]
+    keys = exact_keys(plain, tokens)
+    tokens, split_at = _split_one(tokens, expander)
+    options = [(1 << place, expander.of_word(token)) for place, token in enumerate(tokens)]
+    options += _joined(tokens, split_at, expander)
+    options += _cut_off(tokens, expander)
+    if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
+        options = [(mask, expander.strictly(tokens[mask.bit_length() - 1])) for mask, _ in options[: len(tokens)]]
+    return _question(tokens, options, [rarity.asked(token) for token in tokens], keys)
+
+
+def _question(
+    tokens: Sequence[str], options: Sequence[tuple[int, Expansion]], bits: Sequence[float], keys: Sequence[str]
+) -> Question:
+    useful = [(mask, expansion) for mask, expansion in options if expansion is not NOTHING]
+    return Question(
+        tokens=tokens,
+        options=[(mask, expansion.similarity) for mask, expansion in useful],
+        expansions=[expansion for _, expansion in useful],
+        bits=bits,
+        total=sum(bits),
+        all_words=(1 << len(tokens)) - 1,
+        sorted_text=" ".join(sorted(tokens)),
+        exact_keys=keys,
+    )
+
+
+def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
+    """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
+    for place, token in enumerate(tokens):
+        if len(token) >= _SPLIT_LETTERS and not expander.knows(token):
+            halves = expander.split(token)
+            if halves:
+                return [*tokens[:place], *halves, *tokens[place + 1 :]], place
+    return tokens, -1
+
+
+def _joined(tokens: Sequence[str], split_at: int, expander: Expander) -> list[tuple[int, Expansion]]:
+    """Read neighbours as one word; the halves of a word just split are read as the word that stood there."""
+    options = []
+    for place in range(len(tokens) - 1):
+        left, right = tokens[place], tokens[place + 1]
+        if len(left) + len(right) >= _JOIN_LETTERS and not left.isdigit() and not right.isdigit():
+            expand = expander.of_word if place == split_at else expander.of_joined
+            options.append((3 << place, expand(left + right)))
+    return options
+
+
+def _cut_off(tokens: Sequence[str], expander: Expander) -> list[tuple[int, Expansion]]:
+    """Read an unknown last word as the beginning of one: fields are cut at 35 or 70 characters."""
+    if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS or expander.knows(tokens[-1]):  # noqa: PLR2004 - a lone word is not cut
+        return []
+    return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]))]
+
+
+def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
+    """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
+    words = [part for word in _ABJAD_WORD.findall(visible(text)) for part in _abjad_parts(word)][:TOKENS_MAX]
+    tokens = [_latin_of(word) for word in words]
+    options = []
+    for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
+        native = word != _ARTICLE and ABJAD.search(word)
+        options.append((1 << place, expander.of_abjad(word, token) if native else expander.of_word(token)))
+    for place in range(len(words) - 1):
+        pair = words[place : place + 2]
+        if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
+            options.append((3 << place, expander.of_abjad("".join(pair), "")))
+    bits = [min(rarity.asked(token), _ABJAD_BITS_MAX) for token in tokens]
+    return _question(tokens, options, bits, exact_keys(plain, tokens))
+
+
+def _abjad_parts(word: str) -> list[str]:
+    """Part the article and "servant of" from a name, as Latin spellings do."""
+    if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
+        rest = word[len(_SERVANT) :]
+        return [_SERVANT, rest[2:] if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 2 else rest]
+    if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
+        return [_ARTICLE, word[len(_ARTICLE) :]]
+    return [word]
+
+
+def _latin_of(word: str) -> str:
+    """Write one word in Latin letters, in one piece."""
+    return "al" if word == _ARTICLE else "".join(plain_tokens(fold(word))) or "x"

@@ -1,0 +1,121 @@
+"""How much a word proves: bits, -log2 of how often it occurs on the lists or in payments, whichever is more."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import OSA
+
+from lists.names import tokenize
+from lists.symbols import is_place
+from lists.tables import WORDS, read_frequencies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+BITS_MIN: Final = 1.0
+BITS_MAX: Final = 14.0
+_LISTS_ENTRIES: Final = 20_000
+"""Shares are taken of at least so many entries: a word is not common because a list is short."""
+
+_LETTER_BITS: Final = 2.5
+_TWO_LETTER_BITS: Final = 6.0
+_PARTICLE_BITS: Final = 1.5
+_LEGAL_FORM_BITS: Final = 0.9
+_LEGAL_WORD_BITS: Final = 1.2
+_LEGAL_WORD_LETTERS: Final = 4
+_TITLE_BITS: Final = 1.0
+_NUMBER_BITS: Final = 2.0
+_PLACE_BITS: Final = 5.0
+_CACHE: Final = 1 << 17
+
+TEXTS_WITH_WORD_MIN: Final = 4
+"""A word in at least so many background texts is ordinary there: only its exact spelling counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Ordinary traffic of a bank: of `names` names, `counts` hold a word; `text_words` are ordinary in texts."""
+
+    names: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    text_words: frozenset[str] = frozenset()
+
+    @classmethod
+    def shipped(cls) -> Background:
+        """Give the product's own table (`data/background.tsv`)."""
+        table = read_frequencies()
+        return cls(table.names, table.counts, table.text_words)
+
+    @classmethod
+    def of(cls, names: Iterable[str], texts: Iterable[str] = (), least: int = TEXTS_WITH_WORD_MIN) -> Background:
+        """Count a bank's own names and texts; a word in fewer than `least` texts is not ordinary there."""
+        counts: Counter[str] = Counter()
+        total = 0
+        for name in names:
+            total += 1
+            counts.update(set(tokenize(name)))
+        in_texts: Counter[str] = Counter()
+        for text in texts:
+            in_texts.update(set(tokenize(text)))
+        return cls(total, dict(counts), frozenset(word for word, seen in in_texts.items() if seen >= least))
+
+
+class Rarity:
+    """Bits of a word, on the list side (`listed`) and on the payment's side (`asked`); bounded caches, pure answers."""
+
+    def __init__(self, entries_with: Mapping[str, int], entries: int, background: Background) -> None:
+        self._entries_with = entries_with
+        self._entries = max(entries, _LISTS_ENTRIES)
+        self._background = background
+        self.listed: Callable[[str, bool], float] = functools.lru_cache(maxsize=_CACHE)(self._listed)
+        self.asked: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._asked)
+
+    def _listed(self, word: str, named_as_organisation: bool) -> float:  # noqa: FBT001 - half of a cache key
+        """Give the bits of a listed word; legal forms prove almost nothing in the name of an organisation."""
+        if word in WORDS.particles:
+            return _PARTICLE_BITS
+        bits = min(max(-math.log2(self._share(word)), BITS_MIN), BITS_MAX)
+        bits = min(bits, {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}.get(len(word), bits))
+        if named_as_organisation and word in WORDS.legal_forms:
+            return min(bits, _LEGAL_FORM_BITS)
+        if named_as_organisation and len(word) >= _LEGAL_WORD_LETTERS and is_legal_word(word):
+            return min(bits, _LEGAL_WORD_BITS)
+        return bits
+
+    def _asked(self, word: str) -> float:
+        """Give the bits a word of the payment costs when the list does not have it."""
+        bits = self.listed(word, True)  # noqa: FBT003 - half of a cache key
+        if word in WORDS.titles:
+            bits = min(bits, _TITLE_BITS)
+        if word.isdigit():
+            return min(bits, _NUMBER_BITS)
+        if bits > _PLACE_BITS and len(word) > 2 and is_place(word):  # noqa: PLR2004 - two letters are initials or codes
+            return _PLACE_BITS
+        return bits
+
+    def _share(self, word: str) -> float:
+        """Give the share of names with this word: of the lists or of the traffic, whichever is larger; never 0."""
+        listed = (self._entries_with.get(word, 0) + 0.5) / (self._entries + 1)
+        if not self._background.names:
+            return listed
+        return max(listed, (self._background.counts.get(word, 0) + 0.5) / (self._background.names + 1))
+
+
+_LONG_WORD: Final = 9
+_SHORT_WORD: Final = 5
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def is_legal_word(word: str) -> bool:
+    """Say whether a word is a legal form written out, or nearly ("obshestvo", "limitied")."""
+    edits = 0 if len(word) < _SHORT_WORD else 1 if len(word) < _LONG_WORD else 2
+    return any(
+        abs(len(legal) - len(word)) <= edits and OSA.distance(word, legal, score_cutoff=edits) <= edits
+        for legal in WORDS.legal_words
+    )

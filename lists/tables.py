@@ -1,0 +1,105 @@
+"""The engine's shipped tables, read once: the only place of the core that opens a packaged file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Final
+
+
+def _read(name: str) -> str:
+    return resources.files("lists.data").joinpath(name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How other scripts are written in Latin letters; see `data/letters.toml` for each table's meaning."""
+
+    latin_of_lookalike: dict[str, str]
+    cyrillic_of_lookalike: dict[str, str]
+    cyrillic: dict[str, str]
+    hangul: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    han: tuple[tuple[str, str], ...]
+    abjad: dict[str, tuple[str, ...]]
+    abjad_first: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that mean little, by what they are; see `data/words.toml`."""
+
+    particles: frozenset[str]
+    titles: frozenset[str]
+    legal_words: tuple[str, ...]
+    legal_forms: frozenset[str]
+    generic_words: frozenset[str]
+    legal_anywhere: frozenset[str]
+    legal_at_head: frozenset[str]
+    glued_tails: tuple[str, ...]
+    glued_heads: tuple[str, ...]
+    abd_forms: frozenset[str]
+    text_words: frozenset[str]
+    vessel_words: frozenset[str]
+
+
+def _lookalikes(table: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    cyrillic = dict(zip(table["cyrillic"], table["cyrillic_latin"], strict=True))
+    greek = dict(zip(table["greek"], table["greek_latin"], strict=True))
+    back = {latin: letter for letter, latin in cyrillic.items() if latin != " "}
+    return {letter: latin for letter, latin in {**cyrillic, **greek}.items() if latin != " "}, back
+
+
+def _hangul(table: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def row(name: str) -> tuple[str, ...]:
+        return tuple("" if sound == "-" else sound for sound in table[name].split())
+
+    return row("initials"), row("vowels"), row("finals")
+
+
+def read_letters() -> Letters:
+    """Read `letters.toml`."""
+    raw: dict[str, Any] = tomllib.loads(_read("letters.toml"))
+    latin_of, cyrillic_of = _lookalikes(raw["lookalikes"])
+    return Letters(
+        latin_of_lookalike=latin_of,
+        cyrillic_of_lookalike=cyrillic_of,
+        cyrillic=raw["cyrillic"],
+        hangul=_hangul(raw["hangul"]),
+        # Longest first, so that a compound is not eaten by its parts.
+        han=tuple(sorted(raw["han"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+        abjad={letter: tuple(classes.split("|")) for classes, letters in raw["abjad"].items() for letter in letters},
+        abjad_first={letter: sound for sound, letters in raw["abjad_first"].items() for letter in letters},
+    )
+
+
+def read_words() -> Words:
+    """Read `words.toml`."""
+    raw: dict[str, str] = tomllib.loads(_read("words.toml"))
+    in_order = {"legal_words", "glued_tails", "glued_heads"}
+    rows = {name: tuple(text.split()) for name, text in raw.items()}
+    return Words(**{name: row if name in in_order else frozenset(row) for name, row in rows.items()})  # type: ignore[arg-type]  # the table's keys are the fields; a test reads it
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many of `names` ordinary names hold a word, and which words are ordinary in payment texts."""
+
+    names: int
+    counts: dict[str, int]
+    text_words: frozenset[str]
+
+
+def read_frequencies() -> Frequencies:
+    """Read `background.tsv`: a word, its count, whether texts use it; the first line says of how many names."""
+    first, *lines = _read("background.tsv").splitlines()
+    rows = [line.split("\t") for line in lines]
+    return Frequencies(
+        names=int(first.split("\t")[1]),
+        counts={word: int(count) for word, count, _ in rows if int(count)},
+        text_words=frozenset(word for word, _, in_texts in rows if in_texts == "1"),
+    )
+
+
+LETTERS: Final = read_letters()
+WORDS: Final = read_words()

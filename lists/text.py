@@ -1,0 +1,267 @@
+"""Listed names inside free text: windows of words, the same expansions and bits, words close together."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from lists.compare import POWER
+from lists.expansion import NOTHING
+from lists.folding import fold
+from lists.names import plain_tokens, tokenize
+from lists.score import DIGITS, Ledger
+from lists.tables import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    import numpy.typing as npt
+
+    from lists.expansion import Expander, Expansion
+    from lists.listed import ListedNames
+    from schemas.finding import Piece
+
+WINDOW: Final = 14
+OVERLAP: Final = 6
+LETTERS_MAX: Final = 20_000
+"""Letters of one text that are searched; a message format allows far fewer (lists.screen says where more stood)."""
+
+_JOIN_LETTERS: Final = range(5, 25)
+_NUMBER_LETTERS: Final = 3
+_SPLIT_LETTERS: Final = 8
+_SHARE_MIN: Final = 0.70
+_BITS_MIN: Final = 10.0
+_CANDIDATES_MAX: Final = 40
+_ANCHORS_MAX: Final = 6
+_BATCH: Final = 256
+_CONTEXT_WORDS: Final = 3
+
+_SHARE_POWER: Final = 1.5
+_FREE_BITS: Final = 4.0
+_EVIDENCE_BITS: Final = 5.0
+_GAP: Final = 0.04
+_DISTANCE: Final = 0.02
+_SINGLE_OF_MANY: Final = 0.60
+_SINGLE_EXACT: Final = 0.85
+_SINGLE_NEAR: Final = 0.55
+_WEAK: Final = 0.85
+_THING_OUT_OF_CONTEXT: Final = 0.80
+
+
+class Window(NamedTuple):
+    """Words in a row of one text, and what each place may stand for."""
+
+    text: int
+    tokens: Sequence[str]
+    expansions: Sequence[tuple[int, Expansion]]
+
+
+class Found(NamedTuple):
+    """A listed name in a window: score, its words by place (place, listed word, similarity), and the factors."""
+
+    score: float
+    places: Sequence[tuple[int, int, float]]
+    share: float
+    factors: Sequence[tuple[str, float]]
+
+
+def windows_of(text: str, number: int, expander: Expander, ordinary: Collection[str]) -> list[Window]:
+    """Cut a text into overlapping windows of telling words; words of payment references and numbers are left out."""
+    tokens = [
+        part for token in tokenize(text[:LETTERS_MAX]) if _telling(token) for part in _halves(token, expander, ordinary)
+    ]
+    if not tokens:
+        return []
+    starts = [0] if len(tokens) <= WINDOW else range(0, len(tokens) - OVERLAP, WINDOW - OVERLAP)
+    return [
+        Window(number, part, _expansions(part, expander, ordinary))
+        for part in (tokens[start : start + WINDOW] for start in starts)
+    ]
+
+
+def _telling(token: str) -> bool:
+    if token in WORDS.text_words:
+        return False
+    digits = sum(char.isdigit() for char in token)
+    return len(token) <= _NUMBER_LETTERS or digits <= len(token) // 2
+
+
+def _halves(token: str, expander: Expander, ordinary: Collection[str]) -> Sequence[str]:
+    """Part a long unknown word that is two listed ones."""
+    if len(token) < _SPLIT_LETTERS or expander.knows(token) or token in ordinary:
+        return (token,)
+    return expander.split(token) or (token,)
+
+
+def _expansions(tokens: Sequence[str], expander: Expander, ordinary: Collection[str]) -> list[tuple[int, Expansion]]:
+    found = [
+        (place, expander.exactly(token) if token in ordinary else expander.of_word(token))
+        for place, token in enumerate(tokens)
+    ]
+    for place in range(len(tokens) - 1):
+        left, right = tokens[place], tokens[place + 1]
+        if len(left) + len(right) in _JOIN_LETTERS and left.isalpha() and right.isalpha():
+            found.append((place, expander.of_joined(left + right)))
+    return [(place, expansion) for place, expansion in found if expansion is not NOTHING]
+
+
+def candidates(
+    windows: Sequence[Window], matrix: sparse.csr_matrix[np.float32], totals: npt.NDArray[np.float32]
+) -> Iterable[tuple[Window, list[int]]]:
+    """Give each window the names most of whose bits it may hold, by number."""
+    for start in range(0, len(windows), _BATCH):
+        batch = windows[start : start + _BATCH]
+        product = _questions(batch, matrix.shape[0]) @ matrix
+        names, matched, bounds = product.indices, product.data, product.indptr
+        kept = (matched >= _SHARE_MIN * totals[names]) & (matched >= _BITS_MIN)
+        for row, window in enumerate(batch):
+            part = slice(bounds[row], bounds[row + 1])
+            found = names[part][kept[part]]
+            if len(found):
+                yield window, _strongest(found, matched[part][kept[part]])
+
+
+def _strongest(names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32]) -> list[int]:
+    """Keep the names with most bits; ties by number, so that nothing depends on the order of a product."""
+    order = np.lexsort((names, -matched))[:_CANDIDATES_MAX]
+    return [int(name) for name in names[order]]
+
+
+def _questions(windows: Sequence[Window], words: int) -> sparse.csr_matrix[np.float32]:
+    """Give one row a window: for each listed word the best weight any place gives it."""
+    row_ids: list[npt.NDArray[np.int64]] = []
+    row_weights: list[npt.NDArray[np.float32]] = []
+    bounds = [0]
+    for window in windows:
+        ids, weights = _best_weights(window.expansions)
+        row_ids.append(ids)
+        row_weights.append(weights)
+        bounds.append(bounds[-1] + len(ids))
+    return sparse.csr_matrix(
+        (np.concatenate(row_weights), np.concatenate(row_ids), np.array(bounds)), shape=(len(windows), words)
+    )
+
+
+def _best_weights(
+    expansions: Sequence[tuple[int, Expansion]],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    if not expansions:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    ids = np.concatenate([expansion.ids for _, expansion in expansions]).astype(np.int64)
+    weights = np.concatenate([expansion.weights for _, expansion in expansions])
+    order = np.lexsort((-weights, ids))
+    ids, weights = ids[order], weights[order]
+    first = np.ones(len(ids), np.bool_)
+    first[1:] = ids[1:] != ids[:-1]
+    return ids[first], weights[first]
+
+
+def find(window: Window, names: ListedNames, number: int) -> Found | None:
+    """Place a listed name in a window: its rarest word first, the others near it; the best of a few such places."""
+    bits = names.bits[number]
+    places = _places(window, names.word_ids[number])
+    anchored = [word for word in range(len(bits)) if places[word]]
+    if not anchored:
+        return None
+    anchor = max(anchored, key=lambda word: (bits[word], -word))
+    others = sorted((word for word in range(len(bits)) if word != anchor), key=lambda word: (-bits[word], word))
+    tries = (
+        _weigh(window, names, number, _around(start, [anchor, *others], places, len(bits)))
+        for start in places[anchor][:_ANCHORS_MAX]
+    )
+    return max(tries, key=lambda found: found.score)
+
+
+def _places(window: Window, word_ids: Sequence[int]) -> list[list[tuple[int, float]]]:
+    """Give each word of a listed name the places of the window where it may stand."""
+    return [
+        [(place, alike) for place, expansion in window.expansions if (alike := expansion.similarity.get(word))]
+        for word in word_ids
+    ]
+
+
+def _around(
+    start: tuple[int, float], words: Sequence[int], places: Sequence[Sequence[tuple[int, float]]], count: int
+) -> list[tuple[int, int, float]]:
+    """Take for every word the nearest good free place around the anchor."""
+    chosen = [(start[0], words[0], start[1])]
+    taken = {start[0]}
+    for word in words[1:]:
+        near = [
+            (alike - _DISTANCE * abs(place - start[0]), -place, alike)
+            for place, alike in places[word]
+            if place not in taken and abs(place - start[0]) <= count + 2
+        ]
+        if near:
+            _, place, alike = max(near)
+            taken.add(-place)
+            chosen.append((-place, word, alike))
+    return chosen
+
+
+def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[int, int, float]]) -> Found:
+    """Score a placement: share of the name's bits, evidence, gaps; then what makes it weaker."""
+    bits = names.bits[number]
+    matched = sum(bits[word] * alike**POWER for _, word, alike in chosen)
+    places = [place for place, _, _ in chosen]
+    gaps = max(places) - min(places) + 1 - len(set(places))
+    factors = [
+        ("part of the name only", (matched / names.totals[number]) ** (_SHARE_POWER - 1)),
+        ("evidence in all matched bits", 1 - math.exp(-max(matched - _FREE_BITS, 0.0) / _EVIDENCE_BITS)),
+        ("words between", max(0.0, 1 - _GAP * gaps)),
+        *_doubts(window, names, number, chosen, min(places)),
+    ]
+    share = matched / names.totals[number]
+    score = share * math.prod(factor for _, factor in factors)
+    return Found(round(score, DIGITS), chosen, share, factors)
+
+
+def _doubts(
+    window: Window, names: ListedNames, number: int, chosen: Sequence[tuple[int, int, float]], first: int
+) -> Iterable[tuple[str, float]]:
+    words = len(names.bits[number])
+    if len(chosen) == 1:
+        exact = chosen[0][2] >= 1
+        yield "only one word agrees", _SINGLE_OF_MANY if words > 1 else _SINGLE_EXACT if exact else _SINGLE_NEAR
+    if names.weak[number]:
+        yield "weak alias", _WEAK
+    if names.things[number]:
+        around = window.tokens[max(0, first - _CONTEXT_WORDS) : first + words + _CONTEXT_WORDS]
+        if WORDS.vessel_words.isdisjoint(around):
+            yield "name of a vessel or aircraft, nothing near says so", _THING_OUT_OF_CONTEXT
+
+
+def explain_found(window: Window, names: ListedNames, number: int, found: Found) -> tuple[Piece, ...]:
+    """Tell a find piece by piece; the points add up to 100 times the score."""
+    ledger = Ledger()
+    tokens, bits, total = names.tokens[number], names.bits[number], names.totals[number]
+    for place, word, alike in found.places:
+        gained = 100 * bits[word] * alike**POWER / total
+        ledger.add(window.tokens[place], tokens[word], alike, bits[word], ledger.total + gained)
+    matched = {word for _, word, _ in found.places}
+    for word, token in enumerate(tokens):
+        if word not in matched:
+            ledger.add("", token, 0.0, bits[word], ledger.total)
+    for name, factor in found.factors:
+        ledger.factor(name, factor)
+    ledger.settle(found.score)
+    return tuple(ledger.pieces)
+
+
+def span_of(text: str, window: Window, found: Found) -> str:
+    """Give the words of the original text that hold the find, as they stand there; folded where they cannot be told."""
+    places = [place for place, _, _ in found.places]
+    wanted = list(window.tokens[min(places) : max(places) + 1])
+    words = text.split()
+    folded = [plain_tokens(fold(word)) for word in words]
+    best: tuple[int, int] | None = None
+    for start, tokens in enumerate(folded):
+        if wanted[0] not in tokens:
+            continue
+        end = next((place for place in range(start, len(words)) if wanted[-1] in folded[place]), None)
+        if end is not None and (best is None or end - start < best[1] - best[0]):
+            best = (start, end)
+    return " ".join(wanted) if best is None else " ".join(words[best[0] : best[1] + 1])
