@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class ListRefused(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
+    """A published list that must not be used: one sentence naming the thing, the place and the way out."""
+
+
 class EntryKind(StrEnum):
     """What is listed."""
 
@@ -46,8 +50,8 @@ class Entry:
     """One entry of one list.
 
     `list` is the source's id (`lists/sources/*.toml`), `reference` the publisher's own key (unique in the list).
-    `birth_dates` are ISO dates, possibly cut (`1961`, `1961-05`); `countries` ISO 3166 alpha-2 where known, else as
-    written.
+    `birth_dates` are ISO dates, possibly cut (`1961`, `1961-05`), approximate (`1961~`) or intervals (`1961/1963`), as
+    ISO 8601-2 writes them; `countries` ISO 3166 alpha-2 where known, else as written.
     """
 
     list: str
