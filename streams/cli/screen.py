@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lists.index import Hit, Index
+    from schemas.finding import Piece
 
 app = typer.Typer(add_completion=False)
 BATCH = 384
@@ -136,12 +137,13 @@ def _print(query: Query, hits: Sequence[Hit]) -> None:
         alias = "" if hit.name.text == hit.entry.name else f", as {hit.name.text!r} ({hit.name.strength} alias)"
         print(f"  {hit.score:.3f}  {hit.entry.name}  [{hit.entry.list} {hit.entry.reference}, {hit.entry.kind}{alias}]")
         for piece in hit.pieces:
-            sides = pair(piece.query, piece.listed)
-            print(f"         {sides}  {piece.similarity:.2f} alike, {piece.bits:.1f} bits, {piece.points:+.1f} points")
+            print(f"         {piece_line(piece)}")
 
 
-def pair(query: str, listed: str) -> str:
-    """Two sides of a comparison, as a person reads them."""
-    if query and listed:
-        return f"{query} ~ {listed}"
-    return f"{query} (not in the listed name)" if query else f"{listed} (not in the payment)"
+def piece_line(piece: Piece) -> str:
+    """One step of a comparison, as a person reads it."""
+    if piece.query and piece.listed:
+        sides = f"{piece.query} ~ {piece.listed}, {piece.similarity:.2f} alike"
+    else:
+        sides = f"{piece.query} (not in the listed name)" if piece.query else f"{piece.listed} (not in the payment)"
+    return f"{sides}, {piece.bits:.1f} bits, {piece.points:+.1f} points"
