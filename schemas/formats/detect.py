@@ -1,0 +1,70 @@
+"""Which format a message is in, told by its bytes; then its decoder."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from schemas.formats import mt103, pacs008, payment_json
+from schemas.formats.envelope import open_envelope
+from schemas.formats.unreadable import UnreadableError
+from schemas.formats.xml_parts import local_name, parse
+from schemas.payment import Message
+
+if TYPE_CHECKING:
+    from schemas.finding import Finding
+    from schemas.formats.limits import Limits
+
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
+_BOM = b"\xef\xbb\xbf"
+
+
+def decode(raw: bytes, limits: Limits, format_hint: str | None = None) -> Message | Finding:
+    """The payments in a message, or the one finding that says where and why it cannot be read.
+
+    Total over all bytes: no input raises. `format_hint` names the format the hub believes in (`pacs.008`, `mt103`,
+    `json`); it never overrules the bytes, but a message of another format is then refused.
+    """
+    try:
+        message = _decode(raw, limits)
+        _agree(message, format_hint)
+    except UnreadableError as error:
+        return error.finding()
+    return message
+
+
+def _agree(message: Message, format_hint: str | None) -> None:
+    hint = _NOT_ALPHANUMERIC.sub("", (format_hint or "").lower())
+    if not _NOT_ALPHANUMERIC.sub("", message.format).startswith(hint):
+        raise UnreadableError("format", f"the message is {message.format}; the hub says it is {format_hint}")
+
+
+def _decode(raw: bytes, limits: Limits) -> Message:
+    if len(raw) > limits.max_bytes:
+        raise UnreadableError("byte 0", f"the message has {len(raw)} bytes; at most {limits.max_bytes} are allowed")
+    zero = raw.find(b"\0")
+    if zero >= 0:
+        raise UnreadableError(f"byte {zero}", "holds a zero byte: UTF-16, UTF-32 or binary; payments travel in UTF-8")
+    start = raw.removeprefix(_BOM).lstrip()
+    if start.startswith(b"<"):
+        return _decode_xml(start, limits)
+    if start.startswith((b"{1:", b"{4:", b":")):
+        return mt103.decode(start, limits)
+    if start.startswith((b"{", b"[")):
+        return payment_json.decode(start, limits)
+    seen = start[:40].decode("utf-8", "replace")
+    raise UnreadableError("byte 0", "is neither XML (<), nor a FIN message ({1:), nor JSON ({)", seen)
+
+
+def _decode_xml(raw: bytes, limits: Limits) -> Message:
+    root = parse(raw)
+    envelope = open_envelope(root, limits)
+    if not envelope.bodies:
+        raise UnreadableError(f"/{local_name(root)}", "the XML holds no ISO 20022 message (no Document in it)")
+    for body in envelope.bodies:
+        if local_name(body.element) != "FIToFICstmrCdtTrf":
+            raise UnreadableError(body.path, f"{body.name} is not a payment this filter decides yet")
+    if len(envelope.bodies) > 1:
+        raise UnreadableError(envelope.bodies[1].path, "holds more than one message; send each in a record of its own")
+    body = envelope.bodies[0]
+    return Message(body.name, tuple(pacs008.decode_body(body, envelope, limits)))

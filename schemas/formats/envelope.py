@@ -1,0 +1,120 @@
+"""What stands around an ISO 20022 message: application header, business envelope, SAA data PDU, anything.
+
+The business message is found wherever it is: the child of an element named Document, or an element that bears the name
+of a known message body. Everything outside it is kept, because an envelope is no place to hide a name either.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from schemas.finding import Finding
+from schemas.formats import iso_parties
+from schemas.formats.iso_scope import Scope
+from schemas.formats.unreadable import UnreadableError
+from schemas.formats.xml_parts import Part, children, local_name, namespace, own_leaves, parts, sub_part
+from schemas.payment import Institution, Text, TextKind
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from schemas.formats.limits import Limits
+
+# Names of message bodies (child of Document), for messages without a namespace that tells.
+BODIES = {
+    "FIToFICstmrCdtTrf": "pacs.008",
+    "FICdtTrf": "pacs.009",
+    "FIToFIPmtStsRpt": "pacs.002",
+    "FIToFICstmrDrctDbt": "pacs.003",
+    "PmtRtr": "pacs.004",
+    "FIToFIPmtRvsl": "pacs.007",
+    "FIDrctDbt": "pacs.010",
+    "FIToFIPmtStsReq": "pacs.028",
+    "MltltrlSttlmReq": "pacs.029",
+    "FIToFIPmtCxlReq": "camt.056",
+    "RsltnOfInvstgtn": "camt.029",
+    "CstmrPmtCxlReq": "camt.055",
+    "InvstgtnReq": "camt.110",
+    "InvstgtnRspn": "camt.111",
+    "CstmrCdtTrfInitn": "pain.001",
+    "CstmrPmtStsRpt": "pain.002",
+    "CstmrPmtRvsl": "pain.007",
+    "CstmrDrctDbtInitn": "pain.008",
+    "CdtrPmtActvtnReq": "pain.013",
+    "CdtrPmtActvtnReqStsRpt": "pain.014",
+}
+_MESSAGE_NAME = re.compile(r"(?:\A|[:/.\\])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})\Z", re.ASCII)
+# Of the application header: the message's own type and the seal over it; neither names anyone.
+_NOT_BUSINESS = frozenset({"MsgDefIdr", "BizSvc", "Sgntr"})
+_SIGNATURES = "http://www.w3.org/2000/09/xmldsig#"
+
+
+class Body(NamedTuple):
+    """One business message: its name (`pacs.008.001.08`, or as much of it as the message tells) and where it stands."""
+
+    name: str
+    path: str
+    element: etree._Element
+
+
+@dataclass(slots=True)
+class Envelope:
+    """The bodies found, and what the envelope says itself."""
+
+    bodies: list[Body] = field(default_factory=list)
+    sender: Institution | None = None
+    receiver: Institution | None = None
+    texts: list[Text] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+
+def open_envelope(root: etree._Element, limits: Limits) -> Envelope:
+    """Find the bodies and read the envelope."""
+    envelope = Envelope()
+    _walk(root, f"/{local_name(root)}", envelope, limits)
+    return envelope
+
+
+def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
+    if path.count("/") > limits.max_depth:
+        raise UnreadableError(path, f"is nested deeper than {limits.max_depth} levels")
+    outer = local_name(element)
+    if outer in BODIES:
+        envelope.bodies.append(_body(element, path))
+    elif outer == "AppHdr":
+        _read_header(element, path, envelope, limits)
+    elif namespace(element) != _SIGNATURES:
+        for _, child_path, child in children(element, path):
+            if outer == "Document":
+                envelope.bodies.append(_body(child, child_path))
+            else:
+                _walk(child, child_path, envelope, limits)
+        scope = Scope({"": [Part(path, own_leaves(element, outer, path, limits))]}, envelope.problems)
+        scope.keep_rest({})
+        envelope.texts.extend(scope.texts)
+
+
+def _body(element: etree._Element, path: str) -> Body:
+    name = local_name(element)
+    told = _MESSAGE_NAME.search(namespace(element))
+    return Body(told[1] if told else BODIES.get(name, name), path, element)
+
+
+def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
+    """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts."""
+    scope = Scope(parts(element, path, limits, _NOT_BUSINESS), envelope.problems)
+    envelope.sender = _end(scope, "Fr") or envelope.sender
+    envelope.receiver = _end(scope, "To") or envelope.receiver
+    scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})
+    envelope.texts.extend(scope.texts)
+
+
+def _end(scope: Scope, name: str) -> Institution | None:
+    part = scope.take(name)
+    if part is None:
+        return None
+    institution = sub_part(part, "FIId")
+    scope.keep([(key or name, path, text) for key, path, text in part.leaves], TextKind.OTHER)
+    return None if institution is None else iso_parties.institution(institution)

@@ -1,0 +1,132 @@
+"""SWIFT FIN: the blocks of a message and the fields of its text block, with the line each stands on.
+
+Sources: SWIFT User Handbook, FIN System Messages (blocks 1 to 5) and Standards MT General Information (field formats).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from schemas.formats.unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    from schemas.formats.limits import Limits
+
+_TAG = re.compile(r":(\d{2,3}[A-Z]?):(.*)", re.ASCII)
+_USER_TAG = re.compile(r"\{(\d{3}):([^{}]*)\}", re.ASCII)
+
+
+class Field(NamedTuple):
+    """One field: `tag` (`50K`), `path` (`:50K:`, `:71F[2]:` for the second), its lines verbatim."""
+
+    tag: str
+    path: str
+    lines: tuple[str, ...]
+
+    def at(self, line: int) -> str:
+        """The path of a line, counted from 0: `:50K:2` is line 1."""
+        return f"{self.path}{line + 1}"
+
+    @property
+    def text(self) -> str:
+        """All lines as they stand, joined by line feeds."""
+        return "\n".join(self.lines)
+
+
+@dataclass(slots=True)
+class FinMessage:
+    """The blocks of one FIN message; `type` is the message type (`103`), "" where there is no block 2."""
+
+    type: str
+    outgoing: bool
+    sender: str
+    receiver: str
+    user: dict[str, str]
+    fields: list[Field]
+    trailer: str
+
+
+def parse(raw: bytes, limits: Limits) -> FinMessage:
+    """Take a FIN message apart."""
+    text = _characters(raw)
+    basic, application, user, body, trailer = _blocks(text)
+    outgoing = application[:1] == "I"
+    own, other = _bic(basic[3:15]), _bic(application[4:16] if outgoing else application[14:26])
+    return FinMessage(
+        type=application[1:4],
+        outgoing=outgoing,
+        sender=own if outgoing else other,
+        receiver=other if outgoing else own,
+        user=dict(_USER_TAG.findall(user)),
+        fields=_fields(body, limits),
+        trailer=trailer,
+    )
+
+
+def _characters(raw: bytes) -> str:
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"byte {error.start}", f"0x{raw[error.start]:02X} is not UTF-8 text") from None
+    if "\n" not in text.strip() and "\\n" in text:
+        # Some systems hand over the message as one line with written-out line ends.
+        text = text.replace("\\r\\n", "\n").replace("\\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _blocks(text: str) -> tuple[str, str, str, str, str]:
+    start = text.find("{4:")
+    if start < 0:
+        if text.startswith("{"):
+            raise UnreadableError("block 4", "the message has no text block {4:")
+        return "", "", "", text.removesuffix("-"), ""
+    head = text[:start]
+    end = text.find("\n-}", start)
+    closing = 3
+    if end < 0:
+        end, closing = text.find("-}", start), 2
+    if end < 0:
+        raise UnreadableError("block 4", "the text block is not closed by -}: the message seems to be cut off")
+    body, trailer = text[start + 3 : end], text[end + closing :]
+    if "{1:" in trailer or "{4:" in trailer:
+        raise UnreadableError("block 5", "another message follows; send each in a record of its own")
+    return _block(head, "{1:"), _block(head, "{2:"), head, body, trailer
+
+
+def _block(head: str, opening: str) -> str:
+    start = head.find(opening)
+    if start < 0:
+        return ""
+    end = head.find("}", start)
+    if end < 0:
+        raise UnreadableError(f"block {opening[1]}", "the block is not closed by }")
+    return head[start + 3 : end]
+
+
+def _bic(address: str) -> str:
+    """A BIC from a logical terminal address: bank, then terminal letter, then branch (`AAAALULLAXXX`)."""
+    return address[:8] + address[9:12]
+
+
+def _fields(body: str, limits: Limits) -> list[Field]:
+    fields: list[tuple[str, list[str]]] = []
+    for number, line in enumerate(body.split("\n"), start=1):
+        found = _TAG.match(line)
+        if found:
+            fields.append((found[1], [found[2].rstrip()]))
+        elif fields:
+            fields[-1][1].append(line.rstrip())
+        elif line.strip():
+            raise UnreadableError(f"block 4 line {number}", "is not a field; a field begins with :tag:", line)
+        if len(line) > limits.max_text or len(fields) > limits.max_values:
+            raise UnreadableError(f"block 4 line {number}", "holds more than is allowed")
+    counts: dict[str, int] = {}
+    made = []
+    for tag, lines in fields:
+        while len(lines) > 1 and not lines[-1]:
+            lines.pop()
+        count = counts[tag] = counts.get(tag, 0) + 1
+        made.append(Field(tag, f":{tag}:" if count == 1 else f":{tag}[{count}]:", tuple(lines)))
+    return made

@@ -1,0 +1,132 @@
+"""The parts of one element of an ISO 20022 message as they are being used up; what nobody takes becomes a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas.formats import iso_parties
+from schemas.formats.plain import is_plain
+from schemas.formats.unreadable import unreadable_field
+from schemas.formats.values import currency, iso_amount, iso_date
+from schemas.formats.xml_parts import Part
+from schemas.payment import Amount, Text, TextKind, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from schemas.finding import Finding
+    from schemas.formats.xml_parts import Leaf, Parts
+    from schemas.payment import Account, Institution, Party
+
+
+class Scope:
+    """The parts of one element (group header or transaction) as they are being used up."""
+
+    def __init__(self, found: Parts, problems: list[Finding]) -> None:
+        self.found = found
+        self.problems = problems
+        self.texts: list[Text] = []
+
+    def take(self, name: str) -> Part | None:
+        """The part of that name; further ones of an element that stands once are a problem, and stay as texts."""
+        several = self.found.get(name)
+        if not several:
+            return None
+        part = several.pop(0)
+        if several:
+            self.problems.append(unreadable_field(several[0].path, "", f"{name} stands more than once"))
+        return part
+
+    def take_all(self, name: str) -> list[Part]:
+        """Every part of that name."""
+        return self.found.pop(name, [])
+
+    def value(self, name: str) -> Value | None:
+        """The text of an element that holds nothing but text."""
+        part = self.take(name)
+        return None if part is None else self.only(part)
+
+    def only(self, part: Part) -> Value | None:
+        """The text of the part itself; whatever else is inside stays as texts."""
+        value = None
+        for leaf in part.leaves:
+            if leaf[0] == "" and value is None:
+                value = Value(leaf[2], leaf[1])
+            else:
+                self.keep([leaf], TextKind.OTHER)
+        return value
+
+    def party(self, name: str) -> Party | None:
+        """The party of that name."""
+        part = self.take(name)
+        return None if part is None else iso_parties.party(part)
+
+    def account(self, name: str) -> Account | None:
+        """The account of that name; what does not identify it becomes texts."""
+        part = self.take(name)
+        return None if part is None else self.as_account(part)
+
+    def as_account(self, part: Part) -> Account:
+        """The part as an account."""
+        account, rest = iso_parties.account(part)
+        self.keep(rest, TextKind.OTHER)
+        return account
+
+    def institution(self, name: str) -> Institution | None:
+        """The institution of that name, with the account it has in `<name>Acct`."""
+        part = self.take(name)
+        account = self.account(f"{name}Acct")
+        if part is None:
+            part = None if account is None else Part(account.path.removesuffix("Acct"))
+        return None if part is None else iso_parties.institution(part, account)
+
+    def institutions(self, names: tuple[str, ...]) -> list[Institution]:
+        """Those of the named institutions that are there."""
+        return [found for name in names if (found := self.institution(name)) is not None]
+
+    def keep(self, leaves: list[Leaf], kind: TextKind) -> None:
+        """Keep as texts what is neither empty nor a mere date, amount or code."""
+        self.texts.extend(
+            Text(kind, text, path) for key, path, text in leaves if text.strip() and not is_plain(key, text)
+        )
+
+    def amount(self, name: str) -> Amount | None:
+        """The amount of that name; None, and a problem, where it cannot be read."""
+        part = self.take(name)
+        if part is None:
+            return None
+        code = next((text for key, _, text in part.leaves if key == "@Ccy"), "")
+        seen = next((text for key, _, text in part.leaves if key == ""), "")
+        self.keep([(key or name, path, text) for key, path, text in part.leaves], TextKind.OTHER)
+        number = iso_amount(seen)
+        if isinstance(number, str):
+            self.problems.append(unreadable_field(part.path, seen, f"the amount {number}"))
+        elif currency(code) is None:
+            self.problems.append(
+                unreadable_field(f"{part.path}/@Ccy", code, "the currency is not three capital letters")
+            )
+        else:
+            return Amount(number, code, part.path)
+        return None
+
+    def day(self, name: str, *, time: bool = False) -> tuple[date, str] | None:
+        """The date of that name (the day of a date and time if `time`) and its path; a problem if unreadable."""
+        part = self.take(name)
+        if part is None:
+            return None
+        seen = part.leaves[0][2]
+        self.keep([(key or name, path, text) for key, path, text in part.leaves], TextKind.OTHER)
+        day = iso_date(seen.strip()[:10] if time else seen)
+        if isinstance(day, str):
+            self.problems.append(unreadable_field(part.path, seen, f"the date {day}"))
+            return None
+        return day, part.path
+
+    def keep_rest(self, kinds: Mapping[str, TextKind]) -> None:
+        """Everything that was not taken becomes texts, of the kind that is given for the part's name."""
+        for name, several in self.found.items():
+            kind = kinds.get(name, TextKind.OTHER)
+            for part in several:
+                self.keep([(key or name, path, text) for key, path, text in part.leaves], kind)
+        self.found = {}

@@ -1,0 +1,302 @@
+"""The product's own message: a payment, or `{"payments": [...]}`, in JSON (RFC 8259), UTF-8.
+
+For hubs that speak neither ISO 20022 nor MT. Unknown members, wrong types and doubled members are refused with their
+place; an amount or date that makes no sense is a problem of its payment only. Paths are JSON pointers (RFC 6901).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from schemas.formats.payment_model import PaymentJson, PaymentsJson, json_schema
+from schemas.formats.unreadable import UnreadableError, unreadable_field
+from schemas.formats.values import currency, iso_amount, iso_date
+from schemas.payment import (
+    Account,
+    Address,
+    Amount,
+    Identification,
+    Institution,
+    Message,
+    Party,
+    Payment,
+    PaymentIds,
+    Text,
+    TextKind,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from schemas.finding import Finding
+    from schemas.formats.limits import Limits
+    from schemas.formats.payment_model import (
+        AccountJson,
+        AddressJson,
+        AmountJson,
+        IdentificationJson,
+        IdsJson,
+        InstitutionJson,
+        PartyJson,
+    )
+
+__all__ = ["FORMAT", "decode", "json_schema"]
+
+FORMAT = "json"
+_SHOWN = 5  # problems named in one finding
+
+
+def decode(raw: bytes, limits: Limits) -> Message:
+    """The payments of a message; `/payments/2/payer/name` is the third payment's, `/payer/name` the only one's."""
+    several = _outline(raw)
+    try:
+        if not several:
+            return Message(FORMAT, (_Reader("", limits).payment(PaymentJson.model_validate_json(raw), 1),))
+        models = PaymentsJson.model_validate_json(raw).payments
+    except ValidationError as error:
+        raise _refused(error) from None
+    if len(models) > limits.max_payments:
+        raise UnreadableError("/payments", f"holds {len(models)} payments; at most {limits.max_payments} are allowed")
+    return Message(
+        FORMAT,
+        tuple(_Reader(f"/payments/{index}", limits).payment(model, index + 1) for index, model in enumerate(models)),
+    )
+
+
+def _outline(raw: bytes) -> bool:
+    """Whether the message holds a list of payments; refuses what is not JSON, too deep, or says one thing twice."""
+    try:
+        # Bounded in depth, unlike the json module, which is asked only about what has passed here.
+        from_json(raw, allow_inf_nan=False)
+        outline = json.loads(raw, object_pairs_hook=_unique, parse_int=str, parse_float=str)
+    except ValueError as error:
+        raise UnreadableError("/", f"not valid JSON: {error}") from None
+    if not isinstance(outline, dict):
+        raise UnreadableError(
+            "/", "is a JSON list; a message is an object: a payment, or payments in a list of that name"
+        )
+    return "payments" in outline
+
+
+def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(members)
+    if len(made) != len(members):
+        names = [name for name, _ in members]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnreadableError(
+            "/", f"the member {twice[:40]!r} stands twice in one object; which one counts is not told"
+        )
+    return made
+
+
+def _refused(error: ValidationError) -> UnreadableError:
+    problems = error.errors(include_url=False, include_context=False)
+    told = [f"{_pointer(problem['loc'])}: {problem['msg']}" for problem in problems[:_SHOWN]]
+    if len(problems) > _SHOWN:
+        told.append(f"and {len(problems) - _SHOWN} more")
+    first = problems[0]
+    seen = first["input"] if isinstance(first["input"], str) else ""
+    return UnreadableError(_pointer(first["loc"]), "; ".join(told), seen)
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in location)
+    return "/" + "/".join(steps)
+
+
+class _Reader:
+    """One payment as values with their places; counts them and looks at their size."""
+
+    def __init__(self, path: str, limits: Limits) -> None:
+        self.path = path
+        self.limits = limits
+        self.values = 0
+        self.problems: list[Finding] = []
+
+    def payment(self, model: PaymentJson, position: int) -> Payment:
+        """The payment of that model."""
+        path = self.path
+        amount = self.amount(model.amount, f"{path}/amount")
+        instructed = self.amount(model.instructed_amount, f"{path}/instructed_amount")
+        day = self.day(model.business_date, f"{path}/business_date")
+        return Payment(
+            format=FORMAT,
+            position=position,
+            path=path or "/",
+            ids=self.ids(model.ids, f"{path}/ids"),
+            rail=model.rail,
+            business_date=day,
+            business_date_path="" if day is None else f"{path}/business_date",
+            amount=amount,
+            instructed_amount=instructed,
+            payer=self.party(model.payer, f"{path}/payer") or Party(f"{path}/payer"),
+            payer_account=self.account(model.payer_account, f"{path}/payer_account"),
+            payer_institution=self.institution(model.payer_institution, f"{path}/payer_institution"),
+            payee=self.party(model.payee, f"{path}/payee") or Party(f"{path}/payee"),
+            payee_account=self.account(model.payee_account, f"{path}/payee_account"),
+            payee_institution=self.institution(model.payee_institution, f"{path}/payee_institution"),
+            ultimate_payer=self.party(model.ultimate_payer, f"{path}/ultimate_payer"),
+            ultimate_payee=self.party(model.ultimate_payee, f"{path}/ultimate_payee"),
+            initiating_party=self.party(model.initiating_party, f"{path}/initiating_party"),
+            intermediaries=self.institutions(model.intermediaries, f"{path}/intermediaries"),
+            institutions=self.institutions(model.institutions, f"{path}/institutions"),
+            sender=self.institution(model.sender, f"{path}/sender"),
+            receiver=self.institution(model.receiver, f"{path}/receiver"),
+            texts=self.texts(model),
+            problems=tuple(self.problems),
+        )
+
+    def value(self, text: str | None, path: str) -> Value | None:
+        """A text with its place; None where the message does not say."""
+        return None if text is None else self.said(text, path)
+
+    def said(self, text: str, path: str) -> Value:
+        """A text with its place, if it and their number stay within the limits."""
+        self.values += 1
+        if len(text) > self.limits.max_text:
+            raise UnreadableError(path, f"holds {len(text)} characters; at most {self.limits.max_text} are allowed")
+        if self.values > self.limits.max_values:
+            raise UnreadableError(self.path or "/", f"holds more than {self.limits.max_values} values")
+        return Value(text, path)
+
+    def all(self, texts: list[str], path: str) -> tuple[Value, ...]:
+        """The texts of a list."""
+        return tuple(self.said(text, f"{path}/{index}") for index, text in enumerate(texts))
+
+    def texts(self, model: PaymentJson) -> tuple[Text, ...]:
+        """The free texts, and the references, which can be made to carry a name."""
+        path = f"{self.path}/texts"
+        free = tuple(
+            Text(text.kind, self.said(text.text, f"{path}/{index}/text").text, f"{path}/{index}/text")
+            for index, text in enumerate(model.texts)
+        )
+        ids = model.ids
+        references = (
+            ("message", ids.message),
+            ("instruction", ids.instruction),
+            ("end_to_end", ids.end_to_end),
+            ("transaction", ids.transaction),
+            ("clearing", ids.clearing),
+        )
+        told = tuple(Text(TextKind.REFERENCE, text, f"{self.path}/ids/{name}") for name, text in references if text)
+        return (*free, *told)
+
+    def ids(self, model: IdsJson, path: str) -> PaymentIds:
+        """The identifiers."""
+        return PaymentIds(
+            message=self.value(model.message, f"{path}/message"),
+            instruction=self.value(model.instruction, f"{path}/instruction"),
+            end_to_end=self.value(model.end_to_end, f"{path}/end_to_end"),
+            transaction=self.value(model.transaction, f"{path}/transaction"),
+            uetr=self.value(model.uetr, f"{path}/uetr"),
+            clearing=self.value(model.clearing, f"{path}/clearing"),
+        )
+
+    def amount(self, model: AmountJson | None, path: str) -> Amount | None:
+        """The amount; None, and a problem, where it cannot be read."""
+        if model is None:
+            return None
+        number = iso_amount(self.said(model.value, f"{path}/value").text)
+        if isinstance(number, str):
+            self.problems.append(unreadable_field(f"{path}/value", model.value, f"the amount {number}"))
+        elif currency(self.said(model.currency, f"{path}/currency").text) is None:
+            detail = "the currency is not three capital letters"
+            self.problems.append(unreadable_field(f"{path}/currency", model.currency, detail))
+        else:
+            return Amount(number, model.currency, path)
+        return None
+
+    def day(self, text: str | None, path: str) -> date | None:
+        """The date; None, and a problem, where it cannot be read."""
+        if text is None:
+            return None
+        day = iso_date(text)
+        if isinstance(day, str):
+            self.problems.append(unreadable_field(path, text, f"the date {day}"))
+            return None
+        return day
+
+    def party(self, model: PartyJson | None, path: str) -> Party | None:
+        """A party."""
+        if model is None:
+            return None
+        return Party(
+            path=path,
+            name=self.value(model.name, f"{path}/name"),
+            address=self.address(model.address, f"{path}/address"),
+            birth_date=self.value(model.birth_date, f"{path}/birth_date"),
+            birth_town=self.value(model.birth_town, f"{path}/birth_town"),
+            birth_country=self.value(model.birth_country, f"{path}/birth_country"),
+            identifications=tuple(
+                self.identification(number, f"{path}/identifications/{index}")
+                for index, number in enumerate(model.identifications)
+            ),
+            lei=self.value(model.lei, f"{path}/lei"),
+            bic=self.value(model.bic, f"{path}/bic"),
+            residence_country=self.value(model.residence_country, f"{path}/residence_country"),
+            other=self.all(model.other, f"{path}/other"),
+        )
+
+    def identification(self, model: IdentificationJson, path: str) -> Identification:
+        """A number of a party."""
+        return Identification(
+            value=self.said(model.value, f"{path}/value"),
+            scheme=model.scheme,
+            organisation=model.organisation,
+            issuer=self.value(model.issuer, f"{path}/issuer"),
+            country=self.value(model.country, f"{path}/country"),
+        )
+
+    def address(self, model: AddressJson | None, path: str) -> Address | None:
+        """An address."""
+        if model is None:
+            return None
+        return Address(
+            path=path,
+            lines=self.all(model.lines, f"{path}/lines"),
+            street=self.value(model.street, f"{path}/street"),
+            building=self.value(model.building, f"{path}/building"),
+            postcode=self.value(model.postcode, f"{path}/postcode"),
+            town=self.value(model.town, f"{path}/town"),
+            subdivision=self.value(model.subdivision, f"{path}/subdivision"),
+            country=self.value(model.country, f"{path}/country"),
+            other=self.all(model.other, f"{path}/other"),
+        )
+
+    def account(self, model: AccountJson | None, path: str) -> Account | None:
+        """An account."""
+        if model is None:
+            return None
+        return Account(
+            path=path,
+            iban=self.value(model.iban, f"{path}/iban"),
+            number=self.value(model.number, f"{path}/number"),
+            scheme=model.scheme,
+            proxy=self.value(model.proxy, f"{path}/proxy"),
+            name=self.value(model.name, f"{path}/name"),
+        )
+
+    def institution(self, model: InstitutionJson | None, path: str) -> Institution | None:
+        """An institution."""
+        if model is None:
+            return None
+        return Institution(
+            path=path,
+            bic=self.value(model.bic, f"{path}/bic"),
+            lei=self.value(model.lei, f"{path}/lei"),
+            clearing_id=self.value(model.clearing_id, f"{path}/clearing_id"),
+            name=self.value(model.name, f"{path}/name"),
+            address=self.address(model.address, f"{path}/address"),
+            account=self.account(model.account, f"{path}/account"),
+            other=self.all(model.other, f"{path}/other"),
+        )
+
+    def institutions(self, models: list[InstitutionJson], path: str) -> tuple[Institution, ...]:
+        """A list of institutions."""
+        found = (self.institution(model, f"{path}/{index}") for index, model in enumerate(models))
+        return tuple(institution for institution in found if institution is not None)

@@ -1,0 +1,96 @@
+"""What need not be screened: dates, amounts and codes of closed enumerations, where they look like that and no more.
+
+Everything else in a message reaches the screening, so the list is explicit, and a listed element is skipped only while
+its text has the plain shape: a name written into `NbOfTxs` is screened.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(r"[0-9.,:+\-TZ]{0,40}", re.ASCII)
+_CODE = re.compile(r"[A-Z0-9]{1,4}|true|false", re.ASCII)
+
+_NUMBERS = frozenset(
+    {
+        "AccptncDtTm",
+        "Amt",
+        "BirthDt",
+        "CLSTm",
+        "CdtDtTm",
+        "CntPerPrd",
+        "CreDt",
+        "CreDtTm",
+        "CtrlSum",
+        "DbtDtTm",
+        "Dt",
+        "DtOfSgntr",
+        "DtOfVrfctn",
+        "DtTm",
+        "FnlPmtDt",
+        "FrDt",
+        "FrTm",
+        "FrstPmtDt",
+        "InstdAmt",
+        "IntrBkSttlmAmt",
+        "IntrBkSttlmDt",
+        "NbOfTxs",
+        "PoolgAdjstmntDt",
+        "PreAgrdXchgRate",
+        "QtnDtTm",
+        "Rate",
+        "RjctTm",
+        "RltdDt",
+        "RmtdAmt",
+        "SeqNb",
+        "TaxblBaseAmt",
+        "TillTm",
+        "ToDt",
+        "TtlAmt",
+        "TtlIntrBkSttlmAmt",
+        "TtlTaxAmt",
+        "TtlTaxblBaseAmt",
+        "XchgRate",
+        "XpryDtTm",
+        "Yr",
+        "CdtNoteAmt",
+        "DscntApldAmt",
+        "DuePyblAmt",
+    }
+)
+_CODES = frozenset(
+    {
+        "@Ccy",
+        "AdrTp",
+        "BtchBookg",
+        "Ccy",
+        "Cd",
+        "CdtDbtInd",
+        "ChanlTp",
+        "ChrgBr",
+        "ClrChanl",
+        "CpyDplct",
+        "DbtCdtRptgInd",
+        "FmlyMdclInsrncInd",
+        "InstrPrty",
+        "MplyeeTermntnInd",
+        "NmPrfx",
+        "PrefrdMtd",
+        "PrtInTm",
+        "Prty",
+        "PssblDplct",
+        "QtdCcy",
+        "SttlmMtd",
+        "SttlmPrty",
+        "Tp",
+        "UnitCcy",
+    }
+)
+
+
+def is_plain(key: str, text: str) -> bool:
+    """Whether the text at this key is a mere date, amount or code: nothing a list could name."""
+    name = key[key.rfind("/") + 1 :]
+    if name in _NUMBERS:
+        return _NUMBER.fullmatch(text.strip()) is not None
+    return name in _CODES and _CODE.fullmatch(text.strip()) is not None
