@@ -28,8 +28,9 @@ NAME = "ofac_xml"
 _ROOT = "sdnList"
 _DATE = re.compile(rb"<Publish_Date>\s*(\d{2})/(\d{2})/(\d{4})\s*</Publish_Date>")
 _ADDRESS_FIELDS = ("address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country")
-# The programme of the consolidated list alone: members of the Palestinian Legislative Council.
+# Members of the Palestinian Legislative Council: every sixth entry of the consolidated list, hardly any SDN.
 _NON_SDN_PROGRAMME = b">NS-PLC<"
+_NON_SDN_SHARE = 50
 
 
 def matches(raw: bytes, _filename: str) -> bool:
@@ -43,8 +44,9 @@ def part(_raw: bytes, filename: str) -> tuple[str, str]:
 
 
 def source(raw: bytes, filename: str) -> str:
-    """Both lists have the same layout: the name tells, else the programme only one of them has."""
-    return "OFAC_NON_SDN" if "cons" in filename.lower() or _NON_SDN_PROGRAMME in raw else "OFAC_SDN"
+    """Both lists have the same layout: the name tells, else the programme most of one is under."""
+    mostly = raw.count(_NON_SDN_PROGRAMME) * _NON_SDN_SHARE > raw.count(b"<sdnEntry>")
+    return "OFAC_NON_SDN" if "cons" in filename.lower() or mostly else "OFAC_SDN"
 
 
 def published(parts: Parts) -> str:

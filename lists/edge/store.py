@@ -1,0 +1,139 @@
+"""An edition store on disk: written beside, then put in place in one step; read back whole or refused."""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import orjson
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from lists.entry import Entry, ListRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_CURRENT = "current.json"
+_EDITIONS = "editions"
+_ENTRIES = "entries.json.gz"
+_MANIFEST = "manifest.json"
+_LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class ListInManifest:
+    """One list of a stored edition, as published."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    id: str
+    published: str
+    sha256: str
+    entries: int
+    names: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a stored edition holds."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    edition: str
+    lists: tuple[ListInManifest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The edition in use, and when each of its lists was last verified (ISO 8601)."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    edition: str
+    verified: dict[str, str]
+
+
+def is_store(path: Path) -> bool:
+    """Whether this folder is an edition store."""
+    return (path / _CURRENT).is_file()
+
+
+def save(path: Path, edition_id: str, entries: bytes, manifest: Manifest, current: Current) -> None:
+    """Put an edition into a store and in use. A crash at any moment leaves the edition in use as it was."""
+    try:
+        (path / _EDITIONS).mkdir(parents=True, exist_ok=True)
+        with _locked(path):
+            if not (path / _EDITIONS / edition_id).is_dir():
+                _write_edition(path / _EDITIONS, edition_id, entries, manifest)
+            _write(path / f"{_CURRENT}.new", orjson.dumps(current, option=orjson.OPT_INDENT_2))
+            (path / f"{_CURRENT}.new").replace(path / _CURRENT)
+            _sync_folder(path)
+    except OSError as error:
+        raise ListRefused(
+            f"edition store {path} cannot be written: {error.strerror}; give --store a folder that can"
+        ) from error
+
+
+def load(path: Path) -> tuple[Current, Manifest, tuple[Entry, ...]]:
+    """The edition in use. Raises ListRefused, naming the file, where it cannot be read as it was written."""
+    file = path / _CURRENT
+    try:
+        current = TypeAdapter(Current).validate_json(file.read_bytes())
+        file = path / _EDITIONS / current.edition / _MANIFEST
+        manifest = TypeAdapter(Manifest).validate_json(file.read_bytes())
+        file = path / _EDITIONS / current.edition / _ENTRIES
+        with gzip.open(file) as packed:
+            entries = _entries_adapter().validate_json(packed.read())
+    except (OSError, EOFError, ValidationError) as error:
+        raise ListRefused(
+            f"{file} is missing or damaged: import the lists again (payment-filter lists import)"
+        ) from error
+    return current, manifest, entries
+
+
+@cache
+def _entries_adapter() -> TypeAdapter[tuple[Entry, ...]]:
+    return TypeAdapter(tuple[Entry, ...])
+
+
+def _write_edition(editions: Path, edition_id: str, entries: bytes, manifest: Manifest) -> None:
+    beside = editions / f".{edition_id}.new"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    # No time in the gzip header: the same edition is the same bytes.
+    _write(beside / _ENTRIES, gzip.compress(entries, compresslevel=5, mtime=0))
+    _write(beside / _MANIFEST, orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+    _sync_folder(beside)
+    beside.rename(editions / edition_id)
+    _sync_folder(editions)
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Two imports at once come one after the other."""
+    with (path / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
