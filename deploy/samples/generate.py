@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parents[1]))  # run as a file: the project's own fol
 
 from deploy.samples.make import eu, ofac, un  # noqa: E402 - after the path is set
 from deploy.samples.make.listed import CONS, EU, SDN, UN, Listed, everyone  # noqa: E402 - same
+from deploy.samples.make.payments import payment_files  # noqa: E402 - same
 
 PUBLISHED = "2026-11-02"
 _LISTS_TOML = """\
@@ -56,7 +57,7 @@ def _table(source: str, files: list[str], entries: list[Listed]) -> str:
 
 def everything() -> dict[str, bytes]:
     """Path below samples/ and content of every generated file."""
-    return list_files()
+    return list_files() | payment_files()
 
 
 def _present() -> set[str]:
