@@ -77,6 +77,8 @@ class Reason(StrEnum):
     MEANINGLESS_NON_REQUIRED = "meaningless-non-required"
     MEANINGLESS_LIKELY = "meaningless-likely"
     PLACE_TO_REVIEW = "place-to-review"
+    DATE_IMPLAUSIBLE = "date-implausible"
+    INSTITUTION_NOT_LOCATED = "institution-not-located"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ class Finding:
 
     `path` is the place in the original message, or where the missing thing should stand. `seen` is what stood there,
     verbatim. `detail` says in words what was wrong ("placeholder 'unknown' (EN), tier certain"). `source` is the
-    article for this case; empty means the reason's own source.
+    article for this case; empty means the reason's own source. `wanted` names the parts that would complete an item
+    that is only partly there (address, address_country, document_number, customer_number, birth_date, birth_place).
     """
 
     reason: Reason
@@ -142,6 +145,7 @@ class Finding:
     detail: str = ""
     source: str = ""
     match: Match | None = None
+    wanted: tuple[str, ...] = ()
 
     @property
     def facts(self) -> ReasonFacts:
@@ -238,13 +242,23 @@ REASONS: dict[Reason, ReasonFacts] = {
     ),
     Reason.MEANINGLESS_LIKELY: ReasonFacts(
         Family.NOTICE,
-        "A field looks meaningless, but another fact speaks for it.",
+        "A field looks meaningless, but not surely enough to count as missing.",
         "EBA/GL/2024/11; JC/GL/2017/16",
     ),
     Reason.PLACE_TO_REVIEW: ReasonFacts(
         Family.NOTICE,
         "A place under sanctions may be named; the context speaks against it.",
         "The country's own sanctions act",
+    ),
+    Reason.DATE_IMPLAUSIBLE: ReasonFacts(
+        Family.NOTICE,
+        "The business date is missing or cannot be true; the law in force latest was applied.",
+        "Regulation (EU) 2023/1113 Art. 40",
+    ),
+    Reason.INSTITUTION_NOT_LOCATED: ReasonFacts(
+        Family.NOTICE,
+        "An institution has no BIC that says where it is; it counts as outside the Union.",
+        "JC/GL/2017/16; EBA/GL/2024/11",
     ),
 }
 
