@@ -1,4 +1,4 @@
-"""The part of the bank's policy that the information rules obey. The law itself is in law.py and is not configurable."""
+"""The part of the bank's policy that the information rules obey. The law itself is in law.py: nobody configures it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from pydantic import ConfigDict
 class Readings:
     """Documented readings of uncertain law; each names the memo that decided it.
 
-    `third_element_2023` literal: Art. 4(1)(c) of 2023/1113 word by word; any_one_with_country: one of the elements suffices.
+    `third_element_2023` literal: Art. 4(1)(c) of 2023/1113 word by word; any_one_with_country: one of the elements
+    suffices, an address only with its country.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     third_element_2023: Literal["literal", "any_one_with_country"] = "literal"
     third_element_2023_memo: str = ""
-    legal_person_document: tuple[str, ...] = ("COID", "CINC", "TXID", "LEI")
+    legal_person_document: tuple[str, ...] = ("COID", "CINC", "TXID", "SREN", "SRET", "LEI")
     intermediary_accepts_art6_2: bool = True
     inbound_small_amount_relief: Literal[False] = False
     threshold_eur: Decimal = Decimal("1000.00")

@@ -1,0 +1,134 @@
+"""The lexicon of meaningless words, loaded once from the project's own data file, keyed by what a field says.
+
+The only place of this package that reads a packaged file. Sources: EBA/GL/2024/11 and JC/GL/2017/16 (terms such as
+"other" or "my customer", in the languages an institution meets, reviewed regularly).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from typing import Any
+
+
+class Tier(StrEnum):
+    """How sure a word or pattern is to mean nothing."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+class Field(StrEnum):
+    """What kind of field is judged: each has its own words."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    ID = "id"
+    BIRTH_PLACE = "birth_place"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One term: which group it belongs to, in which language, and how sure it is.
+
+    `surname`: real people bear it, so identity data beside it speak for the name.
+    """
+
+    term: str
+    group: str
+    language: str
+    tier: Tier
+    surname: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LooseTable:
+    """Terms by their loosened spelling, and the sets of letters these are made of (the cheap first question)."""
+
+    terms: dict[str, Entry]
+    letters: frozenset[frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The loaded file. `exact` maps a normalised field to its entry; `loose` does so for disguised spellings."""
+
+    version: str
+    exact: dict[Field, dict[str, Entry]]
+    loose: dict[Field, LooseTable]
+    titles: frozenset[str]
+    legal_forms: frozenset[str]
+    one_letter_names: frozenset[str]
+
+
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_ASCII = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_DOUBLED = re.compile(r"(.)\1+")
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_DISGUISES = frozenset("013457")
+_LEET = str.maketrans("013457", "oieast")
+LOOSE_FROM = 6  # letters: shorter words, spelled loosely, are real names too often
+
+
+def words_of(text: str) -> list[str]:
+    """A field as it is looked up: compatible forms joined, case, accents and punctuation set aside, word by word.
+
+    Letters of other scripts stay. Empty means: neither a letter nor a digit.
+    """
+    if text.isascii():
+        return text.lower().translate(_ASCII).split()
+    kept = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] != "C" or c.isspace())
+    bare = unicodedata.normalize("NFD", kept.casefold().translate(_LETTERS))
+    return _NOT_ALNUM.sub(" ", "".join(c for c in bare if unicodedata.category(c) != "Mn")).split()
+
+
+def normalise(text: str) -> str:
+    """The words of a field with one blank between them."""
+    return " ".join(words_of(text))
+
+
+def loosen(key: str) -> str:
+    """A disguised spelling undone: digits read as the letters they look like, blanks out, doubled letters once."""
+    return _DOUBLED.sub(r"\1", key.replace(" ", "").translate(_LEET))
+
+
+def could_be_loose(letters: set[str], table: LooseTable) -> bool:
+    """Whether a spelling with these letters may hide a term: doubling and spacing leave the letters as they were."""
+    return frozenset(letters) in table.letters or not letters.isdisjoint(_DISGUISES)
+
+
+def _keys(term: str) -> set[str]:
+    """German umlauts are also written ae, oe, ue."""
+    return {normalise(term), normalise(unicodedata.normalize("NFC", term).lower().translate(_UMLAUTS))}
+
+
+def _load(raw: dict[str, Any]) -> Lexicon:
+    surnames = frozenset(raw["also_surnames"])
+    exact: dict[Field, dict[str, Entry]] = {field: {} for field in Field}
+    loose: dict[Field, dict[str, Entry]] = {field: {} for field in Field}
+    for group in sorted(raw["group"], key=lambda one: list(Tier).index(one["tier"])):
+        for term in group["terms"]:
+            entry = Entry(term, group["id"], group["language"], Tier(group["tier"]), normalise(term) in surnames)
+            for field in map(Field, group["fields"]):
+                for key in _keys(term):
+                    exact[field].setdefault(key, entry)
+                    if len(loosen(key)) >= LOOSE_FROM:
+                        loose[field].setdefault(loosen(key), entry)
+    return Lexicon(
+        version=raw["version"],
+        exact=exact,
+        loose={field: LooseTable(terms, frozenset(map(frozenset, terms))) for field, terms in loose.items()},
+        titles=frozenset(raw["titles"]),
+        legal_forms=frozenset(raw["legal_forms"]),
+        one_letter_names=frozenset(raw["one_letter_names"]),
+    )
+
+
+LEXICON = _load(tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")))

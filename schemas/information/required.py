@@ -1,0 +1,95 @@
+"""Which information must accompany a payment, by our role, the chain, the amount and the batch.
+
+Every row of the table is one line of `required_set`, with its article. Sources: Art. 4-7 and 11 of Regulations (EU)
+2015/847 and 2023/1113 (the numbers are the same in both).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas.assessment import RequiredSet
+from schemas.finding import Item
+from schemas.payment import Role
+
+if TYPE_CHECKING:
+    from schemas.context import Context
+    from schemas.information.amounts import Euros
+    from schemas.information.policy import InformationPolicy
+    from schemas.information.scope import Frame
+
+_ACCOUNTS = (Item.PAYER_ACCOUNT, Item.PAYEE_ACCOUNT)
+_FULL = (Item.PAYER_ACCOUNT, Item.PAYEE_ACCOUNT, Item.PAYER_NAME, Item.PAYEE_NAME, Item.PAYER_THIRD_ELEMENT)
+
+# What each single transfer must carry; a batch's header carries the payer's data for all of its transfers.
+ITEMS: dict[RequiredSet, tuple[Item, ...]] = {
+    RequiredSet.NONE: (),
+    RequiredSet.ART5_1: _ACCOUNTS,
+    RequiredSet.ART6_2: (*_ACCOUNTS, Item.PAYER_NAME, Item.PAYEE_NAME),
+    RequiredSet.BATCH_6_1: (*_ACCOUNTS, Item.PAYEE_NAME),
+    RequiredSet.ART4_BATCH: (Item.PAYEE_ACCOUNT, Item.PAYEE_NAME),
+    RequiredSet.ART4: _FULL,
+}
+STRICTEST_FIRST = (
+    RequiredSet.ART4,
+    RequiredSet.ART4_BATCH,
+    RequiredSet.BATCH_6_1,
+    RequiredSet.ART6_2,
+    RequiredSet.ART5_1,
+)
+
+
+def required_set(
+    role: Role, frame: Frame, euros: Euros, context: Context, policy: InformationPolicy
+) -> tuple[RequiredSet, str]:
+    """The set for one role, and the article that asks for it."""
+    if role is Role.PAYER:
+        return _of_payer(frame, euros, context)
+    if role is Role.PAYEE:
+        return _of_payee(frame, context)
+    return _of_intermediary(frame, euros, context, policy)
+
+
+def _of_payer(frame: Frame, euros: Euros, context: Context) -> tuple[RequiredSet, str]:
+    if frame.chain_inside:
+        return RequiredSet.ART5_1, "Art. 5(1)"
+    if not frame.payee_inside and _is_batch(context):
+        return RequiredSet.BATCH_6_1, "Art. 6(1)"
+    if not frame.payee_inside and not euros.above:
+        return RequiredSet.ART6_2, "Art. 6(2)"
+    # Both ends inside but not the whole chain: neither Art. 5 nor the relief of Art. 6 speaks of it.
+    return RequiredSet.ART4, "Art. 4"
+
+
+def _of_payee(frame: Frame, context: Context) -> tuple[RequiredSet, str]:
+    if frame.payer_inside:
+        return RequiredSet.ART5_1, "Art. 7(2)(a), 5(1)"
+    if _is_batch(context):
+        return RequiredSet.ART4_BATCH, "Art. 7(2)(c)"
+    return RequiredSet.ART4, "Art. 7(2)(b)"  # whatever the amount: no relief for what comes from outside
+
+
+def _of_intermediary(
+    frame: Frame, euros: Euros, context: Context, policy: InformationPolicy
+) -> tuple[RequiredSet, str]:
+    if frame.payer_inside and frame.payee_inside:
+        return RequiredSet.ART5_1, "Art. 11(2)(a), 5(1)"
+    if _is_batch(context):
+        return RequiredSet.ART4_BATCH, "Art. 11(2)(c)"
+    if frame.payer_inside and not euros.above and policy.readings.intermediary_accepts_art6_2:
+        return RequiredSet.ART6_2, "Art. 11(2)(b), 6(2)"
+    return RequiredSet.ART4, "Art. 11(2)(b)"
+
+
+def _is_batch(context: Context) -> bool:
+    """The batch rules speak of batches from a single payer only."""
+    return context.batch is not None and context.batch.single_payer
+
+
+def header_stands_in(role: Role, context: Context) -> bool:
+    """Whether the batch's header may stand in for the payer's data of its transfers.
+
+    The payer's institution must have verified it too (Art. 6(1)); those after it can only see that it is complete.
+    """
+    batch = context.batch
+    return batch is not None and batch.header_complete and (role is not Role.PAYER or batch.header_verified)

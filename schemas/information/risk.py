@@ -1,0 +1,60 @@
+"""What the risk-based part of the law asks beside the data itself: indicators, verification, time to answer.
+
+Sources: JC/GL/2017/16 and EBA/GL/2024/11 (high-risk indicators, 3 and 5 working days); Art. 4(4), 5(3), 6(2) and
+7(3)-(4) of both regulations (verification).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from schemas.assessment import RequiredSet
+from schemas.context import PriorStage
+from schemas.payment import Role
+
+if TYPE_CHECKING:
+    from schemas.context import Context
+    from schemas.information.amounts import Euros
+    from schemas.information.policy import InformationPolicy
+    from schemas.information.scope import Frame
+
+_FAILING = frozenset({PriorStage.WARNED, PriorStage.REJECT_ALL, PriorStage.RESTRICTED, PriorStage.TERMINATED})
+
+
+def indicators_of(frame: Frame, euros: Euros, context: Context, policy: InformationPolicy) -> tuple[str, ...]:
+    """The high-risk indicators that hold: those the hub reports, and those this payment shows itself."""
+    found = dict.fromkeys(context.indicators)
+    countries = (frame.payer_country, frame.payee_country, frame.prior_country)
+    if any(country in policy.high_risk_countries for country in countries):
+        found["HIGH_RISK_COUNTRY"] = None
+    if euros.value is not None and euros.value > policy.value_threshold_eur:
+        found["VALUE_ABOVE_THRESHOLD"] = None
+    if context.prior_stage in _FAILING:
+        found["REPEATEDLY_FAILING_PSP"] = None
+    return tuple(found)
+
+
+def verification_required(role: Role, required: RequiredSet, euros: Euros, context: Context) -> bool:
+    """Whether the data of our own customer must have been verified before this payment goes on.
+
+    Up to EUR 1 000 it need not, unless cash or anonymous e-money is involved or there is a suspicion; on the payer's
+    side that relief holds only within the Union or under Art. 6(2).
+    """
+    if role is Role.INTERMEDIARY:
+        return False
+    if euros.above or context.suspicion:
+        return True
+    if role is Role.PAYEE:
+        return _untraceable(context.payout)
+    return required not in {RequiredSet.ART5_1, RequiredSet.ART6_2} or _untraceable(context.funding)
+
+
+def _untraceable(means: str | None) -> bool:
+    """Cash or anonymous electronic money."""
+    return means is not None and any(word in means.lower() for word in ("cash", "anonym"))
+
+
+def deadline_of(frame: Frame, policy: InformationPolicy) -> int:
+    """Working days to answer a request: fewer where both ends and the one we ask are in the Union."""
+    near = frame.payer_inside and frame.payee_inside and frame.prior_inside
+    return policy.request_days_eea if near else policy.request_days_outside

@@ -1,0 +1,183 @@
+"""The payer's third element: address, document number, customer number, or date and place of birth (Art. 4(1)(c)).
+
+2015/847 asks for any one of them; date and place of birth count only together. 2023/1113 reads "address including the
+name of the country, official personal document number and customer identification number, or, alternatively, date and
+place of birth": whether "and" is meant word by word is the bank's documented reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from schemas.identifiers import is_bic, is_country, is_lei
+from schemas.information.characters import inadmissible
+from schemas.information.countries import ends_in_country
+from schemas.information.meaningless import (
+    is_po_box,
+    judge_address_line,
+    judge_birth_date,
+    judge_birth_place,
+    judge_id,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from schemas.information.characters import Convention
+    from schemas.information.law import Law
+    from schemas.information.policy import Readings
+    from schemas.payment import Address, Identification, Party, Value
+
+# ISO 20022 external codes and MT 50F codes. TELE and EMPL identify no person officially; BANK is the number a bank
+# gives its customer.
+PERSONAL_DOCUMENTS = frozenset({"ARNU", "CCPT", "DRLC", "NIDN", "SOSE", "TXID"})
+CUSTOMER_NUMBERS = frozenset({"CUST", "BANK"})
+
+
+class State(IntEnum):
+    """How much of an element is there, least first."""
+
+    ABSENT = 0
+    MEANINGLESS = 1
+    PARTIAL = 2
+    INADMISSIBLE = 3
+    FULL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The four elements as found. `country`: the address names its country; `wanted`: what would complete a part."""
+
+    address: State
+    country: bool
+    document: State
+    customer: State
+    birth: State
+    birth_wanted: tuple[str, ...]
+
+
+def elements_of(payer: Party | None, day: date, readings: Readings, convention: Convention) -> Elements:
+    """What the message gives of each of the four elements."""
+    if payer is None:
+        return Elements(
+            State.ABSENT,
+            country=False,
+            document=State.ABSENT,
+            customer=State.ABSENT,
+            birth=State.ABSENT,
+            birth_wanted=(),
+        )
+    by_bic = payer.bic is not None and is_bic(payer.bic.text)
+    address, country = (
+        (State.FULL, True) if by_bic else _address(payer.address, readings, convention)
+    )  # A BIC stands for the name and address in the directory, where CBPR+ forbids to repeat them.
+    birth, wanted = _birth(payer, day, convention)
+    return Elements(address, country, _document(payer, readings, by_bic=by_bic), _customer(payer), birth, wanted)
+
+
+def judge_elements(found: Elements, law: Law, readings: Readings) -> tuple[State, tuple[str, ...]]:
+    """How complete the third element is under a law and its reading, and what would complete it."""
+    located = found.address
+    if law.cumulative_third_element and located is State.FULL and not found.country:
+        located = State.PARTIAL
+    together: tuple[State, ...] = ()
+    if law.cumulative_third_element and readings.third_element_2023 == "literal":
+        together = (located, found.document, found.customer)
+        best = max(_together(together), found.birth)
+    else:
+        best = max(located, found.document, found.customer, found.birth)
+    return best, () if best is State.FULL else _wanted(found, located, together)
+
+
+def _together(parts: tuple[State, ...]) -> State:
+    """Elements that count only together: as good as the worst, partly there where one is missing."""
+    worst, best = min(parts), max(parts)
+    return worst if worst >= State.INADMISSIBLE else min(best, State.PARTIAL)
+
+
+def _wanted(found: Elements, located: State, together: tuple[State, ...]) -> tuple[str, ...]:
+    """The shortest way to completeness, from what is there already."""
+    if found.birth is State.PARTIAL:
+        return found.birth_wanted
+    if found.address is State.FULL and not found.country and found.document is found.customer is State.ABSENT:
+        return ("address_country",)
+    names = ("address", "document_number", "customer_number")
+    if any(state is State.FULL for state in together):
+        return tuple(name for name, state in zip(names, together, strict=True) if state is not State.FULL)
+    if located is State.PARTIAL and found.address is State.FULL:
+        return ("address_country",)
+    return ("address",)
+
+
+def _address(address: Address | None, readings: Readings, convention: Convention) -> tuple[State, bool]:
+    if address is None:
+        return State.ABSENT, False
+    structured = (address.street, address.building, address.postcode, address.town, address.subdivision)
+    parts = [part for part in (*address.lines, *structured, *address.other) if part is not None and part.text.strip()]
+    country = address.country is not None and is_country(address.country.text.strip())
+    country = country or any(ends_in_country(line.text) for line in address.lines)
+    if not parts:
+        return (State.PARTIAL if country else State.ABSENT), country
+    good = [part for part in parts if judge_address_line(part.text) is None]
+    if not good:
+        return State.MEANINGLESS, country
+    if not readings.po_box_is_address and all(is_po_box(part.text) for part in good):
+        return State.PARTIAL, country
+    if any(inadmissible(part.text, convention) for part in good):
+        return State.INADMISSIBLE, country
+    return State.FULL, country
+
+
+def _document(payer: Party, readings: Readings, *, by_bic: bool) -> State:
+    accepted = readings.legal_person_document
+    if by_bic or (payer.lei is not None and "LEI" in accepted and is_lei(payer.lei.text)):
+        return State.FULL
+    best = State.ABSENT
+    for one in payer.identifications:
+        if one.scheme in (accepted if one.organisation else PERSONAL_DOCUMENTS) or one.scheme in PERSONAL_DOCUMENTS:
+            best = max(best, _number(one))
+        elif not one.scheme:
+            # A number nobody says the kind of may be any of them: partly there.
+            best = max(best, min(_number(one), State.PARTIAL))
+    return best
+
+
+def _customer(payer: Party) -> State:
+    states = [_number(one) for one in payer.identifications if one.scheme in CUSTOMER_NUMBERS]
+    return max(states, default=State.ABSENT)
+
+
+def _number(one: Identification) -> State:
+    if not one.value.text.strip():
+        return State.ABSENT
+    return State.FULL if judge_id(one.value.text) is None else State.MEANINGLESS
+
+
+def _birth(payer: Party, day: date, convention: Convention) -> tuple[State, tuple[str, ...]]:
+    born = _birth_date(payer.birth_date, day)
+    where = _birth_place(payer.birth_town, convention)
+    if born is State.ABSENT and where is State.ABSENT:
+        named = payer.birth_country is not None and is_country(payer.birth_country.text)
+        return (State.PARTIAL, ("birth_date", "birth_place")) if named else (State.ABSENT, ())
+    if born >= State.INADMISSIBLE and where >= State.INADMISSIBLE:
+        return min(born, where), ()
+    if max(born, where) is State.MEANINGLESS:
+        return State.MEANINGLESS, ("birth_date", "birth_place")
+    wanted = (("birth_date", born), ("birth_place", where))
+    return State.PARTIAL, tuple(name for name, state in wanted if state < State.INADMISSIBLE)
+
+
+def _birth_date(value: Value | None, day: date) -> State:
+    if value is None or not value.text.strip():
+        return State.ABSENT
+    return State.FULL if judge_birth_date(value.text, day) is None else State.MEANINGLESS
+
+
+def _birth_place(value: Value | None, convention: Convention) -> State:
+    if value is None or not value.text.strip():
+        return State.ABSENT
+    if judge_birth_place(value.text) is not None:
+        return State.MEANINGLESS
+    return State.INADMISSIBLE if inadmissible(value.text, convention) else State.FULL
