@@ -20,12 +20,13 @@ def _named(how: str) -> Maker:
     """The listed name as payer of an incoming or payee of an outgoing payment."""
 
     def make(dice: Dice, turn: int) -> Order:
-        name = pick(DISGUISES[how], turn)["says"]
+        case = pick(DISGUISES[how], turn)
+        name, company = case["says"], listed(case["key"]).kind != "person"
         if turn % 2:
             order = orders.incoming(dice, pick(("CH", "SG", "IN"), turn))
-            return replace(order, payer=replace(order.payer, name=name, organisation=False))
+            return replace(order, payer=orders.renamed(order.payer, name, dice, organisation=company))
         order = orders.outgoing(dice, pick(("CH", "IN", "SG"), turn))
-        return replace(order, payee=replace(order.payee, name=name, organisation=False))
+        return replace(order, payee=replace(order.payee, name=name))
 
     return make
 
@@ -60,7 +61,8 @@ def _listed_passport(dice: Dice, turn: int) -> Order:
     case = pick(DISGUISES["passport"], turn)
     order = orders.incoming(dice, "CH")
     number = ("CCPT", listed(case["key"]).number("Passport"))
-    return replace(order, payer=replace(order.payer, name=case["says"], organisation=False, numbers=(number,), lei=""))
+    payer = orders.renamed(order.payer, case["says"], dice, organisation=False)
+    return replace(order, payer=replace(payer, numbers=(number,)))
 
 
 def _listed_and_incomplete(dice: Dice, turn: int) -> Order:

@@ -23,7 +23,7 @@ Rail = Literal["sct", "sct_inst", "cbpr"]
 
 @dataclass(frozen=True)
 class End:
-    """Payer or payee; None or empty: the message does not say. `numbers`: scheme, value; `birth`: date, town, country."""
+    """Payer or payee; None or empty: the message does not say. `birth`: date, town, country."""
 
     name: str | None
     account: str | None
@@ -127,6 +127,12 @@ def with_third_element(end: End, dice: Dice) -> End:
 def bare(end: End) -> End:
     """Name and account only, as most SEPA payments are."""
     return replace(end, street="", building="", postcode="", town="", birth=None, numbers=(), lei="")
+
+
+def renamed(end: End, name: str, dice: Dice, *, organisation: bool) -> End:
+    """The same end under another name, with what the law asks of a person or of an organisation."""
+    other = replace(end, name=name, organisation=organisation, birth=None, numbers=(), lei="")
+    return with_third_element(other, dice) if end.birth or end.numbers else other
 
 
 def outgoing(dice: Dice, country: str, rail: Rail = "cbpr", **given: Any) -> Order:
