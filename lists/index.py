@@ -15,6 +15,7 @@ from lists.entry import Entry, ListedName
 from lists.expansion import Expander
 from lists.listed import listed_names, word_matrix
 from lists.names import TOKENS_MAX
+from lists.numbers import NumberIndex
 from lists.question import ask, readings
 from lists.rarity import Background
 from lists.score import WEIGHTS, exact_floor, explain, judge
@@ -45,7 +46,7 @@ CUT: Final = 0.42
 _BATCH: Final = 384
 _LENIENCE: Final = 0.8
 _TABLE_STEPS: Final = 8
-_TABLE = (1 - np.exp(-np.arange(0, 64 * 16) / (_TABLE_STEPS * WEIGHTS.evidence_bits))).astype(np.float32)
+_TABLE = (1 - np.exp(-np.arange(512) / (_TABLE_STEPS * WEIGHTS.evidence_bits))).astype(np.float32)
 """Evidence factor by matched bits in eighths: a table, because vector exponentials differ between machines."""
 
 
@@ -79,6 +80,7 @@ class Index:
     ) -> None:
         self.entries = entries
         self.edition = edition
+        self.numbers = NumberIndex.build(entries)
         self._names = names
         self._rarity = rarity
         self._ordinary = background.text_words
@@ -175,7 +177,7 @@ class Index:
         missing = np.float32(WEIGHTS.missing * _LENIENCE) * (totals - matched)
         extra = np.float32(WEIGHTS.extra * _LENIENCE) * np.maximum(asked - matched, np.float32(0))
         best = matched / (matched + missing + extra)
-        best *= _TABLE[(matched * _TABLE_STEPS).astype(np.int32)]
+        best *= _TABLE[np.minimum(matched * _TABLE_STEPS, len(_TABLE) - 1).astype(np.int32)]
         kept = np.flatnonzero(best >= np.float32(CUT))
         ends = np.searchsorted(kept, bounds).tolist()
         return [_top(names[kept[a:b]], best[kept[a:b]]) for a, b in pairwise(ends)]
