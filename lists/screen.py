@@ -1,0 +1,255 @@
+"""Screen payments: every name, text, number and place of a whole batch against one edition, each finding explained.
+
+The whole batch asks the engine twice, once for names and once for texts, each different string once; what a payment
+gets depends on its own words alone. Names are held by Regulation (EU) 269/2014 Art. 2 and its like: no funds to a
+listed party, directly or indirectly. Birth dates and countries explain a finding; they never take one away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lists.fields import Field, Method, fields_of
+from lists.geography import Level, Where, place_of_country, places_in
+from lists.index import Hit
+from schemas.finding import Finding, Match, Reason, precedence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lists.entry import Entry
+    from lists.geography import Place
+    from lists.index import Index
+    from lists.numbers import NumberHit
+    from lists.policy import ScreeningPolicy
+    from schemas.payment import Party, Payment
+
+_UNREADABLE_LETTERS = 50_000
+_PIECE_LETTERS = 2_000
+_PIECE_OVERLAP = 100
+_TAGS = re.compile(r"<[^<>]{0,500}>")
+_ZERO_BYTE = b"\x00"
+_SHORTEST_ACCOUNT_LETTERS = 9
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What the engine says of each different string of a batch."""
+
+    names: Mapping[str, Sequence[Hit]]
+    texts: Mapping[str, Sequence[Hit]]
+
+
+def screen(payments: Sequence[Payment], index: Index, policy: ScreeningPolicy) -> list[tuple[Finding, ...]]:
+    """The findings of each payment, in order of precedence; the same whatever else is in the batch."""
+    asked = [fields_of(payment) for payment in payments]
+    answers = _ask([field for fields in asked for field in fields], index, policy)
+    return [_findings(fields, answers, index, policy) for fields in asked]
+
+
+def screen_bytes(raw: bytes, index: Index, policy: ScreeningPolicy) -> tuple[Finding, ...]:
+    """The findings of a message nobody could decode, screened as text.
+
+    Where it is longer than what is screened, a finding says so: such a message must not be sent back as harmless.
+    """
+    text = _TAGS.sub(" ", raw.decode("utf-16" if _ZERO_BYTE in raw[:200] else "utf-8", errors="replace"))
+    read = text[:_UNREADABLE_LETTERS]
+    fields = [
+        Field(Method.TEXT, read[start : start + _PIECE_LETTERS + _PIECE_OVERLAP], f"characters from {start + 1}")
+        for start in range(0, len(read), _PIECE_LETTERS)
+    ]
+    findings = _findings(fields, _ask(fields, index, policy), index, policy)
+    if len(text) <= _UNREADABLE_LETTERS:
+        return findings
+    cut = f"only the first {_UNREADABLE_LETTERS:,} of {len(text):,} characters were screened"
+    return (Finding(Reason.FIELD_UNREADABLE, "", detail=cut), *findings)
+
+
+def _ask(fields: Iterable[Field], index: Index, policy: ScreeningPolicy) -> _Answers:
+    names = list(dict.fromkeys(field.text for field in fields if field.method is Method.NAME))
+    texts = list(dict.fromkeys(field.text for field in fields if field.method in {Method.TEXT, Method.LINES}))
+    special = [rule.threshold for rule in policy.lists.values() if rule.threshold > 0]
+    return _Answers(
+        dict(zip(names, index.search(names, min(policy.name_threshold, *special)), strict=True)),
+        dict(zip(texts, index.search_texts(texts, min(policy.text_threshold, *special)), strict=True)),
+    )
+
+
+def _findings(fields: Iterable[Field], answers: _Answers, index: Index, policy: ScreeningPolicy) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    named: set[tuple[str, str, int]] = set()
+    for field in fields:
+        for finding in _bounded(_of_field(field, answers, index, policy), policy.max_findings_per_field):
+            key = _listed_in_party(finding, field)
+            # A party's lines hold its name again: the same entry is told once, where the name stands.
+            if field.method is Method.LINES and key in named:
+                continue
+            named.add(key)
+            found.append(finding)
+    return tuple(sorted(found, key=precedence))
+
+
+def _listed_in_party(finding: Finding, field: Field) -> tuple[str, str, int]:
+    match = finding.match
+    return ("", "", 0) if match is None else (match.list, match.reference, id(field.party))
+
+
+def _bounded(findings: Iterable[Finding], most: int) -> list[Finding]:
+    """The best findings of a field: at most so many for each reason, so that no reason hides another."""
+    kept: list[Finding] = []
+    counts: dict[Reason, int] = {}
+    for finding in sorted(findings, key=precedence):
+        counts[finding.reason] = counts.get(finding.reason, 0) + 1
+        if counts[finding.reason] <= most:
+            kept.append(finding)
+    return kept
+
+
+def _of_field(field: Field, answers: _Answers, index: Index, policy: ScreeningPolicy) -> Iterator[Finding]:
+    """Everything one field gives, by the method that fits it."""
+    method = field.method
+    if method is Method.NAME:
+        hits = _above(answers.names[field.text], policy.name_threshold, policy)
+        yield from (_named(Reason.LISTED_NAME, field, hit) for hit in hits)
+    if method in {Method.TEXT, Method.LINES}:
+        hits = _above(answers.texts[field.text], policy.text_threshold, policy)
+        yield from (_named(Reason.LISTED_NAME_IN_TEXT, field, hit) for hit in hits)
+    yield from (_numbered(field, hit) for hit in _numbers(field, index))
+    yield from (finding for place in _places(field) for finding in _placed(field, place, policy))
+
+
+def _above(hits: Iterable[Hit], threshold: float, policy: ScreeningPolicy) -> list[Hit]:
+    """The hits that reach the threshold of their list, or of the field where the list has none."""
+    rules = policy.lists
+    return [
+        hit
+        for hit in hits
+        if hit.score >= ((rule.threshold if (rule := rules.get(hit.entry.list)) else 0) or threshold)
+    ]
+
+
+def _numbers(field: Field, index: Index) -> list[NumberHit]:
+    numbers = index.numbers
+    if field.method is Method.BIC:
+        return numbers.bic(field.text)
+    if field.method in {Method.NUMBER, Method.IBAN}:
+        return numbers.field(field.text, field.family)
+    if field.method is Method.TEXT or (
+        field.method in {Method.NAME, Method.ADDRESS} and any(map(str.isdigit, field.text))
+    ):
+        return numbers.text(field.text)
+    return []
+
+
+def _places(field: Field) -> Sequence[Place]:
+    text = field.text
+    if field.method is Method.COUNTRY:
+        place = place_of_country(text)
+        return places_in(text, Where.TOWN) if place is None else [place]
+    if field.method in {Method.BIC, Method.IBAN}:
+        code = text.strip()[4:6] if field.method is Method.BIC else text.strip()[:2]
+        place = place_of_country(code)
+        return [] if place is None else [place]
+    where = _WHERE.get(field.method)
+    return () if where is None else places_in(text, where, field.country)
+
+
+_WHERE = {
+    Method.NAME: Where.NAME,
+    Method.TEXT: Where.TEXT,
+    Method.ADDRESS: Where.ADDRESS,
+    Method.TOWN: Where.TOWN,
+}
+
+
+def _named(reason: Reason, field: Field, hit: Hit) -> Finding:
+    entry, name = hit.entry, hit.name
+    how = "exactly" if hit.method == "exact" else f"{hit.score:.0%} like"
+    detail = f"{how} {name.text!r}, {name.strength.value} name of {_entry_words(entry)}"
+    match = Match(
+        list=entry.list,
+        reference=entry.reference,
+        entry_name=entry.name,
+        entry_kind=entry.kind.value,
+        matched_name=name.text,
+        strength=name.strength.value,
+        span=hit.span,
+        score=hit.score,
+        method=hit.method,
+        pieces=hit.pieces,
+        programmes=entry.programmes,
+    )
+    facts = "" if field.party is None else _facts(field.party, entry)
+    return Finding(reason, field.path, field.text, detail + facts, match=match)
+
+
+def _numbered(field: Field, hit: NumberHit) -> Finding:
+    entry, number = hit.entry, hit.number
+    of_institution = field.institution or field.method is Method.BIC
+    detail = f"{number.kind} {number.value} of {_entry_words(entry)}"
+    match = Match(
+        list=entry.list,
+        reference=entry.reference,
+        entry_name=entry.name,
+        entry_kind=entry.kind.value,
+        matched_name=f"{number.kind} {number.value}",
+        strength="strong" if hit.telling or field.method is Method.BIC else "weak",
+        span=hit.span,
+        score=1.0,
+        method="institution" if of_institution else "identifier",
+        programmes=entry.programmes,
+    )
+    reason = Reason.LISTED_INSTITUTION if of_institution else Reason.LISTED_IDENTIFIER
+    return Finding(reason, field.path, field.text, detail, match=match)
+
+
+def _placed(field: Field, place: Place, policy: ScreeningPolicy) -> Iterator[Finding]:
+    """A place the policy names holds the payment if it surely is meant; other doubt is shown to a person."""
+    embargoed = place.code in policy.sanctioned_places or place.code[:2] in policy.sanctioned_places
+    if place.level is Level.DROP or not (embargoed or place.watched):
+        return
+    sure = embargoed and place.level is Level.HIT
+    match = Match(
+        list="PLACES",
+        reference=place.code,
+        entry_name=place.name,
+        entry_kind="place",
+        matched_name=place.name,
+        strength="primary",
+        span=place.span,
+        score=1.0,
+        method="place",
+    )
+    reason = Reason.SANCTIONED_PLACE if sure else Reason.PLACE_TO_REVIEW
+    yield Finding(reason, field.path, field.text, f"{place.span!r} names {place.code}: {place.why}", match=match)
+
+
+def _entry_words(entry: Entry) -> str:
+    return f"{entry.kind.value} {entry.name!r} ({entry.list} {entry.reference})"
+
+
+def _facts(party: Party, entry: Entry) -> str:
+    """Birth years and countries, where both sides give them: for the person who decides, never for the score."""
+    said = []
+    here = _years([party.birth_date.text]) if party.birth_date is not None else []
+    listed = _years(entry.birth_dates)
+    if here and listed:
+        said.append(f"born {here[0]} here, {' or '.join(listed)} on the list")
+    country = _country(party)
+    if country and entry.countries:
+        said.append(f"{country} here, {' or '.join(entry.countries)} on the list")
+    return "".join(f"; {words}" for words in said)
+
+
+def _years(dates: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(year for date in dates for year in _YEAR.findall(date)))
+
+
+def _country(party: Party) -> str:
+    of_address = party.address.country if party.address is not None else None
+    value = of_address or party.residence_country
+    return "" if value is None else value.text
