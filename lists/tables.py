@@ -8,7 +8,8 @@ from importlib import resources
 from typing import Any, Final
 
 
-def _read(name: str) -> str:
+def read_text(name: str) -> str:
+    """Read one packaged table as it stands."""
     return resources.files("lists.data").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -59,7 +60,7 @@ def _hangul(table: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...], tu
 
 def read_letters() -> Letters:
     """Read `letters.toml`."""
-    raw: dict[str, Any] = tomllib.loads(_read("letters.toml"))
+    raw: dict[str, Any] = tomllib.loads(read_text("letters.toml"))
     latin_of, cyrillic_of = _lookalikes(raw["lookalikes"])
     return Letters(
         latin_of_lookalike=latin_of,
@@ -75,7 +76,7 @@ def read_letters() -> Letters:
 
 def read_words() -> Words:
     """Read `words.toml`."""
-    raw: dict[str, str] = tomllib.loads(_read("words.toml"))
+    raw: dict[str, str] = tomllib.loads(read_text("words.toml"))
     in_order = {"legal_words", "glued_tails", "glued_heads"}
     rows = {name: tuple(text.split()) for name, text in raw.items()}
     return Words(**{name: row if name in in_order else frozenset(row) for name, row in rows.items()})  # type: ignore[arg-type]  # the table's keys are the fields; a test reads it
@@ -92,7 +93,7 @@ class Frequencies:
 
 def read_frequencies() -> Frequencies:
     """Read `background.tsv`: a word, its count, whether texts use it; the first line says of how many names."""
-    first, *lines = _read("background.tsv").splitlines()
+    first, *lines = read_text("background.tsv").splitlines()
     rows = [line.split("\t") for line in lines]
     return Frequencies(
         names=int(first.split("\t")[1]),
