@@ -74,8 +74,8 @@ def _ask(fields: Iterable[Field], index: Index, policy: ScreeningPolicy) -> _Ans
     texts = list(dict.fromkeys(field.text for field in fields if field.method in {Method.TEXT, Method.LINES}))
     special = [rule.threshold for rule in policy.lists.values() if rule.threshold > 0]
     return _Answers(
-        dict(zip(names, index.search(names, min(policy.name_threshold, *special)), strict=True)),
-        dict(zip(texts, index.search_texts(texts, min(policy.text_threshold, *special)), strict=True)),
+        dict(zip(names, index.search(names, min([policy.name_threshold, *special])), strict=True)),
+        dict(zip(texts, index.search_texts(texts, min([policy.text_threshold, *special])), strict=True)),
     )
 
 
