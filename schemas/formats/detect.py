@@ -13,6 +13,7 @@ from schemas.payment import Message
 
 if TYPE_CHECKING:
     from schemas.finding import Finding
+    from schemas.formats.envelope import Body
     from schemas.formats.limits import Limits
 
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
@@ -60,11 +61,21 @@ def _decode_xml(raw: bytes, limits: Limits) -> Message:
     root = parse(raw)
     envelope = open_envelope(root, limits)
     if not envelope.bodies:
-        raise UnreadableError(f"/{local_name(root)}", "the XML holds no ISO 20022 message (no Document in it)")
+        raise UnreadableError(
+            f"/{local_name(root)}", "this XML holds no ISO 20022 message (a Document with something in it)"
+        )
     for body in envelope.bodies:
-        if local_name(body.element) != "FIToFICstmrCdtTrf":
-            raise UnreadableError(body.path, f"{body.name} is not a payment this filter decides yet")
+        _refuse_other_types(body)
     if len(envelope.bodies) > 1:
-        raise UnreadableError(envelope.bodies[1].path, "holds more than one message; send each in a record of its own")
+        raise UnreadableError(envelope.bodies[1].path, "is a second message; send each in a record of its own")
     body = envelope.bodies[0]
-    return Message(body.name, tuple(pacs008.decode_body(body, envelope, limits)))
+    return Message(body.name, pacs008.decode_body(body, envelope, limits))
+
+
+def _refuse_other_types(body: Body) -> None:
+    name = local_name(body.element)
+    if name == pacs008.BODY:
+        return
+    if body.name.startswith("pacs.008") and name != body.name:
+        raise UnreadableError(body.path, f"stands where {pacs008.BODY} should: this is no {body.name}")
+    raise UnreadableError(body.path, f"{body.name} is not a payment this filter decides yet")

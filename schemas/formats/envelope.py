@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from schemas.finding import Finding
 from schemas.formats import iso_parties
 from schemas.formats.iso_scope import Scope
 from schemas.formats.unreadable import UnreadableError
@@ -67,7 +66,7 @@ class Envelope:
     sender: Institution | None = None
     receiver: Institution | None = None
     texts: list[Text] = field(default_factory=list)
-    problems: list[Finding] = field(default_factory=list)
+    elements: int = 0
 
 
 def open_envelope(root: etree._Element, limits: Limits) -> Envelope:
@@ -78,20 +77,23 @@ def open_envelope(root: etree._Element, limits: Limits) -> Envelope:
 
 
 def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
+    name = local_name(element)
+    envelope.elements += 1
+    if envelope.elements > limits.max_values:
+        raise UnreadableError(path, f"more than {limits.max_values} elements stand around the message")
     if path.count("/") > limits.max_depth:
         raise UnreadableError(path, f"is nested deeper than {limits.max_depth} levels")
-    outer = local_name(element)
-    if outer in BODIES:
+    if name in BODIES:
         envelope.bodies.append(_body(element, path))
-    elif outer == "AppHdr":
+    elif name == "AppHdr":
         _read_header(element, path, envelope, limits)
     elif namespace(element) != _SIGNATURES:
         for _, child_path, child in children(element, path):
-            if outer == "Document":
+            if name == "Document":
                 envelope.bodies.append(_body(child, child_path))
             else:
                 _walk(child, child_path, envelope, limits)
-        scope = Scope({"": [Part(path, own_leaves(element, outer, path, limits))]}, envelope.problems)
+        scope = Scope({name: [Part(path, own_leaves(element, "", path, limits))]})
         scope.keep_rest({})
         envelope.texts.extend(scope.texts)
 
@@ -104,7 +106,7 @@ def _body(element: etree._Element, path: str) -> Body:
 
 def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
     """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts."""
-    scope = Scope(parts(element, path, limits, _NOT_BUSINESS), envelope.problems)
+    scope = Scope(parts(element, path, limits, _NOT_BUSINESS))
     envelope.sender = _end(scope, "Fr") or envelope.sender
     envelope.receiver = _end(scope, "To") or envelope.receiver
     scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})
@@ -116,5 +118,5 @@ def _end(scope: Scope, name: str) -> Institution | None:
     if part is None:
         return None
     institution = sub_part(part, "FIId")
-    scope.keep([(key or name, path, text) for key, path, text in part.leaves], TextKind.OTHER)
+    scope.keep_named(part, name, TextKind.OTHER)
     return None if institution is None else iso_parties.institution(institution)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schemas.formats.limits import Limits
 
 _TAG = re.compile(r":(\d{2,3}[A-Z]?):(.*)", re.ASCII)
+_SERVICES = frozenset({"F01", ""})  # FIN application, financial message; "" where only the text block is there
+_BASIC_LENGTH = 25
 _USER_TAG = re.compile(r"\{(\d{3}):([^{}]*)\}", re.ASCII)
 
 
@@ -50,10 +52,15 @@ class FinMessage:
 
 def parse(raw: bytes, limits: Limits) -> FinMessage:
     """Take a FIN message apart."""
-    text = _characters(raw)
-    basic, application, user, body, trailer = _blocks(text)
+    if len(raw) > limits.max_fin_bytes:
+        raise UnreadableError("byte 0", f"has {len(raw)} bytes; a FIN message has {limits.max_fin_bytes} at most")
+    basic, application, user, body, trailer = _blocks(_characters(raw))
+    if basic[:3] not in _SERVICES:
+        raise UnreadableError("block 1", f"is a service message ({basic[:3]}), an acknowledgement perhaps, no payment")
     outgoing = application[:1] == "I"
-    own, other = _bic(basic[3:15]), _bic(application[4:16] if outgoing else application[14:26])
+    # A shorter block 1 than the standard's 25 characters has no branch to trust: its bank is all that is told.
+    own = _bic(basic[3:15]) if len(basic) == _BASIC_LENGTH else basic[3:11]
+    other = _bic(application[4:16] if outgoing else application[14:26])
     return FinMessage(
         type=application[1:4],
         outgoing=outgoing,
@@ -90,7 +97,7 @@ def _blocks(text: str) -> tuple[str, str, str, str, str]:
     if end < 0:
         raise UnreadableError("block 4", "the text block is not closed by -}: the message seems to be cut off")
     body, trailer = text[start + 3 : end], text[end + closing :]
-    if "{1:" in trailer or "{4:" in trailer:
+    if "{1:" in trailer or "{4:" in trailer or "{4:" in body:
         raise UnreadableError("block 5", "another message follows; send each in a record of its own")
     return _block(head, "{1:"), _block(head, "{2:"), head, body, trailer
 

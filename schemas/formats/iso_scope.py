@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.formats import iso_parties
 from schemas.formats.plain import is_plain
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from schemas.payment import Account, Institution, Party
 
 
+class Day(NamedTuple):
+    """A date and where it stands."""
+
+    date: date
+    path: str
+
+
 class Scope:
     """The parts of one element (group header or transaction) as they are being used up."""
 
-    def __init__(self, found: Parts, problems: list[Finding]) -> None:
+    def __init__(self, found: Parts) -> None:
         self.found = found
-        self.problems = problems
+        self.problems: list[Finding] = []
         self.texts: list[Text] = []
 
     def take(self, name: str) -> Part | None:
@@ -91,42 +98,44 @@ class Scope:
             Text(kind, text, path) for key, path, text in leaves if text.strip() and not is_plain(key, text)
         )
 
-    def amount(self, name: str) -> Amount | None:
-        """The amount of that name; None, and a problem, where it cannot be read."""
+    def amount(self, name: str, *, required_at: str = "") -> Amount | None:
+        """The amount of that name; None, and a problem, where it cannot be read or is required and absent."""
         part = self.take(name)
         if part is None:
+            if required_at:
+                self.problems.append(unreadable_field(f"{required_at}/{name}", "", "the payment has no amount"))
             return None
-        code = next((text for key, _, text in part.leaves if key == "@Ccy"), "")
-        seen = next((text for key, _, text in part.leaves if key == ""), "")
-        self.keep([(key or name, path, text) for key, path, text in part.leaves], TextKind.OTHER)
+        found = {key: text for key, _, text in part.leaves}
+        seen, code = found.get("", ""), found.get("@Ccy", "")
+        self.keep_named(part, name, TextKind.OTHER)
         number = iso_amount(seen)
         if isinstance(number, str):
             self.problems.append(unreadable_field(part.path, seen, f"the amount {number}"))
         elif currency(code) is None:
-            self.problems.append(
-                unreadable_field(f"{part.path}/@Ccy", code, "the currency is not three capital letters")
-            )
+            detail = "the currency is not three capital letters"
+            self.problems.append(unreadable_field(f"{part.path}/@Ccy", code, detail))
         else:
             return Amount(number, code, part.path)
         return None
 
-    def day(self, name: str, *, time: bool = False) -> tuple[date, str] | None:
-        """The date of that name (the day of a date and time if `time`) and its path; a problem if unreadable."""
+    def day(self, name: str) -> Day | Finding | None:
+        """The date of that name, or the problem with it; a date and time counts by its day."""
         part = self.take(name)
         if part is None:
             return None
-        seen = part.leaves[0][2]
-        self.keep([(key or name, path, text) for key, path, text in part.leaves], TextKind.OTHER)
-        day = iso_date(seen.strip()[:10] if time else seen)
-        if isinstance(day, str):
-            self.problems.append(unreadable_field(part.path, seen, f"the date {day}"))
-            return None
-        return day, part.path
+        seen = next((text for key, _, text in part.leaves if key == ""), "")
+        self.keep_named(part, name, TextKind.OTHER)
+        day = iso_date(seen)
+        return unreadable_field(part.path, seen, f"the date {day}") if isinstance(day, str) else Day(day, part.path)
+
+    def keep_named(self, part: Part, name: str, kind: TextKind) -> None:
+        """Keep what is in a part, its own text under the part's name."""
+        self.keep([(key or name, path, text) for key, path, text in part.leaves], kind)
 
     def keep_rest(self, kinds: Mapping[str, TextKind]) -> None:
         """Everything that was not taken becomes texts, of the kind that is given for the part's name."""
         for name, several in self.found.items():
             kind = kinds.get(name, TextKind.OTHER)
             for part in several:
-                self.keep([(key or name, path, text) for key, path, text in part.leaves], kind)
+                self.keep_named(part, name, kind)
         self.found = {}

@@ -9,7 +9,10 @@ from pydantic import ConfigDict
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one message; `max_text` in characters of one value, `max_values` texts kept per payment."""
+    """Bounds of one message; `max_text` in characters of one value, `max_values` texts kept per payment.
+
+    `max_fin_bytes` bounds a SWIFT FIN message (10,000 characters by the User Handbook).
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -18,3 +21,4 @@ class Limits:
     max_payments: int = 10_000
     max_text: int = 20_000
     max_values: int = 2_000
+    max_fin_bytes: int = 20_000

@@ -49,6 +49,8 @@ _PLAIN = {
 }
 _INSTITUTION = re.compile(r"5[1-7][ABCD]", re.ASCII)
 _NAMED_IN_72 = re.compile(r"/(?:INS|INTA)/([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)", re.ASCII)
+_OPTIONS = re.compile(r"5\d[A-Z]?", re.ASCII)  # fields of which one option stands
+_REPEATABLE = frozenset({"13C", "23E", "71F"})
 _END_TO_END = re.compile(r"/ROC/([^/]+)", re.ASCII)
 
 
@@ -79,6 +81,7 @@ class _Reader:
         self.message = message
         self.left = list(message.fields)
         self.problems: list[Finding] = []
+        self._note_doubles()
 
     def payment(self) -> Payment:
         """All there is in the message."""
@@ -86,11 +89,11 @@ class _Reader:
         payer, payer_account = self._party(_PAYER, ":50a:")
         payee, payee_account = self._party(_PAYEE, ":59a:")
         named = self._institutions()
-        sender = _end("{1:}" if self._outgoing else "{2:}", self.message.sender)
-        receiver = _end("{2:}" if self._outgoing else "{1:}", self.message.receiver)
+        first, second = ("{1:}", "{2:}") if self.message.outgoing else ("{2:}", "{1:}")
+        sender, receiver = _end(first, self.message.sender), _end(second, self.message.receiver)
         payer_institution, payee_institution = named.pop("52", None), named.pop("57", None)
         sending = named.pop("51", None)
-        without_bic = [named.pop(key) for key in ("53", "54", "55") if key in named and _only_an_account(named[key])]
+        own_accounts = [named.pop(key) for key in ("53", "54", "55") if key in named and _only_an_account(named[key])]
         # Where the message does not name the payer's institution, it is the sender; the payee's, the receiver.
         intermediaries, rest = split_chain(
             [sender, receiver, named.get("56"), *self._named_in_72(), *(named.get(key) for key in ("53", "55", "54"))],
@@ -114,30 +117,27 @@ class _Reader:
             payee_account=payee_account,
             payee_institution=payee_institution,
             intermediaries=intermediaries,
-            institutions=(*rest, *without_bic, *(() if sending is None else (sending,))),
+            institutions=tuple(
+                other for other in (*rest, *own_accounts, sending) if other not in (None, sender, receiver)
+            ),
             sender=sender,
             receiver=receiver,
             texts=self._texts(),
             problems=tuple(self.problems),
         )
 
-    @property
-    def _outgoing(self) -> bool:
-        return self.message.outgoing
+    def _note_doubles(self) -> None:
+        """A field that may stand once stands twice: the first counts here, but others may read the second."""
+        seen: dict[str, str] = {}
+        for field in self.left:
+            key = field.tag[:2] if _OPTIONS.fullmatch(field.tag) else field.tag
+            if key in seen and field.tag not in _REPEATABLE:
+                detail = f"{field.tag} stands beside {seen[key]}; which one counts is not told"
+                self.problems.append(unreadable_field(field.path, field.text, detail))
+            seen.setdefault(key, field.tag)
 
-    def _take(self, *tags: str) -> Field | None:
-        """The first field of one of the tags, used up; a further one is a problem and stays as a text."""
-        found = [field for field in self.left if field.tag in tags]
-        if len(found) > 1:
-            detail = f"{found[0].tag} and {found[1].tag} stand both; at most one of {', '.join(tags)} may"
-            self.problems.append(unreadable_field(found[1].path, found[1].text, detail))
-        if not found:
-            return None
-        self.left.remove(found[0])
-        return found[0]
-
-    def _first(self, tag: str) -> Field | None:
-        return next((field for field in self.left if field.tag == tag), None)
+    def _first(self, *tags: str) -> Field | None:
+        return next((field for field in self.left if field.tag in tags), None)
 
     def _settlement(self) -> tuple[Amount | None, date | None]:
         """32A: date, currency, amount. The field stays, so that whatever is wrong with it is screened."""
@@ -166,8 +166,11 @@ class _Reader:
         return None
 
     def _party(self, tags: tuple[str, ...], absent: str) -> tuple[Party, Account | None]:
-        field = self._take(*tags)
-        return (Party(absent), None) if field is None else mt_parties.party(field)
+        field = self._first(*tags)
+        if field is None:
+            return Party(absent), None
+        self.left.remove(field)
+        return mt_parties.party(field)
 
     def _institutions(self) -> dict[str, Institution]:
         """The institutions by the number of their field; a second one of the same number stays as a text."""

@@ -7,16 +7,15 @@ Whatever has no place of its own in a payment is kept as a text, so that nothing
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.finding import Finding
 from schemas.formats import iso_parties
 from schemas.formats.chain import split_chain
-from schemas.formats.iso_scope import Scope
+from schemas.formats.iso_scope import Day, Scope
 from schemas.formats.rails import iso_rail
-from schemas.formats.unreadable import UnreadableError, unreadable_field
-from schemas.formats.xml_parts import Part, children, parts, sub_part
+from schemas.formats.unreadable import UnreadableError
+from schemas.formats.xml_parts import Part, Parts, children, parts, sub_part
 from schemas.payment import Institution, Party, Payment, PaymentIds, Text, TextKind, Value
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
     from schemas.formats.limits import Limits
 
+BODY = "FIToFICstmrCdtTrf"
 _HEADER = "GrpHdr"
 _TRANSACTION = "CdtTrfTxInf"
 _KINDS = {
@@ -51,87 +51,77 @@ _IDS = {
 }
 
 
+class _Kind(NamedTuple):
+    """The codes that tell the rail."""
+
+    services: frozenset[str] = frozenset()
+    instruments: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class _Header:
     """What the group header and the envelope say for every payment of the message."""
 
     message: Value | None
-    day: tuple[date, str] | None
-    created: tuple[date, str] | None
+    days: tuple[Day | Finding | None, ...]
     sender: Institution | None
     receiver: Institution | None
     reimbursement: list[Institution]
     named: list[Institution]
-    kind: _PaymentKind
+    kind: _Kind
+    clearing: frozenset[str]
     texts: list[Text]
     problems: list[Finding]
 
 
-@dataclass(slots=True)
-class _PaymentKind:
-    """The codes that tell the rail."""
-
-    services: set[str]
-    instruments: set[str]
-    clearing: set[str]
-
-
-def decode_body(body: Body, envelope: Envelope, limits: Limits) -> list[Payment]:
+def decode_body(body: Body, envelope: Envelope, limits: Limits) -> tuple[Payment, ...]:
     """The payments of one FIToFICustomerCreditTransfer, positions counted from 1."""
-    skip = frozenset({_HEADER, _TRANSACTION})
-    found = parts(body.element, body.path, limits, skip)
-    outside = Scope(found, [])
+    outside = Scope(parts(body.element, body.path, limits, frozenset({_HEADER, _TRANSACTION})))
     outside.keep_rest({})
-    header: _Header | None = None
+    headers: list[Parts] = []
     transactions: list[tuple[str, etree._Element]] = []
     for name, path, child in children(body.element, body.path):
         if name == _TRANSACTION:
             transactions.append((path, child))
         elif name == _HEADER:
-            header = _header(Scope(parts(child, path, limits), []), envelope, outside.texts)
+            headers.append(parts(child, path, limits))
+        if len(transactions) > limits.max_payments:
+            raise UnreadableError(path, f"the message holds more than {limits.max_payments} payments")
+    if len(headers) > 1:
+        raise UnreadableError(f"{body.path}/{_HEADER}[2]", "is a second group header; which one counts is not told")
     if not transactions:
-        raise UnreadableError(f"{body.path}/{_TRANSACTION}", f"{body.name} holds no payment")
-    if len(transactions) > limits.max_payments:
-        raise UnreadableError(
-            body.path, f"holds {len(transactions)} payments; at most {limits.max_payments} are allowed"
-        )
-    if header is None:
-        header = _header(Scope({}, []), envelope, outside.texts)
-    return [
-        _payment(Scope(parts(child, path, limits), []), path, header, body.name, position)
+        raise UnreadableError(f"{body.path}/{_TRANSACTION}", f"this {body.name} holds no payment")
+    header = _header(Scope(headers[0] if headers else {}), envelope, outside.texts)
+    return tuple(
+        _payment(Scope(parts(child, path, limits)), path, header, body.name, position)
         for position, (path, child) in enumerate(transactions, start=1)
-    ]
+    )
 
 
 def _header(scope: Scope, envelope: Envelope, texts: list[Text]) -> _Header:
     settlement = scope.take("SttlmInf")
+    clearing = frozenset[str]()
     reimbursement: list[Institution] = []
-    kind = _PaymentKind(set(), set(), set())
     if settlement is not None:
-        kind.clearing = _codes(settlement, "ClrSys/")
+        clearing = _codes(settlement, "ClrSys/")
         reimbursement = _reimbursement(scope, settlement)
-    _read_kind(scope, kind)
+    kind = _kind(scope, _Kind())
     message = scope.value("MsgId")
-    day = scope.day("IntrBkSttlmDt")
-    created = scope.day("CreDtTm", time=True)
+    days = scope.day("IntrBkSttlmDt"), scope.day("CreDtTm")
     sender, receiver = scope.institution("InstgAgt"), scope.institution("InstdAgt")
     scope.keep_rest(_KINDS)
-    named = [
-        end
-        for end, instead in ((envelope.sender, sender), (envelope.receiver, receiver))
-        if end is not None and instead is not None
-    ]
+    ends = ((envelope.sender, sender), (envelope.receiver, receiver))
     return _Header(
         message=message,
-        day=day,
-        created=created,
+        days=days,
         sender=sender or envelope.sender,
         receiver=receiver or envelope.receiver,
         reimbursement=reimbursement,
-        named=named,
+        named=[end for end, instead in ends if end is not None and instead is not None],
         kind=kind,
+        clearing=clearing,
         texts=[*_reference(message), *scope.texts, *texts, *envelope.texts],
-        problems=[*envelope.problems, *scope.problems],
+        problems=scope.problems,
     )
 
 
@@ -147,67 +137,91 @@ def _reimbursement(scope: Scope, settlement: Part) -> list[Institution]:
     return found
 
 
-def _codes(part: Part, prefix: str) -> set[str]:
-    return {text.strip() for key, _, text in part.leaves if key.startswith(prefix)}
+def _codes(part: Part, prefix: str) -> frozenset[str]:
+    return frozenset(text.strip() for key, _, text in part.leaves if key.startswith(prefix))
 
 
-def _read_kind(scope: Scope, kind: _PaymentKind) -> None:
+def _kind(scope: Scope, instead: _Kind) -> _Kind:
     part = scope.take("PmtTpInf")
-    if part is not None:
-        kind.services = _codes(part, "SvcLvl/")
-        kind.instruments = _codes(part, "LclInstrm/")
-        scope.keep(part.leaves, TextKind.PURPOSE)
+    if part is None:
+        return instead
+    scope.keep(part.leaves, TextKind.PURPOSE)
+    return _Kind(_codes(part, "SvcLvl/"), _codes(part, "LclInstrm/"))
 
 
-def _payment(scope: Scope, path: str, header: _Header, name: str, position: int) -> Payment:
-    kind = _PaymentKind(header.kind.services, header.kind.instruments, header.kind.clearing)
-    _read_kind(scope, kind)
-    ids = _ids(scope, header)
-    amount = scope.amount("IntrBkSttlmAmt")
-    if amount is None and not scope.problems:
-        scope.problems.append(unreadable_field(f"{path}/IntrBkSttlmAmt", "", "the payment has no amount"))
-    instructed = scope.amount("InstdAmt")
-    day = scope.day("IntrBkSttlmDt") or header.day or header.created
-    payer_institution, payee_institution = scope.institution("DbtrAgt"), scope.institution("CdtrAgt")
+def _business_day(scope: Scope, header: _Header) -> Day | None:
+    """The settlement date of the payment, else of the message, else the day the message was made.
+
+    One that cannot be read is a problem if it would have counted.
+    """
+    for day in (scope.day("IntrBkSttlmDt"), *header.days):
+        if isinstance(day, Finding):
+            scope.problems.append(day)
+        elif day is not None:
+            return day
+    return None
+
+
+class _Chain(NamedTuple):
+    """The institutions of a payment in their places."""
+
+    payer: Institution | None
+    payee: Institution | None
+    sender: Institution | None
+    receiver: Institution | None
+    intermediaries: tuple[Institution, ...]
+    others: tuple[Institution, ...]
+
+
+def _chain(scope: Scope, header: _Header) -> _Chain:
+    payer, payee = scope.institution("DbtrAgt"), scope.institution("CdtrAgt")
     sender = scope.institution("InstgAgt") or header.sender
     receiver = scope.institution("InstdAgt") or header.receiver
     before, after = scope.institutions(_BEFORE), scope.institutions(_AFTER)
-    charges = _charges(scope)
     # Where the message does not name the payer's institution, it is the sender; the payee's, the receiver.
     intermediaries, rest = split_chain(
-        [*before, sender, receiver, *after, *header.reimbursement],
-        payer_institution or sender,
-        payee_institution or receiver,
+        [*before, sender, receiver, *after, *header.reimbursement], payer or sender, payee or receiver
     )
+    named = tuple(institution for institution in rest if institution is not sender and institution is not receiver)
+    return _Chain(payer, payee, sender, receiver, intermediaries, (*named, *_charges(scope), *header.named))
+
+
+def _payment(scope: Scope, path: str, header: _Header, name: str, position: int) -> Payment:
+    kind = _kind(scope, header.kind)
+    ids = _ids(scope, header)
+    amount = scope.amount("IntrBkSttlmAmt", required_at=path)
+    instructed = scope.amount("InstdAmt")
+    day = _business_day(scope, header)
+    chain = _chain(scope, header)
     payer, payee = scope.party("Dbtr"), scope.party("Cdtr")
     ultimate_payer, ultimate_payee = scope.party("UltmtDbtr"), scope.party("UltmtCdtr")
     initiating = scope.party("InitgPty")
     payer_account, payee_account = scope.account("DbtrAcct"), scope.account("CdtrAcct")
-    cross_border = ids.uetr is not None or _both_bics(payer_institution, payee_institution)
+    cross_border = ids.uetr is not None or _both_bics(chain.payer, chain.payee)
     scope.keep_rest(_KINDS)
     return Payment(
         format=name,
         position=position,
         path=path,
         ids=ids,
-        rail=iso_rail(kind.services, kind.instruments, kind.clearing, cross_border=cross_border),
-        business_date=None if day is None else day[0],
-        business_date_path="" if day is None else day[1],
+        rail=iso_rail(kind.services, kind.instruments, header.clearing, cross_border=cross_border),
+        business_date=None if day is None else day.date,
+        business_date_path="" if day is None else day.path,
         amount=amount,
         instructed_amount=instructed,
         payer=payer or Party(f"{path}/Dbtr"),
         payer_account=payer_account,
-        payer_institution=payer_institution,
+        payer_institution=chain.payer,
         payee=payee or Party(f"{path}/Cdtr"),
         payee_account=payee_account,
-        payee_institution=payee_institution,
+        payee_institution=chain.payee,
         ultimate_payer=ultimate_payer,
         ultimate_payee=ultimate_payee,
         initiating_party=initiating,
-        intermediaries=intermediaries,
-        institutions=(*rest, *charges, *header.named),
-        sender=sender,
-        receiver=receiver,
+        intermediaries=chain.intermediaries,
+        institutions=chain.others,
+        sender=chain.sender,
+        receiver=chain.receiver,
         texts=(*scope.texts, *header.texts),
         problems=(*scope.problems, *header.problems),
     )

@@ -6,12 +6,11 @@ place; an amount or date that makes no sense is a problem of its payment only. P
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from pydantic_core import from_json
 
+from schemas.formats.json_text import NotJsonError, complaints, json_object, pointer
 from schemas.formats.payment_model import PaymentJson, PaymentsJson, json_schema
 from schemas.formats.unreadable import UnreadableError, unreadable_field
 from schemas.formats.values import currency, iso_amount, iso_date
@@ -53,11 +52,13 @@ _SHOWN = 5  # problems named in one finding
 
 def decode(raw: bytes, limits: Limits) -> Message:
     """The payments of a message; `/payments/2/payer/name` is the third payment's, `/payer/name` the only one's."""
-    several = _outline(raw)
     try:
+        several = "payments" in json_object(raw)
         if not several:
             return Message(FORMAT, (_Reader("", limits).payment(PaymentJson.model_validate_json(raw), 1),))
         models = PaymentsJson.model_validate_json(raw).payments
+    except NotJsonError as error:
+        raise UnreadableError(error.path, error.detail) from None
     except ValidationError as error:
         raise _refused(error) from None
     if len(models) > limits.max_payments:
@@ -68,45 +69,14 @@ def decode(raw: bytes, limits: Limits) -> Message:
     )
 
 
-def _outline(raw: bytes) -> bool:
-    """Whether the message holds a list of payments; refuses what is not JSON, too deep, or says one thing twice."""
-    try:
-        # Bounded in depth, unlike the json module, which is asked only about what has passed here.
-        from_json(raw, allow_inf_nan=False)
-        outline = json.loads(raw, object_pairs_hook=_unique, parse_int=str, parse_float=str)
-    except ValueError as error:
-        raise UnreadableError("/", f"not valid JSON: {error}") from None
-    if not isinstance(outline, dict):
-        raise UnreadableError(
-            "/", "is a JSON list; a message is an object: a payment, or payments in a list of that name"
-        )
-    return "payments" in outline
-
-
-def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(members)
-    if len(made) != len(members):
-        names = [name for name, _ in members]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise UnreadableError(
-            "/", f"the member {twice[:40]!r} stands twice in one object; which one counts is not told"
-        )
-    return made
-
-
 def _refused(error: ValidationError) -> UnreadableError:
-    problems = error.errors(include_url=False, include_context=False)
-    told = [f"{_pointer(problem['loc'])}: {problem['msg']}" for problem in problems[:_SHOWN]]
-    if len(problems) > _SHOWN:
-        told.append(f"and {len(problems) - _SHOWN} more")
-    first = problems[0]
-    seen = first["input"] if isinstance(first["input"], str) else ""
-    return UnreadableError(_pointer(first["loc"]), "; ".join(told), seen)
-
-
-def _pointer(location: tuple[int | str, ...]) -> str:
-    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in location)
-    return "/" + "/".join(steps)
+    """One finding for everything that is wrong: the first place as its path, the first five in words."""
+    found = complaints(error)
+    told = [f"{pointer(place)} {words}" for place, _, words in found[:_SHOWN]]
+    if len(found) > _SHOWN:
+        told.append(f"and {len(found) - _SHOWN} more")
+    place, seen, _ = found[0]
+    return UnreadableError(pointer(place), "; ".join(told), seen)
 
 
 class _Reader:

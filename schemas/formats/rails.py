@@ -12,7 +12,9 @@ from schemas.payment import Rail
 _DOMESTIC = frozenset({"ACH", "CHI", "CHP", "FDA", "FDN", "FDW", "FPS", "GBC", "NPP", "RIX", "RTP", "SIC", "SIP"})
 
 
-def iso_rail(service_levels: set[str], instruments: set[str], clearing: set[str], *, cross_border: bool) -> Rail:
+def iso_rail(
+    service_levels: frozenset[str], instruments: frozenset[str], clearing: frozenset[str], *, cross_border: bool
+) -> Rail:
     """The rail told by the codes of `SvcLvl`, `LclInstrm` and `ClrSys`, and by whether BICs or a UETR are there."""
     if "INST" in instruments:
         return Rail.SCT_INST
