@@ -173,8 +173,9 @@ def _judge(  # noqa: PLR0911, PLR0913, PLR0917 - a flat staircase, one line per 
         return Level.HIT, "named place in its own country"
     if where is Where.TOWN:
         return (Level.REVIEW, f"town name, but the country is {country}") if country else (Level.HIT, "named town")
-    if _is_street(before, after):
-        return Level.DROP, "street name"
+    if street := _street_word(before, after, where):
+        unsure = where is Where.TEXT and street in _CONTEXT["streets_unsure"]
+        return (Level.REVIEW, "may be a street name") if unsure else (Level.DROP, "street name")
     if name in _CONTEXT["us_towns"] and _is_american(after, country):
         return Level.DROP, "town in the United States"
     if country:
@@ -190,21 +191,22 @@ def _judge(  # noqa: PLR0911, PLR0913, PLR0917 - a flat staircase, one line per 
     return Level.HIT, "named place"
 
 
-def _is_street(before: Sequence[str], after: Sequence[str]) -> bool:
+def _street_word(before: Sequence[str], after: Sequence[str], where: Where) -> str:
+    """The word that makes a street of the place; "" where there is none."""
     if after and after[0] in _CONTEXT["streets_after"]:
-        return True
+        return after[0]
     near = list(before[-_STREET_REACH:])
     with_article = False
     while near and near[-1] in _CONTEXT["articles"]:
         near.pop()
         with_article = True
-    if not near:
-        return False
+    if not near or (where is Where.TEXT and near[-1] in _CONTEXT["routes"]):
+        return ""
     if near[-1] in _CONTEXT["streets_before"]:
-        return True
+        return near[-1]
     # "Valiasr Avenue Tehran" is in Tehran; "avenue de Teheran" and "5 avenue Teheran" are not.
     numbered = len(near) > 1 and near[-2].isdigit()
-    return near[-1] in _CONTEXT["streets_both"] and (with_article or numbered)
+    return near[-1] if near[-1] in _CONTEXT["streets_both"] and (with_article or numbered) else ""
 
 
 def _is_american(after: Sequence[str], country: str) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lists.entry import ListRefused
 from lists.formats import eu_fsf_xml, ofac_csv, ofac_xml, un_xml
 
 if TYPE_CHECKING:
     from lists.formats.parts import ListFormat
+
+__all__ = ["FORMATS", "ListRefused", "by_name", "recognise"]
 
 FORMATS: tuple[ListFormat, ...] = (ofac_csv, ofac_xml, un_xml, eu_fsf_xml)
 
