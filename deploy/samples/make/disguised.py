@@ -49,10 +49,15 @@ def _in_text(how: str) -> Maker:
     return make
 
 
+def _place_in_text(dice: Dice, turn: int) -> Order:
+    return replace(cross_border_out(dice, turn), remittance=pick(DISGUISES["place-text"], turn)["says"])
+
+
 def _listed_bank(dice: Dice, turn: int) -> Order:
     bic = listed(pick(DISGUISES["bank"], turn)["key"]).number("SWIFT/BIC")
     if turn % 2:
-        return replace(cross_border_out(dice, turn), via=(pick(("QHDNUS33", "QTHXGB2L"), turn), bic))
+        order = orders.outgoing(dice, pick(("SG", "JP", "IN"), turn))
+        return replace(order, via=(pick(("QHDNUS33", "QTHXGB2L"), turn), bic))
     order = cross_border_out(dice, turn)
     return replace(order, payee=replace(order.payee, bank=bic))
 
@@ -110,7 +115,7 @@ DISGUISED: tuple[Scenario, ...] = (
         "listed-name",
     ),
     Scenario(
-        "listed-ultimate", 4, ANY, "a listed party behind payer or payee", _behind_the_payee, SUSPEND, "listed-name"
+        "listed-ultimate", 4, MIXED, "a listed party behind payer or payee", _behind_the_payee, SUSPEND, "listed-name"
     ),
     Scenario(
         "listed-text",
@@ -170,6 +175,15 @@ DISGUISED: tuple[Scenario, ...] = (
         MIXED,
         "an address inside an embargoed territory",
         _embargoed_place,
+        SUSPEND,
+        "sanctioned-place",
+    ),
+    Scenario(
+        "embargoed-place-text",
+        3,
+        MIXED,
+        "a place under embargo in the text",
+        _place_in_text,
         SUSPEND,
         "sanctioned-place",
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deploy.samples.make import orders
 from deploy.samples.make.orders import OUTSIDE, OWN_BIC, OWN_COUNTRY, UNION, Order, bare
-from deploy.samples.make.scenario import ANY, DISGUISES, ISO, JSON, MIXED, MT, PACS, Scenario, pick
+from deploy.samples.make.scenario import ANY, DISGUISES, EXECUTE, ISO, JSON, MIXED, MT, PACS, Scenario, pick
 
 if TYPE_CHECKING:
     from deploy.samples.make.dice import Dice
@@ -97,6 +97,10 @@ def _odd_text(dice: Dice, turn: int) -> Order:
     return replace(sepa_in(dice, turn), remittance=pick(DISGUISES["honest"]["texts"], turn))
 
 
+def _reviewed_place(dice: Dice, turn: int) -> Order:
+    return replace(sepa_in(dice, turn), remittance=pick(DISGUISES["honest"]["reviewed"], turn))
+
+
 def _placeholder_id(dice: Dice, turn: int) -> Order:
     return replace(sepa_in(dice, turn), transaction_id="NOTPROVIDED", end_to_end="NOTPROVIDED")
 
@@ -117,6 +121,15 @@ HONEST: tuple[Scenario, ...] = (
     Scenario("law-of-2015", 8, ANY, "2024, Regulation 2015/847: an address alone is enough", _old_law),
     Scenario("odd-name", 20, MIXED, "a name that only looks meaningless", _odd_name),
     Scenario("odd-street", 6, MIXED, "a street that only sounds like an embargoed place", _odd_street),
-    Scenario("odd-text", 5, MIXED, "a text that speaks of a country, not to it", _odd_text),
+    Scenario("odd-text", 3, MIXED, "a text that speaks of a country, not to it", _odd_text),
+    Scenario(
+        "odd-place",
+        3,
+        MIXED,
+        "an embargoed place, as part of a product or venue",
+        _reviewed_place,
+        EXECUTE,
+        "place-to-review",
+    ),
     Scenario("placeholder-id", 6, ISO, "NOTPROVIDED as transaction id, but both accounts are there", _placeholder_id),
 )
