@@ -179,13 +179,15 @@ def _party(given: dict[str, Any], path: str) -> Party | None:
 def _identifications(given: dict[str, Any], path: str) -> tuple[Identification, ...]:
     raw = given.get("official_id")
     documents = raw if isinstance(raw, list) else [raw] if raw else []
+    legal = str(given.get("kind") or given.get("type")).startswith(("legal", "organisation", "company"))
     found = []
     for one in documents:
         document = _table(one, frozenset({"type", "value", "country", "issuer"}), f"{path}.official_id")
         scheme = str(document.get("type") or "")
         number = _value(document.get("value"), f"{path}.official_id.value")
         if number is not None:
-            found.append(Identification(number, scheme, organisation=bool(scheme) and scheme not in _PERSONAL))
+            organisation = legal or (bool(scheme) and scheme not in _PERSONAL)
+            found.append(Identification(number, scheme, organisation=organisation))
     customer = _value(given.get("customer_id"), f"{path}.customer_id")
     return tuple(found) if customer is None else (*found, Identification(customer, "CUST"))
 

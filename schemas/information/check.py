@@ -6,23 +6,16 @@ is required (amount, chain, batch), then each item. Steps tell the reasoning, fi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.assessment import Assessment, InformationStatus, RequiredSet, Step
-from schemas.finding import REASONS, Family, Finding, Item, Kind, Reason, precedence
+from schemas.finding import REASONS, Finding, Item, Kind, Reason, precedence
 from schemas.information.amounts import amount_findings, euros_of
 from schemas.information.exemptions import exemption_of
 from schemas.information.frame_findings import date_findings, frame_findings, frame_steps
-from schemas.information.items import (
-    Case,
-    judge_payee_account,
-    judge_payee_name,
-    judge_payer_account,
-    judge_payer_lei,
-    judge_payer_name,
-    judge_third_element,
-)
+from schemas.information.items import JUDGES, Case
 from schemas.information.law import LAWS, law_on
 from schemas.information.lexicon import normalise
 from schemas.information.required import ITEMS, STRICTEST_FIRST, header_stands_in, required_set
@@ -31,19 +24,27 @@ from schemas.information.scope import frame_of
 from schemas.payment import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from schemas.context import Context
-    from schemas.information.items import Failure, Told
+    from schemas.information.items import Failure
     from schemas.information.law import Law
     from schemas.information.policy import InformationPolicy
     from schemas.information.scope import Frame
     from schemas.payment import Payment
 
-_HEADER = (Item.PAYER_NAME, Item.PAYER_ACCOUNT, Item.PAYER_THIRD_ELEMENT, Item.PAYER_LEI)
-_BATCHES = frozenset({RequiredSet.BATCH_6_1, RequiredSet.ART4_BATCH})
-Wanted = dict[Item, str]  # each required item with the article that asks for it
+_HEADER = (Item.PAYER_NAME, Item.PAYER_ACCOUNT, Item.PAYER_THIRD_ELEMENT)
+_BATCHES = (RequiredSet.BATCH_6_1, RequiredSet.ART4_BATCH)
+_NAMES = (Item.PAYER_NAME, Item.PAYEE_NAME)
+_ARTICLES = {
+    Item.PAYER_NAME: "4(1)(a)",
+    Item.PAYER_ACCOUNT: "4(1)(b)",
+    Item.PAYER_THIRD_ELEMENT: "4(1)(c)",
+    Item.PAYER_LEI: "4(1)(d)",
+    Item.PAYEE_NAME: "4(2)(a)",
+    Item.PAYEE_ACCOUNT: "4(2)(b)",
+}
+Sets = tuple[tuple[Role, RequiredSet, str], ...]  # for each of our roles: what is required, by which article
 
 
 def check(payment: Payment, context: Context, policy: InformationPolicy) -> Assessment:
@@ -59,12 +60,13 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
     else:
         rail = context.rail if context.rail is not None else payment.rail
         case = Case(payment, context, policy, law, rail, day, _allowed(policy.allowed_names))
-        sets = [(role, *required_set(role, frame, euros, context, policy)) for role in frame.roles]
-        required = min((one for _, one, _ in sets), key=STRICTEST_FIRST.index)
-        findings += _judge(case, required, _wanted(sets, context), steps)
+        sets = tuple([(role, *required_set(role, frame, euros, context, policy)) for role in frame.roles])
+        required = sets[0][1] if len(sets) == 1 else min((one for _, one, _ in sets), key=STRICTEST_FIRST.index)
+        duties = _duties(law.title, sets, tuple([header_stands_in(role, context) for role in frame.roles]))
+        findings += _judge(case, required, duties, steps)
         status = _status(findings)
         verify = any(verification_required(role, one, euros, context) for role, one, _ in sets)
-    asks = status not in {InformationStatus.COMPLETE, InformationStatus.NOT_APPLICABLE}
+    asks = status is not InformationStatus.COMPLETE and status is not InformationStatus.NOT_APPLICABLE
     return Assessment(
         roles=frame.roles,
         direction=frame.direction,
@@ -106,79 +108,63 @@ def _out_of_scope(context: Context, frame: Frame, steps: list[Step], law: Law) -
     return f"exempt ({claim.article}): {claim.because}" if claim.granted else ""
 
 
-def _wanted(sets: list[tuple[Role, RequiredSet, str]], context: Context) -> Wanted:
-    """What each role asks for. A batch whose header does not stand in must carry the payer's data in each transfer."""
-    wanted: Wanted = {}
-    for role, required, article in sets:
-        items = ITEMS[required]
-        if role is Role.PAYER and required is RequiredSet.ART4:
-            items = (*items, Item.PAYER_LEI)
-        if required in _BATCHES and not header_stands_in(role, context):
-            items = (*items, *_HEADER) if role is Role.PAYER else (*items, *_HEADER[:-1])
-        for item in items:
-            wanted.setdefault(item, _article(article, item, outgoing=role is Role.PAYER))
-    return wanted
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One item to judge: the article that asks for it ("" where none does), and what to tell when it is there."""
+
+    item: Item
+    source: str
+    passed: Step
 
 
-_ITEM_ARTICLES = {
-    Item.PAYER_NAME: "4(1)(a)",
-    Item.PAYER_ACCOUNT: "4(1)(b)",
-    Item.PAYER_THIRD_ELEMENT: "4(1)(c)",
-    Item.PAYER_LEI: "4(1)(d)",
-    Item.PAYEE_NAME: "4(2)(a)",
-    Item.PAYEE_ACCOUNT: "4(2)(b)",
-}
+@lru_cache(maxsize=1024)
+def _duties(law: str, sets: Sets, header_stands_in: tuple[bool, ...]) -> tuple[Duty, ...]:
+    """What all our roles together ask for, and the names in any case: a person may want to know of them."""
+    articles: dict[Item, str] = {}
+    for (role, required, article), stands_in in zip(sets, header_stands_in, strict=True):
+        for item in _items(role, required, stands_in=stands_in):
+            articles.setdefault(item, _article(article, item, outgoing=role is Role.PAYER))
+    sources = {item: f"{law} {articles[item]}" if item in articles else "" for item in JUDGES}
+    wanted = [item for item in JUDGES if item in articles or item in _NAMES]
+    return tuple(Duty(item, sources[item], Step(item.value, "", "", "there", sources[item])) for item in wanted)
 
 
-@lru_cache(maxsize=256)
+def _items(role: Role, required: RequiredSet, *, stands_in: bool) -> tuple[Item, ...]:
+    """A batch whose header does not stand in must carry the payer's data in each of its transfers."""
+    items = ITEMS[required]
+    if required in _BATCHES and not stands_in:
+        items = (*items, *_HEADER)
+    if role is Role.PAYER and Item.PAYER_THIRD_ELEMENT in items:
+        items = (*items, Item.PAYER_LEI)  # Art. 7(2) and 11(2) leave the LEI out: never an inbound defect
+    return items
+
+
 def _article(of_set: str, item: Item, *, outgoing: bool) -> str:
     """The article of the set, that of the item, and Art. 4(6) for our own orders: never executed when incomplete."""
-    article = f"Art. {_ITEM_ARTICLES[item]}" if of_set == "Art. 4" else f"{of_set}, {_ITEM_ARTICLES[item]}"
+    article = f"Art. {_ARTICLES[item]}" if of_set == "Art. 4" else f"{of_set}, {_ARTICLES[item]}"
     return f"{article}, 4(6)" if outgoing else article
 
 
-def _judge(case: Case, required: RequiredSet, wanted: Wanted, steps: list[Step]) -> list[Finding]:
-    """Every required item, and the names even where they are not required: a person may want to know."""
+def _judge(case: Case, required: RequiredSet, duties: tuple[Duty, ...], steps: list[Step]) -> list[Finding]:
     findings: list[Finding] = []
-    for item, judge in _JUDGES.items():
-        failure, told = judge(case)
-        article = wanted.get(item)
-        if article is not None:
-            source = f"{case.law.title} {article}"
-            steps.append(_step(item, failure, told, source))
-            if failure is not None:
-                findings.append(_defect(failure, source))
-        elif failure is not None:
-            findings += _notices(item, failure, required)
+    for duty in duties:
+        failure, told = JUDGES[duty.item](case)
         if told is not None:
             findings.append(Finding(Reason.MEANINGLESS_LIKELY, told.path, told.seen, told.detail))
-    for item, rule in _ONLY_IF_REQUIRED.items():
-        if item in wanted:
-            failure = rule(case)
-            source = f"{case.law.title} {wanted[item]}"
-            steps.append(_step(item, failure, None, source))
-            if failure is not None:
-                findings.append(_defect(failure, source))
+        if failure is None:
+            if duty.source:
+                steps.append(duty.passed)
+        elif duty.source:
+            findings.append(_defect(failure, duty.source))
+            steps.append(_step(failure, duty.source))
+        else:
+            findings += _notices(failure, required)
     return findings
 
 
-_JUDGES: dict[Item, Callable[[Case], tuple[Failure | None, Told | None]]] = {
-    Item.PAYER_NAME: judge_payer_name,
-    Item.PAYEE_NAME: judge_payee_name,
-}
-_ONLY_IF_REQUIRED: dict[Item, Callable[[Case], Failure | None]] = {
-    Item.PAYER_ACCOUNT: judge_payer_account,
-    Item.PAYEE_ACCOUNT: judge_payee_account,
-    Item.PAYER_THIRD_ELEMENT: judge_third_element,
-    Item.PAYER_LEI: judge_payer_lei,
-}
-
-
-def _step(item: Item, failure: Failure | None, told: Told | None, source: str) -> Step:
-    if failure is not None:
-        conclusion = f"{failure.kind}: {failure.detail}" if failure.detail else failure.kind.value
-        return Step(item.value, failure.seen, failure.path, conclusion, source)
-    return Step(item.value, "", "", "there" if told is None else f"there, but {told.detail}", source)
+def _step(failure: Failure, source: str) -> Step:
+    conclusion = f"{failure.kind}: {failure.detail}" if failure.detail else failure.kind.value
+    return Step(failure.item.value, failure.seen, failure.path, conclusion, source)
 
 
 def _defect(failure: Failure, source: str) -> Finding:
@@ -195,30 +181,25 @@ def _defect(failure: Failure, source: str) -> Finding:
 _REASONS = {(facts.item, facts.kind): reason for reason, facts in REASONS.items() if facts.item is not None}
 
 
-def _notices(item: Item, failure: Failure, required: RequiredSet) -> list[Finding]:
+def _notices(failure: Failure, required: RequiredSet) -> list[Finding]:
     """A name the law does not ask for here: told when it means nothing, or when the payer's is not there."""
     notices = []
     if failure.kind is Kind.MEANINGLESS:
         notices.append(Finding(Reason.MEANINGLESS_NON_REQUIRED, failure.path, failure.seen, failure.detail))
     absent = failure.kind in {Kind.MISSING, Kind.MEANINGLESS}
-    if absent and item is Item.PAYER_NAME and required is RequiredSet.ART5_1:
+    if absent and failure.item is Item.PAYER_NAME and required is RequiredSet.ART5_1:
         notices.append(Finding(Reason.NAME_ABSENT_INTRA_UNION, failure.path, failure.seen))
     return notices
 
 
-_WORST_FIRST = (
-    ({Kind.MISSING, Kind.MEANINGLESS}, InformationStatus.MISSING),
-    ({Kind.INCOMPLETE}, InformationStatus.INCOMPLETE),
-    ({Kind.INADMISSIBLE}, InformationStatus.INADMISSIBLE),
-)
-
-
 def _status(findings: list[Finding]) -> InformationStatus:
     """The worst of the defects: what means nothing is missing."""
-    kinds = {finding.facts.kind for finding in findings if finding.facts.family is Family.DEFECT}
-    if not kinds:
-        return InformationStatus.COMPLETE
-    return next(status for wanted, status in _WORST_FIRST if not kinds.isdisjoint(wanted))
+    kinds = [finding.facts.kind for finding in findings]
+    if Kind.MISSING in kinds or Kind.MEANINGLESS in kinds:
+        return InformationStatus.MISSING
+    if Kind.INCOMPLETE in kinds:
+        return InformationStatus.INCOMPLETE
+    return InformationStatus.INADMISSIBLE if Kind.INADMISSIBLE in kinds else InformationStatus.COMPLETE
 
 
 @lru_cache(maxsize=16)

@@ -39,7 +39,7 @@ def exemption_of(context: Context, frame: Frame) -> Exemption | None:
     facts = {name.strip().lower(): text.strip() for name, text in context.instrument_facts}
     rule = _RULES.get(kind)
     if rule is None:
-        return Exemption(False, "Art. 2(3)-(4)", f"no exemption is known for {kind!r}")  # noqa: FBT003 # the field reads on the line above
+        return Exemption(granted=False, article="Art. 2(3)-(4)", because=f"no exemption is known for {kind!r}")
     return rule(facts, frame)
 
 
@@ -52,13 +52,24 @@ def _given(facts: Facts, *names: str) -> bool:
     return any(facts.get(name, "").lower() not in {"", *_NO} for name in names)
 
 
+# A hub names its facts in its own words; these are the ones we know.
+_GOODS = (
+    *("goods_or_services", "goods_or_services_only", "only_goods_or_services", "exclusively_goods_or_services"),
+    *("goods_only", "goods", "goods_services", "exclusively_goods_services", "merchant", "payee_is_trader"),
+)
+_NUMBER = (
+    *("number_present", "number_in_message", "number_in_transfer", "number_accompanies", "number", "card_number"),
+    *("number_accompanies_transfer", "pan", "pan_present", "pan_in_message", "instrument_id", "instrument_number"),
+    *("msisdn", "device_id"),
+)
+_PERSONS = ("person_to_person", "p2p", "between_persons", "peer_to_peer")
+
+
 def _card(facts: Facts, _frame: Frame) -> Exemption:
     """Card, e-money instrument, phone or like device: only for goods or services, its number in every transfer."""
-    goods = _is(facts, _YES, "goods_or_services", "goods_or_services_only", "goods_only", "goods", "merchant")
-    number = _given(
-        facts, "number_present", "number_in_message", "number_accompanies", "number", "pan", "instrument_id"
-    )
-    persons = _is(facts, _YES, "person_to_person", "p2p", "between_persons")
+    goods = _is(facts, _YES, *_GOODS)
+    number = _given(facts, *_NUMBER)
+    persons = _is(facts, _YES, *_PERSONS)
     said = (
         f"goods or services {_word(goods)}, number in the transfer {_word(number)}, person to person {_word(persons)}"
     )

@@ -14,13 +14,15 @@ from schemas.finding import Item, Kind
 from schemas.identifiers import is_bic, is_iban, is_lei, is_uetr, looks_like_iban
 from schemas.information.characters import convention_of, inadmissible
 from schemas.information.law import Law
-from schemas.information.lexicon import Tier, words_of
-from schemas.information.meaningless import Verdict, judge_account, judge_id, judge_name, speaks_for
+from schemas.information.lexicon import Tier
+from schemas.information.meaningless import Verdict, is_zero_iban, judge_account, judge_id, judge_name, speaks_for
 from schemas.information.policy import InformationPolicy
 from schemas.information.third_element import State, elements_of, judge_elements
 from schemas.payment import Payment, Rail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from schemas.payment import Account, Party, PaymentIds
 
 
@@ -58,17 +60,20 @@ class Told:
     detail: str
 
 
-def judge_payer_name(case: Case) -> tuple[Failure | None, Told | None]:
+Judged = tuple[Failure | None, Told | None]
+
+
+def judge_payer_name(case: Case) -> Judged:
     """The payer's name."""
     return _name(case, Item.PAYER_NAME, case.payment.payer)
 
 
-def judge_payee_name(case: Case) -> tuple[Failure | None, Told | None]:
+def judge_payee_name(case: Case) -> Judged:
     """The payee's name."""
     return _name(case, Item.PAYEE_NAME, case.payment.payee)
 
 
-def _name(case: Case, item: Item, party: Party | None) -> tuple[Failure | None, Told | None]:
+def _name(case: Case, item: Item, party: Party | None) -> Judged:
     if party is None or party.name is None or not party.name.text.strip():
         if party is not None and party.bic is not None and is_bic(party.bic.text):
             return None, None  # CBPR+: where AnyBIC identifies a party, a name is not allowed
@@ -92,7 +97,9 @@ def _name(case: Case, item: Item, party: Party | None) -> tuple[Failure | None, 
 
 def _borrowed(name: str, payment: Payment) -> Verdict | None:
     """A name that only repeats an account number or an institution's BIC of the same message."""
-    compact = "".join(words_of(name)).upper()
+    compact = name.strip().upper()
+    if " " in compact:
+        return None
     for account in (payment.payer_account, payment.payee_account):
         for number in () if account is None else (account.iban, account.number):
             if number is not None and number.text.replace(" ", "").upper() == compact:
@@ -103,14 +110,14 @@ def _borrowed(name: str, payment: Payment) -> Verdict | None:
     return None
 
 
-def judge_payer_account(case: Case) -> Failure | None:
+def judge_payer_account(case: Case) -> Judged:
     """The payer's account, or a unique transaction identifier where the transfer is not from an account."""
-    return _account(case, Item.PAYER_ACCOUNT, case.payment.payer_account, case.context.payer_account_based)
+    return _account(case, Item.PAYER_ACCOUNT, case.payment.payer_account, case.context.payer_account_based), None
 
 
-def judge_payee_account(case: Case) -> Failure | None:
+def judge_payee_account(case: Case) -> Judged:
     """The payee's account, or a unique transaction identifier where the transfer is not to an account."""
-    return _account(case, Item.PAYEE_ACCOUNT, case.payment.payee_account, case.context.payee_account_based)
+    return _account(case, Item.PAYEE_ACCOUNT, case.payment.payee_account, case.context.payee_account_based), None
 
 
 def _account(case: Case, item: Item, account: Account | None, account_based: bool | None) -> Failure | None:  # noqa: FBT001 # the context's own word
@@ -131,13 +138,13 @@ def _number(case: Case, item: Item, account: Account | None) -> Failure | None:
     if value is None or not value.text.strip():
         detail = "" if account.proxy is None else "a proxy is no account number"
         return Failure(item, Kind.MISSING, account.path, "", detail)
+    if is_iban(value.text) and not is_zero_iban(value.text):
+        return None
     verdict = judge_account(value.text)
     if verdict is not None:
         return Failure(item, Kind.MEANINGLESS, value.path, value.text, verdict.because)
     if value is account.iban or looks_like_iban(value.text):
-        return (
-            None if is_iban(value.text) else Failure(item, Kind.INADMISSIBLE, value.path, value.text, "no valid IBAN")
-        )
+        return Failure(item, Kind.INADMISSIBLE, value.path, value.text, "no valid IBAN")
     outside = inadmissible(value.text, convention_of(case.rail, case.payment.format, extended=False))
     return Failure(item, Kind.INADMISSIBLE, value.path, value.text, outside) if outside else None
 
@@ -163,18 +170,18 @@ _STATE_KIND = {
 }
 
 
-def judge_third_element(case: Case) -> Failure | None:
+def judge_third_element(case: Case) -> Judged:
     """The payer's address, document number, customer number, or date and place of birth."""
     payer, readings = case.payment.payer, case.policy.readings
     convention = convention_of(case.rail, case.payment.format, extended=True)
     found = elements_of(payer, case.day, readings, convention)
     state, wanted = judge_elements(found, case.law, readings)
     if state is State.FULL:
-        return None
+        return None, None
     path = case.payment.path if payer is None else payer.path
     there = [name for name in ("address", "document", "customer", "birth") if getattr(found, name) is not State.ABSENT]
     detail = f"there: {', '.join(there) or 'nothing'}; wanted: {', '.join(wanted)}"
-    return Failure(Item.PAYER_THIRD_ELEMENT, _STATE_KIND[state], path, "", detail, wanted)
+    return Failure(Item.PAYER_THIRD_ELEMENT, _STATE_KIND[state], path, "", detail, wanted), None
 
 
 # MT messages have no field for it.
@@ -183,14 +190,26 @@ def has_lei_field(case: Case) -> bool:
     return case.rail is not Rail.SWIFT_MT and not case.payment.format.upper().startswith("MT")
 
 
-def judge_payer_lei(case: Case) -> Failure | None:
+def judge_payer_lei(case: Case) -> Judged:
     """The payer's LEI, where the payer gave it to us and the format has a field for it (2023/1113 Art. 4(1)(d))."""
     if not (case.law.lei and case.context.payer_lei_given and has_lei_field(case)):
-        return None
+        return None, None
     payer = case.payment.payer
     if payer is None or payer.lei is None or not payer.lei.text.strip():
         path = case.payment.path if payer is None else payer.path
-        return Failure(Item.PAYER_LEI, Kind.MISSING, path, "", "the payer gave its LEI, the message does not carry it")
+        return Failure(
+            Item.PAYER_LEI, Kind.MISSING, path, "", "the payer gave its LEI, the message does not carry it"
+        ), None
     if is_lei(payer.lei.text):
-        return None
-    return Failure(Item.PAYER_LEI, Kind.INADMISSIBLE, payer.lei.path, payer.lei.text, "no valid LEI")
+        return None, None
+    return Failure(Item.PAYER_LEI, Kind.INADMISSIBLE, payer.lei.path, payer.lei.text, "no valid LEI"), None
+
+
+JUDGES: dict[Item, Callable[[Case], Judged]] = {
+    Item.PAYER_NAME: judge_payer_name,
+    Item.PAYEE_NAME: judge_payee_name,
+    Item.PAYER_ACCOUNT: judge_payer_account,
+    Item.PAYEE_ACCOUNT: judge_payee_account,
+    Item.PAYER_THIRD_ELEMENT: judge_third_element,
+    Item.PAYER_LEI: judge_payer_lei,
+}

@@ -150,11 +150,16 @@ def judge_account(text: str) -> Verdict | None:
     compact = "".join(words)
     if not compact:
         return Verdict(Tier.CERTAIN, "punctuation only")
-    if len(set(compact)) == 1 or (compact[:2].isalpha() and set(compact[4:]) == {"0"}):
+    if len(set(compact)) == 1 or is_zero_iban(compact):
         return Verdict(Tier.CERTAIN, "one character repeated")
     if is_sequence(compact, cover=1.0, run=_ACCOUNT_RUN if compact.isdigit() else _ID_RUN):
         return Verdict(Tier.CERTAIN, "a sequence")
     return _listed(Field.ACCOUNT, words, compact)
+
+
+def is_zero_iban(text: str) -> bool:
+    """An IBAN of a country and nothing but zeros; its check digits may even be right."""
+    return text[:2].isalpha() and text[4:].strip("0 ") == "" and len(text) > _ID_RUN
 
 
 def judge_id(text: str) -> Verdict | None:
@@ -197,7 +202,9 @@ def judge_birth_place(text: str) -> Verdict | None:
 
 def _listed(field: Field, words: list[str], compact: str) -> Verdict | None:
     entry = LEXICON.exact[field].get(" ".join(words))
-    return _of_entry(entry) if entry is not None else _loose(LEXICON.loose[field], compact, set(compact))
+    if entry is not None or compact.isdigit():
+        return None if entry is None else _of_entry(entry)
+    return _loose(LEXICON.loose[field], compact, set(compact))
 
 
 _OLDEST = 120  # years
