@@ -37,7 +37,7 @@ BATCH = 64
 SHOWN = 60  # characters of a value: half a terminal
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def check(
     files: FilesArgument,
     policy: PolicyOption = DEFAULT_POLICY,

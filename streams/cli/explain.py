@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A message file; - for standard input.")],
     policy: PolicyOption = DEFAULT_POLICY,

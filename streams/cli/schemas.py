@@ -15,7 +15,7 @@ from streams.cli.common import ROOT, CheckFailed
 app = typer.Typer(add_completion=False)
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def schemas(
     to: Annotated[Path, typer.Option(help="Folder to write to.")] = ROOT / "schemas" / "json",
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not up to date.")] = False,

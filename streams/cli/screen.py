@@ -53,7 +53,7 @@ class Query:
     kind: QueryKind | None = None
 
 
-@app.callback(invoke_without_command=True)
+@app.command()
 def screen(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME…", help="Names to screen.")] = None,
     file: Annotated[str, typer.Option(help="CSV with columns id, name, kind; - for standard input.")] = "",
