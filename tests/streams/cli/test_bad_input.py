@@ -1,0 +1,127 @@
+"""Bad input gets one clear sentence that names the thing, the place and the way out; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+POLICY = (ROOT / "deploy" / "policy.toml").read_text()
+SAMPLES = ROOT / "deploy" / "samples" / "lists"
+NOBODY_THERE = "127.0.0.1:1"
+
+
+def call(*arguments: str, stdin: bytes = b"", **environment: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("payment-filter")), *arguments],
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def complaint(*arguments: str, code: int = 2, stdin: bytes = b"", **environment: str) -> str:
+    """The one sentence on stderr."""
+    status, _, stderr = call(*arguments, stdin=stdin, **environment)
+    assert "Traceback" not in stderr
+    lines = [line for line in stderr.splitlines() if line.startswith("payment-filter: ")]
+    assert len(lines) == 1, stderr
+    assert status == code, stderr
+    return lines[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("chek",), "no command 'chek'; did you mean check?"),
+        (("check", "--nope"), "No such option: --nope"),
+        (("check",), "Missing argument 'FILE…'"),
+        (("check", "no-such-file.xml"), "cannot read no-such-file.xml: no such file or directory"),
+        (("check", "deploy"), "deploy is a folder; name the files in it"),
+        (("check", "-", "--policy", "none.toml"), "none.toml is refused: the file cannot be read"),
+        (("check", "-", "--at", "yesterday"), "'yesterday' does not match the format"),
+        (("check", "-", "--lists", "no-such-folder"), "no-such-folder"),
+        (("check", "-", "--context", "README.md"), "context file README.md"),
+        (("screen",), "no name to screen"),
+        (("screen", "--file", "README.md"), "there is no column 'name'"),
+        (("screen", "x", "--threshold", "2"), "2.0 is not in the range 0<=x<=1"),
+        (("screen", "x", "--kind", "ship"), "'ship' is not one of"),
+        (("explain", "no-such-file"), "cannot read no-such-file"),
+        (("policy", "test", "Makefile"), "Makefile"),
+        (("policy", "test", "deploy/policy.toml"), "deploy/policy.toml"),
+        (("policy", "nope"), "No such command 'nope'"),
+    ],
+)
+def test_wrong_use_is_one_sentence(arguments: tuple[str, ...], says: str) -> None:
+    assert says in complaint(*arguments)
+
+
+def test_help_needs_nothing_and_no_command_shows_it() -> None:
+    status, shown, _ = call("--help")
+    assert status == 0
+    assert "Commands:" in shown
+    assert call()[:2] == (2, shown)
+    assert call("--version")[1].startswith("payment-filter ")
+    assert call("policy")[0] == 2
+
+
+def test_a_policy_with_three_mistakes_names_all_three(tmp_path: Path) -> None:
+    bad = POLICY.replace('own_bics = ["EXBKLULL"]', "own_bics = []").replace("max_depth = 40", "max_dept = 40")
+    bad = bad.replace(
+        'role = "payer_psp", status = "not_complete" }\naction = "reject"', 'role = "payer_psp" }\naction = "execute"'
+    )
+    (tmp_path / "policy.toml").write_text(bad)
+    said = complaint("policy", "check", str(tmp_path / "policy.toml"))
+    assert "own_bics" in said
+    assert "max_dept: unknown setting" in said
+    assert "Art. 4(6) forbids" in said
+
+
+def test_a_list_file_of_the_wrong_format_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sdn.xml").write_text("<html><body>Sign in</body></html>")
+    said = complaint("lists", "import", str(tmp_path), "--store", str(tmp_path / "store"))
+    assert "sdn.xml" in said or str(tmp_path) in said
+
+
+def test_a_list_with_half_its_entries_gone_is_refused_and_the_old_edition_kept(tmp_path: Path) -> None:
+    store, lists = tmp_path / "store", tmp_path / "lists"
+    lists.mkdir()
+    for file in SAMPLES.iterdir():
+        (lists / file.name).write_bytes(file.read_bytes())
+    assert call("lists", "import", str(lists), "--store", str(store))[0] == 0
+    before = call("lists", "show", "--lists", str(store), "--json")[1]
+    for name in ("sdn.csv",):
+        rows = (lists / name).read_text().splitlines(keepends=True)
+        (lists / name).write_text("".join(rows[: len(rows) // 2]))
+    said = complaint("lists", "import", str(lists), "--store", str(store))
+    assert "OFAC_SDN" in said
+    assert call("lists", "show", "--lists", str(store), "--json")[1] == before
+
+
+@pytest.mark.parametrize("command", [("run",), ("topics", "check")])
+def test_a_broker_that_does_not_answer_is_named(command: tuple[str, ...]) -> None:
+    said = complaint(*command, PAYMENT_FILTER_KAFKA_BOOTSTRAP=NOBODY_THERE, PAYMENT_FILTER_HTTP_PORT="0")
+    assert NOBODY_THERE in said
+
+
+def test_a_port_in_use_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = complaint("run", PAYMENT_FILTER_KAFKA_BOOTSTRAP=NOBODY_THERE, PAYMENT_FILTER_HTTP_PORT=port)
+    assert port in said
+    assert "HTTP_PORT" in said
+
+
+def test_neither_java_nor_docker_says_what_to_install(tmp_path: Path) -> None:
+    said = complaint("demo", PATH=str(tmp_path), DOCKER_HOST="tcp://127.0.0.1:1", PAYMENT_FILTER_KAFKA_BOOTSTRAP="")
+    assert "Docker" in said
+    assert "Java" in said
