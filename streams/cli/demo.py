@@ -1,0 +1,302 @@
+"""payment-filter demo: a real Kafka, a real worker, sample payments in, and what became of each."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import time
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lists.edge.editions import load
+from lists.edge.freshness import freshness
+from lists.entry import ListRefused
+from streams.cli.common import (
+    DEFAULT_LISTS,
+    DEFAULT_POLICY,
+    ROOT,
+    CheckFailed,
+    JsonOption,
+    ListsOption,
+    PolicyOption,
+    Refusal,
+    policy_at,
+)
+from streams.cli.demo_report import alerts_table, next_steps, outcome_table, telling_alerts, totals
+from streams.cli.demo_screen import Screen
+from streams.config import PREFIX, SettingsRefused, load_settings
+from streams.edge.admin import create_topics
+from streams.edge.demo_messages import gather
+from streams.edge.demo_traffic import DemoTraffic, delete_topics
+from streams.edge.demo_worker import demo_worker, wait_until_ready
+from streams.edge.errors import BrokerRefused, WorkerRefused
+from streams.edge.provide import kafka
+from streams.topics import OUTPUTS, TOPICS, full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streams.cli.demo_report import Telling
+    from streams.config import Settings
+    from streams.edge.demo_messages import Gathered
+    from streams.edge.demo_traffic import Seen
+    from streams.edge.demo_worker import DemoWorker
+    from streams.edge.provide import Provided
+
+app = typer.Typer(add_completion=False)
+
+DEFAULT_PAYMENTS = ROOT / "deploy" / "samples" / "payments"
+READY_SECONDS = 300.0  # a hundred thousand names take their time
+PATIENCE_SECONDS = 60.0
+
+PaymentsOption = Annotated[
+    Path, typer.Option("--payments", help="Message files, or a folder of them, in any format.", show_default=True)
+]
+KeepOption = Annotated[bool, typer.Option("--keep", help="Leave Kafka and the worker running until Ctrl-C.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What was asked for, and the screen it is shown on."""
+
+    screen: Screen
+    lists: Path
+    payments: Path
+    policy: Path
+    keep: bool
+    as_json: bool
+
+
+@app.command()
+def demo(
+    lists: ListsOption = DEFAULT_LISTS,
+    payments: PaymentsOption = DEFAULT_PAYMENTS,
+    policy: PolicyOption = DEFAULT_POLICY,
+    *,
+    keep: KeepOption = False,
+    json_: JsonOption = False,
+) -> None:
+    """Start Kafka and a worker, publish the payments, and show what happens to them and why."""
+    with _gently_interrupted():
+        try:
+            with Screen() as screen:
+                _run(Demo(screen, lists, payments, policy, keep, json_))
+        except (BrokerRefused, WorkerRefused, SettingsRefused) as refused:
+            raise Refusal(str(refused)) from None
+
+
+@contextmanager
+def _gently_interrupted() -> Iterator[None]:
+    """SIGTERM and a closed terminal end the demo as Ctrl-C does, so that whatever runs is stopped."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(one, signal.SIG_IGN)  # once is enough: do not disturb the cleaning up
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, interrupt) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _run(demo: Demo) -> None:
+
+    screen = demo.screen
+    gathered = _messages(demo)
+    _usable_lists(demo)
+    with tempfile.TemporaryDirectory(prefix="payment-filter-demo-") as folder:
+        screen.step("Kafka", "starting (the first time its jars are fetched, about 15 s)")
+        began = time.monotonic()
+        with kafka(Path(folder) / "kafka") as provided:
+            screen.done(f"{provided.origin} at {provided.bootstrap}, up in {time.monotonic() - began:.0f} s")
+            with _topics(demo, provided) as settings, _worker(demo, settings, Path(folder)) as worker:
+                seen = _traffic(demo, settings, worker, gathered)
+                _conclude(demo, settings, worker, seen)
+
+
+def _messages(demo: Demo) -> Gathered:
+    demo.screen.step("Payments", f"reading {_short(demo.payments)}")
+    try:
+        gathered = gather(demo.payments)
+    except OSError as error:
+        raise Refusal(
+            f"the payments {demo.payments} cannot be read: {(error.strerror or str(error)).lower()}"
+        ) from None
+    if not gathered.messages:
+        there = "holds no message files" if demo.payments.exists() else "does not exist"
+        raise Refusal(f"{demo.payments} {there}: name a folder of payment messages with --payments")
+    skipped = ", ".join(f"{count} {why}" for why, count in gathered.skipped.items())
+    found = f"{len(gathered.messages):,} messages in {_short(demo.payments)}"
+    demo.screen.done(f"{found}; left aside: {skipped}" if skipped else found)
+    return gathered
+
+
+def _usable_lists(demo: Demo) -> None:
+    """Refuse at once what the worker would refuse a minute later."""
+    demo.screen.step("Lists", f"reading {_short(demo.lists)}")
+    rules = policy_at(demo.policy)
+    try:
+        loaded = load(demo.lists)
+    except ListRefused as refused:
+        raise Refusal(str(refused)) from None
+    problems = freshness(loaded, rules.screening, datetime.now(UTC))
+    if problems:
+        raise Refusal("\n".join(problems))
+    held = ", ".join(f"{one.id} {one.entries:,}" for one in loaded.lists)
+    skipped = f"; {len(loaded.skipped)} other files left aside" if loaded.skipped else ""
+    demo.screen.done(f"{sum(one.entries for one in loaded.lists):,} entries ({held}) in {_short(demo.lists)}{skipped}")
+
+
+@contextmanager
+def _topics(demo: Demo, provided: Provided) -> Iterator[Settings]:
+    """Topics of the demo's own; on a Kafka that was there before, they are taken away again."""
+    given = bool(os.environ.get(f"{PREFIX}KAFKA_BOOTSTRAP"))
+    prefix = f"demo-{uuid.uuid4().hex[:6]}." if given else ""
+    port = {"http_host": "127.0.0.1", "http_port": _free_port()}
+    changes: dict[str, Any] = {"kafka_bootstrap": provided.bootstrap, "topic_prefix": prefix, "slot": "demo", **port}
+    settings = load_settings().model_copy(update=changes)
+    demo.screen.step("Topics", "creating")
+    created = create_topics(settings)
+    demo.screen.done(f"{', '.join(name for name, _ in created)}")
+    try:
+        yield settings
+    finally:
+        if given and not demo.keep:
+            delete_topics(settings)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _worker(demo: Demo, settings: Settings, folder: Path) -> Iterator[DemoWorker]:
+    """The real worker, `payment-filter run`, ready to take payments."""
+    told = {
+        "kafka_bootstrap": settings.kafka_bootstrap,
+        "topic_prefix": settings.topic_prefix,
+        "slot": settings.slot,
+        "http_host": settings.http_host,
+        "http_port": settings.http_port,
+        "lists": demo.lists.resolve(),
+        "policy": demo.policy.resolve(),
+    }
+    environment = {f"{PREFIX}{name.upper()}": str(value) for name, value in told.items()}
+    address = f"http://{settings.http_host}:{settings.http_port}"
+    demo.screen.step("Worker", "starting `payment-filter run`, which loads the lists")
+    with demo_worker(environment, address, folder / "worker.log") as worker:
+        took = wait_until_ready(
+            worker, READY_SECONDS, lambda waited: demo.screen.tell(f"loading the lists, {waited:.0f} s")
+        )
+        demo.screen.done(f"`payment-filter run`, process {worker.process.pid}, ready in {took:.0f} s")
+        yield worker
+
+
+def _traffic(demo: Demo, settings: Settings, worker: DemoWorker, gathered: Gathered) -> Seen:
+
+    total = len(gathered.messages)
+    demo.screen.step("Messages", f"publishing {total:,} to {full_name('inbound', settings.topic_prefix)}")
+    traffic = DemoTraffic(settings)
+
+    def look(seen: Seen) -> None:
+        worker.must_live()
+        demo.screen.part(len(seen.outcomes), total, "decided")
+
+    try:
+        began = time.monotonic()
+        traffic.all_through(gathered.messages, look, PATIENCE_SECONDS)
+        took = time.monotonic() - began
+    except BrokerRefused as refused:
+        raise Refusal(f"{refused}. The worker's last words: {worker.last_words()}") from None
+    finally:
+        traffic.close()
+    demo.screen.done(
+        f"{total:,} decided in {took:.0f} s, every outcome committed together with its decision and offset"
+    )
+    return traffic.seen
+
+
+def _conclude(demo: Demo, settings: Settings, worker: DemoWorker, seen: Seen) -> None:
+    """The report, the figures for machines, and staying up where that was asked."""
+    result: dict[str, float] = dict(totals(seen))
+    p50, p99 = worker.quantiles_ms("payment_filter_time_in_filter_seconds", 0.5, 0.99)
+    result |= {"p50_ms": round(p50, 1), "p99_ms": round(p99, 1)}
+    alerts = telling_alerts(seen)
+    demo.screen.show(outcome_table(seen), alerts_table(alerts, str(demo.payments)), _sums(result))
+    demo.screen.show(next_steps(_next_steps(demo, settings, worker, seen, alerts)))
+    if demo.as_json:
+        print(json.dumps(result), flush=True)
+    if seen.problems():
+        raise CheckFailed(f"not every message came out once and unchanged: {'; '.join(seen.problems())}")
+    if demo.keep:
+        _stay(demo, worker)
+
+
+def _sums(result: dict[str, float]) -> str:
+    return (
+        f"{result['in']} messages in = {result['execute']} execute + {result['suspend']} suspend + "
+        f"{result['reject']} reject, each exactly once, its bytes untouched.\n"
+        f"Time in filter, from read to committed: half of them within {result['p50_ms']:.0f} ms (p50), "
+        f"99 of 100 within {result['p99_ms']:.0f} ms (p99)."
+    )
+
+
+def _next_steps(
+    demo: Demo, settings: Settings, worker: DemoWorker, seen: Seen, alerts: list[Telling]
+) -> dict[str, str]:
+    shown = alerts[0].message.file if alerts else next(iter(seen.sent.values())).file
+    explain = [_program(), "explain", _short(shown)]
+    if demo.lists.resolve() != DEFAULT_LISTS.resolve():
+        explain += ["--lists", _short(demo.lists)]
+    if demo.policy.resolve() != DEFAULT_POLICY.resolve():
+        explain += ["--policy", _short(demo.policy)]
+    steps = {"why, piece by piece": shlex.join(explain)}
+    for logical in OUTPUTS:
+        count = seen.records.get(logical, 0)
+        steps[full_name(logical, settings.topic_prefix)] = f"{count:>5} records. {TOPICS[logical].holds}"
+    if demo.keep:
+        return {**steps, "Kafka": settings.kafka_bootstrap, "metrics": f"{worker.address}/metrics"}
+    again = "payment-filter demo --keep" if not os.environ.get("MAKELEVEL") else "make demo KEEP=1"
+    return {**steps, "metrics": f"{worker.address}/metrics while it runs: `{again}` leaves Kafka and worker running"}
+
+
+def _stay(demo: Demo, worker: DemoWorker) -> None:
+    """Keep everything running until Ctrl-C or SIGTERM, or until the worker ends by itself."""
+    demo.screen.step("Running", "")
+    demo.screen.done(f"Kafka and the worker stay up. Stop them with Ctrl-C here, or with: kill {os.getpid()}")
+    while True:
+        worker.must_live()
+        time.sleep(0.5)
+
+
+def _short(path: Path) -> str:
+    """The path as one would type it here."""
+    full = path.resolve()
+    here = Path.cwd()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
+
+
+def _program() -> str:
+    """How to call payment-filter from here: by name where the shell would find this one, else by its path."""
+    own = Path(sys.executable).with_name("payment-filter")
+    found = shutil.which("payment-filter")
+    same = found is not None and Path(found).resolve() == own.resolve()
+    return "payment-filter" if same else os.path.relpath(own)

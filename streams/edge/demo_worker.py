@@ -1,0 +1,147 @@
+"""The worker of a demo: a real `payment-filter run` in a process of its own, watched through its health address."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from streams.edge.errors import WorkerRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from streams.metrics import Metric
+
+STOP_SECONDS = 20.0
+_ANSWER_SECONDS = 2.0
+_LOG_LINES = 3
+
+# Run by a small Python that becomes the worker: Linux then stops the worker when the demo dies, however it dies.
+_LAUNCH = """
+import ctypes, os, signal, sys
+try:
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+except AttributeError:
+    pass  # not Linux: stopping the worker in good order is then all there is
+if os.getppid() != int(sys.argv[1]):
+    sys.exit(0)
+os.execv(sys.executable, [sys.executable, "-c", "from streams.cli.main import main; main()", "run"])
+"""
+
+
+class DemoWorker:
+    """A running worker. `address` is where it answers /metrics, /readyz and /livez."""
+
+    def __init__(self, process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+        self.process = process
+        self.address = address
+        self.log = log
+
+    def problems(self) -> list[str]:
+        """Why it takes no payments yet; empty when it does. Raises WorkerRefused when it has died."""
+        self.must_live()
+        try:
+            self._get("/readyz")
+        except urllib.error.HTTPError as answer:
+            return [str(problem) for problem in json.loads(answer.read())["problems"]]
+        except OSError:
+            return ["it is still loading the lists"]
+        return []
+
+    def must_live(self) -> None:
+        """Raises WorkerRefused with the worker's last words when it has ended."""
+        code = self.process.poll()
+        if code is not None:
+            raise WorkerRefused(f"the worker stopped with exit code {code}: {self.last_words()}")
+
+    def last_words(self) -> str:
+        """The end of what it wrote."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return " / ".join(lines[-_LOG_LINES:]) or "it said nothing"
+
+    def quantiles_ms(self, metric: Metric, *quantiles: float) -> list[float]:
+        """Quantiles of a histogram of seconds, in milliseconds, linear inside its buckets (as Prometheus does)."""
+        buckets = _buckets(self._get("/metrics").decode(), metric)
+        return [1000 * _quantile(buckets, quantile) for quantile in quantiles]
+
+    def _get(self, path: str) -> bytes:
+        with urllib.request.urlopen(self.address + path, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 - our own http address
+            content: bytes = answer.read()
+        return content
+
+    def stop(self) -> None:
+        """SIGTERM, so that it finishes the batch in hand; a worker that does not end is killed."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@contextmanager
+def demo_worker(environment: Mapping[str, str], address: str, log: Path) -> Iterator[DemoWorker]:
+    """A worker for the time of the block, with these variables beside those of the demo itself."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _LAUNCH, str(os.getpid())],
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,  # Ctrl-C in the terminal is the demo's to handle
+        )
+    worker = DemoWorker(process, address, log)
+    try:
+        yield worker
+    finally:
+        worker.stop()
+
+
+def wait_until_ready(worker: DemoWorker, seconds: float, tell: Callable[[float], None]) -> float:
+    """Wait until it takes payments; gives the seconds that took. Raises WorkerRefused, naming why, when it does not.
+
+    `tell` is told again and again how long it has been, to show that something happens.
+    """
+    started = time.monotonic()
+    while problems := worker.problems():
+        waited = time.monotonic() - started
+        if waited > seconds:
+            raise WorkerRefused(f"the worker is not ready after {waited:.0f} s: {'; '.join(problems)}")
+        tell(waited)
+        time.sleep(0.2)
+    return time.monotonic() - started
+
+
+def _buckets(exposition: str, metric: str) -> list[tuple[float, float]]:
+    """Upper bound in seconds and cumulative count of each bucket, in order; the last bound is infinite."""
+    samples = [
+        sample
+        for family in text_string_to_metric_families(exposition)
+        if family.name == metric
+        for sample in family.samples
+        if sample.name == f"{metric}_bucket"
+    ]
+    return sorted((float(sample.labels["le"]), sample.value) for sample in samples)
+
+
+def _quantile(buckets: list[tuple[float, float]], quantile: float) -> float:
+    wanted = quantile * buckets[-1][1] if buckets else 0.0
+    below_bound, below_count = 0.0, 0.0
+    for bound, count in buckets:
+        if count >= wanted and count > 0:
+            share = (wanted - below_count) / (count - below_count) if count > below_count else 1.0
+            return below_bound if bound == float("inf") else below_bound + share * (bound - below_bound)
+        below_bound, below_count = bound, count
+    return 0.0
