@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from lists.entry import Entry, ListedNumber
@@ -103,6 +104,7 @@ _TELLING_MIXED = 7
 _LEAST_DIGITS_MIXED = 3
 _LEAST_DIFFERENT = 3
 _BIC_LENGTHS = (8, 11)
+_LONGEST_SERIES = 3
 _IMO_DIGITS = 7
 
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -170,10 +172,15 @@ def _listed_values(number: ListedNumber) -> Iterator[tuple[str, Family]]:
             yield value[3:], Family.IMO
             continue
         yield value, family
-        # "Afghan passport number OA296623": the last word that carries digits is the number itself.
-        words = [normal(word) for word in part.split() if any(map(str.isdigit, word))]
-        if family is not Family.EMAIL and words and words[-1] != value:
-            yield words[-1], family
+        if family is not Family.EMAIL and (last := _last_number(part)) != value:
+            yield last, family
+
+
+def _last_number(words: str) -> str:
+    """The number at the end of "Afghan passport number SE 012820": the last word with digits, with its short series."""
+    *before, last = [normal(word) for word in words.split()] or [""]
+    series = before[-1] if before and before[-1].isalpha() and len(before[-1]) <= _LONGEST_SERIES else ""
+    return series + last if any(map(str.isdigit, last)) else ""
 
 
 def _worth_listing(value: str, family: Family) -> bool:
@@ -255,7 +262,7 @@ def _hit(listed: _Listed, span: str) -> NumberHit:
 
 
 def _candidates(words: list[str], position: int) -> Iterator[tuple[str, str]]:
-    """What may be a number at this word: the word, its parts around a hyphen, or a short prefix and the next word."""
+    """What may be a number here: the word, its parts, what follows its letters, a short series with the next word."""
     word = words[position]
     whole = normal(word)
     if len(whole) >= _SHORTEST:
@@ -264,7 +271,10 @@ def _candidates(words: list[str], position: int) -> Iterator[tuple[str, str]]:
         yield whole[3:], word
     if "-" in word or "#" in word or "." in word:
         yield from ((normal(part), part) for part in re.split(r"[-#.]", word) if len(part) >= _SHORTEST)
-    if position + 1 < len(words) and len(whole) <= _SHORTEST - 2 and whole.isalpha():
+    digits = whole.lstrip(ascii_uppercase)
+    if len(whole) > len(digits) >= _TELLING_DIGITS and digits.isdigit():
+        yield digits, word
+    if position + 1 < len(words) and len(whole) <= _LONGEST_SERIES and whole.isalpha():
         following = words[position + 1]
         yield whole + normal(following), f"{word} {following}"
 
