@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
 import yaml
 
-from streams.acceptance import CaseRefused, run_cases
+from streams.acceptance import CaseOutcome, CaseRefused, run_cases
 from streams.cli.common import DEFAULT_POLICY, CheckFailed, JsonOption, PolicyOption, Refusal, policy_at, read_bytes
 from streams.policy import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
@@ -46,22 +49,33 @@ def test(
 ) -> None:
     """Run labelled cases against the rules and the policy, under both laws; exit 1 if one is missed."""
     report = _run(file, policy)
-    missed = [outcome for outcome in report if outcome.differences]
+    cases = list(dict.fromkeys(outcome.case for outcome in report))
+    missed = list(dict.fromkeys(outcome.case for outcome in report if outcome.differences))
     if json:
-        names = [f"{outcome.case}/{outcome.law}" for outcome in missed]
-        summary = {"cases": len(report), "passed": len(report) - len(missed), "missed": names}
+        told = [
+            {"case": one.case, "law": one.law, "differences": list(one.differences)}
+            for one in report
+            if one.differences
+        ]
+        summary = {"cases": len(cases), "passed": len(cases) - len(missed), "missed": missed, "differences": told}
         sys.stdout.buffer.write(orjson.dumps(summary) + b"\n")
     else:
-        for outcome in report:
-            print(f"{'ok    ' if not outcome.differences else 'MISSED'} {outcome.case} {outcome.law}  {outcome.title}")
-            for difference in outcome.differences:
-                print(f"         {difference}")
-        print(f"{len(report) - len(missed)} of {len(report)} labelled cases pass")
+        print("\n".join(_lines(report)))
+        print(
+            f"{len(cases) - len(missed)} of {len(cases)} labelled cases pass, each under every law it has answers for"
+        )
+    sys.stdout.flush()
     if missed:
-        raise CheckFailed(f"{len(missed)} of {len(report)} labelled cases of {file} are missed")
+        raise CheckFailed(f"{len(missed)} of {len(cases)} labelled cases of {file} are missed: {', '.join(missed)}")
 
 
-def _run(file: str, policy: Path) -> list[Any]:
+def _lines(report: list[CaseOutcome]) -> Iterator[str]:
+    for outcome in report:
+        yield f"{'ok    ' if not outcome.differences else 'MISSED'} {outcome.case} {outcome.law}  {outcome.title}"
+        yield from (f"         {difference}" for difference in outcome.differences)
+
+
+def _run(file: str, policy: Path) -> list[CaseOutcome]:
     try:
         document = yaml.safe_load(read_bytes(file))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
