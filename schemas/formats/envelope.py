@@ -93,7 +93,7 @@ def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits
                 envelope.bodies.append(_body(child, child_path))
             else:
                 _walk(child, child_path, envelope, limits)
-        scope = Scope({name: [Part(path, own_leaves(element, "", path, limits))]})
+        scope = Scope({name: [Part(path, own_leaves(element, path, limits))]})
         scope.keep_rest({})
         envelope.texts.extend(scope.texts)
 

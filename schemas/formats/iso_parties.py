@@ -14,7 +14,9 @@ from schemas.payment import Account, Address, Identification, Institution, Party
 if TYPE_CHECKING:
     from schemas.formats.xml_parts import Leaf, Part
 
+_LINE = "line"
 _ADDRESS = {
+    "AdrLine": _LINE,
     "StrtNm": "street",
     "BldgNb": "building",
     "PstCd": "postcode",
@@ -31,6 +33,7 @@ _PARTY = {
     "Id/PrvtId/DtAndPlcOfBirth/BirthDt": "birth_date",
     "Id/PrvtId/DtAndPlcOfBirth/CityOfBirth": "birth_town",
     "Id/PrvtId/DtAndPlcOfBirth/CtryOfBirth": "birth_country",
+    **{f"PstlAdr/{key}": slot for key, slot in _ADDRESS.items()},
 }
 _INSTITUTION = {
     "FinInstnId/BICFI": "bic",
@@ -38,6 +41,7 @@ _INSTITUTION = {
     "FinInstnId/LEI": "lei",
     "FinInstnId/Nm": "name",
     "FinInstnId/ClrSysMmbId/MmbId": "clearing_id",
+    **{f"FinInstnId/PstlAdr/{key}": slot for key, slot in _ADDRESS.items()},
 }
 _ACCOUNT = {
     "Id/IBAN": "iban",
@@ -47,138 +51,132 @@ _ACCOUNT = {
     "Prxy/Id": "proxy",
     "Nm": "name",
 }
-# Of `Id/PrvtId/Othr` and `Id/OrgId/Othr`: what the text is, and how many levels below the identification it stands.
-_IDENTIFICATION = {
-    "Id": ("value", 1),
-    "SchmeNm/Cd": ("scheme", 2),
-    "SchmeNm/Prtry": ("scheme", 2),
-    "Issr": ("issuer", 1),
+# Of an `Othr` identification: what the text is, and how many levels below the identification it stands.
+_NUMBER = {"Id": ("value", 1), "SchmeNm/Cd": ("scheme", 2), "SchmeNm/Prtry": ("scheme", 2), "Issr": ("issuer", 1)}
+_NUMBERS = {
+    f"Id/{kind}/Othr/{key}": (slot, levels, organisation)
+    for kind, organisation in (("PrvtId", False), ("OrgId", True))
+    for key, (slot, levels) in _NUMBER.items()
 }
-_PERSON_OTHER = "Id/PrvtId/Othr/"
-_ORGANISATION_OTHER = "Id/OrgId/Othr/"
-_POSTAL = "PstlAdr/"
-_INSTITUTION_POSTAL = "FinInstnId/PstlAdr/"
 
 
 class _Sorted:
     """Leaves sorted into slots by key. What has no slot, or a slot that is taken, is left over."""
 
-    def __init__(self, leaves: list[Leaf], slots: dict[str, str]) -> None:
+    __slots__ = ("lines", "rest", "slots")
+
+    def __init__(self, leaves: list[Leaf], table: dict[str, str]) -> None:
         self.slots: dict[str, Value] = {}
+        self.lines: list[Value] = []
         self.rest: list[Leaf] = []
+        slots = self.slots
         for leaf in leaves:
-            slot = slots.get(leaf[0])
-            if slot is None or slot in self.slots:
+            slot = table.get(leaf[0])
+            if slot is None or slot in slots:
                 self.rest.append(leaf)
+            elif slot is _LINE:
+                self.lines.append(Value(leaf[2], leaf[1]))
             else:
-                self.slots[slot] = Value(leaf[2], leaf[1])
+                slots[slot] = Value(leaf[2], leaf[1])
 
-    def take(self, prefix: str) -> list[Leaf]:
-        """Remove and return what stands under the prefix, keys relative to it."""
-        inside = [leaf for leaf in self.rest if leaf[0].startswith(prefix)]
-        if inside:
+    def address(self, path: str, prefix: str) -> Address | None:
+        """The postal address, if there is anything of one; takes its other parts out of the rest."""
+        other = [leaf for leaf in self.rest if leaf[0].startswith(prefix)] if self.rest else []
+        if other:
             self.rest = [leaf for leaf in self.rest if not leaf[0].startswith(prefix)]
-        return [(key[len(prefix) :], path, text) for key, path, text in inside]
+        get = self.slots.get
+        street, building, postcode, town = get("street"), get("building"), get("postcode"), get("town")
+        subdivision, country = get("subdivision"), get("country")
+        if not (street or building or postcode or town or subdivision or country or self.lines or other):
+            return None
+        return Address(
+            f"{path}/{prefix[:-1]}",
+            tuple(self.lines),
+            street,
+            building,
+            postcode,
+            town,
+            subdivision,
+            country,
+            _others(other),
+        )
 
-    def others(self) -> tuple[Value, ...]:
-        """What is left over and could name someone or something."""
-        return _others(self.rest)
+    def identifications(self) -> tuple[Identification, ...]:
+        """The numbers of a party, taken out of the rest; what belongs to no number goes back there."""
+        groups: dict[str, dict[str, Value]] = {}
+        organisations: set[str] = set()
+        rest: list[Leaf] = []
+        for leaf in self.rest:
+            key, path, text = leaf
+            slot, levels, organisation = _NUMBERS.get(key, ("", 0, False))
+            group = groups.setdefault(path.rsplit("/", levels)[0], {}) if slot else {}
+            if not slot or slot in group:
+                rest.append(leaf)
+                continue
+            group[slot] = Value(text, path)
+            if organisation:
+                organisations.add(group[slot].path)
+        made = []
+        for group in groups.values():
+            number, scheme = group.get("value"), group.get("scheme")
+            if number is None:
+                rest.extend(("", value.path, value.text) for value in group.values())
+                continue
+            told = "" if scheme is None else scheme.text
+            made.append(Identification(number, told, number.path in organisations, group.get("issuer")))
+        self.rest = rest
+        return tuple(made)
 
 
 def _others(leaves: list[Leaf]) -> tuple[Value, ...]:
+    """What is left over and could name someone or something."""
+    if not leaves:
+        return ()
     return tuple(Value(text, path) for key, path, text in leaves if text.strip() and not is_plain(key, text))
 
 
 def party(part: Part) -> Party:
     """Debtor, creditor, ultimate or initiating party (PartyIdentification)."""
     found = _Sorted(part.leaves, _PARTY)
-    postal = found.take(_POSTAL)
-    numbers = (
-        *_identifications(found, _PERSON_OTHER, organisation=False),
-        *_identifications(found, _ORGANISATION_OTHER, organisation=True),
-    )
-    slots = found.slots
+    address = found.address(part.path, "PstlAdr/")
+    numbers = found.identifications() if found.rest else ()
+    get = found.slots.get
     return Party(
         path=part.path,
-        name=slots.get("name"),
-        address=_address(postal, f"{part.path}/PstlAdr"),
-        birth_date=slots.get("birth_date"),
-        birth_town=slots.get("birth_town"),
-        birth_country=slots.get("birth_country"),
+        name=get("name"),
+        address=address,
+        birth_date=get("birth_date"),
+        birth_town=get("birth_town"),
+        birth_country=get("birth_country"),
         identifications=numbers,
-        lei=slots.get("lei"),
-        bic=slots.get("bic"),
-        residence_country=slots.get("residence_country"),
-        other=found.others(),
+        lei=get("lei"),
+        bic=get("bic"),
+        residence_country=get("residence_country"),
+        other=_others(found.rest),
     )
 
 
 def institution(part: Part, account: Account | None = None) -> Institution:
     """A bank (BranchAndFinancialInstitutionIdentification), with its account where the message gives one."""
     found = _Sorted(part.leaves, _INSTITUTION)
-    postal = found.take(_INSTITUTION_POSTAL)
-    slots = found.slots
+    address = found.address(part.path, "FinInstnId/PstlAdr/")
+    get = found.slots.get
     return Institution(
         path=part.path,
-        bic=slots.get("bic"),
-        lei=slots.get("lei"),
-        clearing_id=slots.get("clearing_id"),
-        name=slots.get("name"),
-        address=_address(postal, f"{part.path}/FinInstnId/PstlAdr"),
+        bic=get("bic"),
+        lei=get("lei"),
+        clearing_id=get("clearing_id"),
+        name=get("name"),
+        address=address,
         account=account,
-        other=found.others(),
+        other=_others(found.rest),
     )
 
 
 def account(part: Part) -> tuple[Account, list[Leaf]]:
     """A cash account, and the leaves that say nothing about which account it is."""
     found = _Sorted(part.leaves, _ACCOUNT)
-    slots = found.slots
-    scheme = slots.get("scheme")
-    return Account(
-        path=part.path,
-        iban=slots.get("iban"),
-        number=slots.get("number"),
-        scheme="" if scheme is None else scheme.text,
-        proxy=slots.get("proxy"),
-        name=slots.get("name"),
-    ), found.rest
-
-
-def _address(leaves: list[Leaf], path: str) -> Address | None:
-    if not leaves:
-        return None
-    found = _Sorted([leaf for leaf in leaves if leaf[0] != "AdrLine"], _ADDRESS)
-    slots = found.slots
-    return Address(
-        path=path,
-        lines=tuple(Value(text, path) for key, path, text in leaves if key == "AdrLine"),
-        street=slots.get("street"),
-        building=slots.get("building"),
-        postcode=slots.get("postcode"),
-        town=slots.get("town"),
-        subdivision=slots.get("subdivision"),
-        country=slots.get("country"),
-        other=found.others(),
-    )
-
-
-def _identifications(found: _Sorted, prefix: str, *, organisation: bool) -> tuple[Identification, ...]:
-    groups: dict[str, dict[str, Value]] = {}
-    for leaf in found.take(prefix):
-        key, path, text = leaf
-        slot, levels = _IDENTIFICATION.get(key, ("", 1))
-        group = groups.setdefault(path.rsplit("/", levels)[0], {})
-        if not slot or slot in group:
-            found.rest.append(leaf)
-        else:
-            group[slot] = Value(text, path)
-    made = []
-    for group in groups.values():
-        if "value" not in group:
-            found.rest.extend(("", value.path, value.text) for value in group.values())
-            continue
-        scheme = group.get("scheme")
-        scheme_text = "" if scheme is None else scheme.text
-        made.append(Identification(group["value"], scheme_text, organisation, group.get("issuer")))
-    return tuple(made)
+    get = found.slots.get
+    scheme = get("scheme")
+    told = "" if scheme is None else scheme.text
+    return Account(part.path, get("iban"), get("number"), told, get("proxy"), get("name")), found.rest

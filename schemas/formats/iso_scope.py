@@ -85,7 +85,7 @@ class Scope:
         part = self.take(name)
         account = self.account(f"{name}Acct")
         if part is None:
-            part = None if account is None else Part(account.path.removesuffix("Acct"))
+            part = None if account is None else Part(account.path.removesuffix("Acct"), [])
         return None if part is None else iso_parties.institution(part, account)
 
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
@@ -94,9 +94,9 @@ class Scope:
 
     def keep(self, leaves: list[Leaf], kind: TextKind) -> None:
         """Keep as texts what is neither empty nor a mere date, amount or code."""
-        self.texts.extend(
-            Text(kind, text, path) for key, path, text in leaves if text.strip() and not is_plain(key, text)
-        )
+        for key, path, text in leaves:
+            if text.strip() and not is_plain(key, text):
+                self.texts.append(Text(kind, text, path))
 
     def amount(self, name: str, *, required_at: str = "") -> Amount | None:
         """The amount of that name; None, and a problem, where it cannot be read or is required and absent."""

@@ -131,7 +131,7 @@ def _reimbursement(scope: Scope, settlement: Part) -> list[Institution]:
     for name in _REIMBURSEMENT:
         part, account = sub_part(settlement, name), sub_part(settlement, f"{name}Acct")
         if part is not None or account is not None:
-            where = part or Part(f"{settlement.path}/{name}")
+            where = part or Part(f"{settlement.path}/{name}", [])
             found.append(iso_parties.institution(where, None if account is None else scope.as_account(account)))
     scope.keep(settlement.leaves, TextKind.OTHER)
     return found

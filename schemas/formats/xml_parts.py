@@ -8,7 +8,8 @@ takes the parts it knows; what it leaves over is still there to be screened.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
@@ -66,7 +67,11 @@ def _at(raw: bytes, offset: int) -> str:
 
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace."""
-    tag = str(element.tag)
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
     return tag[tag.rfind("}") + 1 :]
 
 
@@ -89,7 +94,7 @@ class Part:
     """A named element of a message and every text under it."""
 
     path: str
-    leaves: list[Leaf] = field(default_factory=list)
+    leaves: list[Leaf]
 
 
 Parts: TypeAlias = dict[str, list[Part]]
@@ -105,26 +110,26 @@ def parts(element: etree._Element, path: str, limits: Limits, skip: frozenset[st
     for name, child_path, child in children(element, path):
         if name in skip:
             continue
-        part = Part(child_path)
-        _gather(child, "", child_path, part.leaves, limits)
-        count += len(part.leaves)
+        walk = _Walk(limits)
+        walk.gather(child, "", child_path, limits.max_depth - child_path.count("/"))
+        count += len(walk.leaves)
         if count > limits.max_values:
             raise UnreadableError(path, f"holds more than {limits.max_values} values")
-        found.setdefault(name, []).append(part)
-    own = own_leaves(element, "", path, limits)
+        found.setdefault(name, []).append(Part(child_path, walk.leaves))
+    own = own_leaves(element, path, limits)
     if own:
         found[""] = [Part(path, own)]
     return found
 
 
-def own_leaves(element: etree._Element, key: str, path: str, limits: Limits) -> list[Leaf]:
-    """Text and attributes of the element itself, where ISO 20022 has none unless the element has no children."""
-    leaves: list[Leaf] = []
-    for stray in (element.text, *(child.tail for child in element)):
-        if stray and not stray.isspace():
-            _keep(leaves, key, path, stray, limits)
-    _keep_attributes(element, key, path, leaves, limits)
-    return leaves
+def own_leaves(element: etree._Element, path: str, limits: Limits) -> list[Leaf]:
+    """Text and attributes of the element itself: its value, or what stands between its children."""
+    walk = _Walk(limits)
+    walk.keep_stray(element.text, "", path)
+    for child in element:
+        walk.keep_stray(child.tail, "", path)
+    walk.keep_attributes(element, "", path)
+    return walk.leaves
 
 
 def sub_part(part: Part, name: str) -> Part | None:
@@ -137,29 +142,70 @@ def sub_part(part: Part, name: str) -> Part | None:
     return Part(f"{part.path}/{name}", [(key[len(prefix) :], path, text) for key, path, text in inside])
 
 
-def _gather(element: etree._Element, key: str, path: str, leaves: list[Leaf], limits: Limits) -> None:
-    """Append every text under the element, in document order; an element with nothing in it counts as a text."""
-    if not len(element):
-        _keep(leaves, key, path, element.text or "", limits)
+class _Walk:
+    """Collects leaves, in document order; this is where most of the time of decoding goes."""
+
+    __slots__ = ("leaves", "limits")
+
+    def __init__(self, limits: Limits) -> None:
+        self.leaves: list[Leaf] = []
+        self.limits = limits
+
+    def gather(self, element: etree._Element, prefix: str, path: str, levels: int) -> None:
+        """Collect every text in the element; one with nothing in it counts as an empty text.
+
+        `prefix` is its key with a slash; `levels` how deep it may still go.
+        """
+        if not len(element):
+            self.keep(prefix[:-1], path, element.text or "")
+        else:
+            self.keep_stray(element.text, prefix[:-1], path)
+            if levels < 0:
+                raise UnreadableError(path, f"is nested deeper than {self.limits.max_depth} levels")
+            self._gather_children(element, prefix, path, levels)
         if element.keys():
-            _keep_attributes(element, key, path, leaves, limits)
-        return
-    if path.count("/") > limits.max_depth:
-        raise UnreadableError(path, f"is nested deeper than {limits.max_depth} levels")
-    prefix = f"{key}/" if key else ""
-    for name, child_path, child in children(element, path):
-        _gather(child, prefix + name, child_path, leaves, limits)
-    leaves.extend(own_leaves(element, key, path, limits))
+            self.keep_attributes(element, prefix, path)
 
+    def _gather_children(self, element: etree._Element, prefix: str, path: str, levels: int) -> None:
+        counts: dict[str, int] = {}
+        leaves, longest = self.leaves, self.limits.max_text
+        for child in element:
+            name = _local(child.tag)
+            if name in counts:
+                count = counts[name] = counts[name] + 1
+                child_path = f"{path}/{name}[{count}]"
+            else:
+                counts[name] = 1
+                child_path = f"{path}/{name}"
+            if len(child) or child.keys():
+                self.gather(child, f"{prefix}{name}/", child_path, levels - 1)
+            else:  # what `gather` would do, without the call: most elements are leaves
+                text = child.text or ""
+                leaves.append((prefix + name, child_path, text))
+                if len(text) > longest:
+                    self._too_long(child_path, text)
+            if child.tail:
+                self.keep_stray(child.tail, prefix[:-1], path)
+        if len(leaves) > self.limits.max_values:
+            raise UnreadableError(path, f"holds more than {self.limits.max_values} values")
 
-def _keep(leaves: list[Leaf], key: str, path: str, text: str, limits: Limits) -> None:
-    if len(text) > limits.max_text:
-        raise UnreadableError(path, f"holds {len(text)} characters; at most {limits.max_text} are allowed")
-    leaves.append((key, path, text))
+    def keep(self, key: str, path: str, text: str) -> None:
+        """Collect one text."""
+        self.leaves.append((key, path, text))
+        if len(text) > self.limits.max_text:
+            self._too_long(path, text)
 
+    def keep_stray(self, text: str | None, key: str, path: str) -> None:
+        """Collect text that stands between elements, where ISO 20022 has none: a name could hide there."""
+        if text and not text.isspace():
+            self.keep(key, path, text)
 
-def _keep_attributes(element: etree._Element, key: str, path: str, leaves: list[Leaf], limits: Limits) -> None:
-    for name, text in element.items():
-        if not str(name).startswith(_SCHEMA_INSTANCE):
-            local = f"@{str(name).rpartition('}')[2]}"
-            _keep(leaves, f"{key}/{local}" if key else local, f"{path}/{local}", str(text), limits)
+    def keep_attributes(self, element: etree._Element, prefix: str, path: str) -> None:
+        """Collect the attributes, except those of XML Schema itself."""
+        for name, text in element.items():
+            if not str(name).startswith(_SCHEMA_INSTANCE):
+                local = f"@{_local(str(name))}"
+                self.keep(prefix + local, f"{path}/{local}", str(text))
+
+    def _too_long(self, path: str, text: str) -> None:
+        raise UnreadableError(path, f"holds {len(text)} characters; at most {self.limits.max_text} are allowed")
