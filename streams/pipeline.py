@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import traceback
 from dataclasses import replace
-from pathlib import PurePath
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import orjson
@@ -68,7 +67,7 @@ def _guarded(step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Fin
         return step(*args, **kwargs)
     except Exception as error:  # noqa: BLE001 - fails closed: nothing that was not fully checked is ever executed
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}"
+        where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
         return Finding(Reason.INTERNAL_ERROR, "", "", f"{type(error).__name__} at {where}")
 
 
@@ -107,7 +106,9 @@ def _answer(
         found = [message, *([listed] if isinstance(listed, Finding) else listed[0])]
         decisions: tuple[Decision, ...] = (_unjudged(None, found, policy),)
     else:
-        per_payment = [listed] * len(message.payments) if isinstance(listed, Finding) else listed
+        per_payment: list[Listed | Finding] = (
+            [listed] * len(message.payments) if isinstance(listed, Finding) else [*listed]
+        )
         decisions = tuple(
             _decision(payment, found, context, policy)
             for payment, found in zip(message.payments, per_payment, strict=True)
