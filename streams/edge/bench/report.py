@@ -1,0 +1,151 @@
+"""The figures of one run: as a table for people, as one object for machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from streams.edge.bench.inprocess import Speed
+from streams.edge.bench.processes import Memory
+from streams.edge.bench.traffic import Latency, Steady
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NOTE = "Absolute figures belong to this machine and this moment; only the ratios of one run compare."
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one measured process did with Kafka."""
+
+    steady: Steady
+    latency: Latency
+    memory: Memory | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run. `worker` and `bare` are None where Kafka was left out; `machine` and `broker` in words."""
+
+    speed: Speed
+    worker: Moved | None
+    bare: Moved | None
+    machine: str
+    broker: str
+    seed: int
+    lists: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The last line of --json (DESIGN §4), with more; what was not measured is null."""
+        speed = self.speed
+        return {
+            "transfers_per_second_per_core": self.worker and round(self.worker.steady.per_second, 1),
+            "bare_loop_per_second": self.bare and round(self.bare.steady.per_second, 1),
+            "p99_ms_at_half_load": self.worker and self.worker.latency.p99_ms,
+            "bare_p99_ms_at_half_load": self.bare and self.bare.latency.p99_ms,
+            "names_per_second_per_core": speed.names_per_second,
+            "brute_force_names_per_second_per_core": speed.brute_force_names_per_second,
+            "stages_us": speed.stages_us,
+            "names_per_second_per_core_cold": speed.names_per_second_cold,
+            "in_process_transfers_per_second_per_core": speed.transfers_per_second,
+            "batch_of_64_p50_ms": speed.batch_p50_ms,
+            "batch_of_64_p99_ms": speed.batch_p99_ms,
+            "half_load_per_second": self.worker and self.worker.latency.rate,
+            "list_names": speed.list_names,
+            "list_entries": speed.list_entries,
+            "edition": speed.edition,
+            "index_seconds": speed.index_seconds,
+            "outcomes": speed.outcomes,
+            **_moved("", self.worker),
+            **_moved("bare_", self.bare),
+            "machine": self.machine,
+            "broker": self.broker,
+            "lists": self.lists,
+            "seed": self.seed,
+        }
+
+    def table(self) -> str:
+        """What, figure, beside, ratio; then what the figures mean."""
+        rows = [("what", "figure", "beside", "ratio"), *self._kafka_rows(), *self._core_rows()]
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        rule = "-" * max(map(len, lines))
+        return "\n".join([lines[0], rule, *lines[1:], rule, *self._notes()])
+
+    def _kafka_rows(self) -> Iterator[tuple[str, str, str, str]]:
+        worker, bare = self.worker, self.bare
+        if worker is None or bare is None:
+            return
+        yield _row(
+            "full transfers through Kafka, exactly once",
+            worker.steady.per_second,
+            bare.steady.per_second,
+            "/s/core",
+            "a bare consume-produce transaction loop",
+        )
+        rate = f"at half load ({worker.latency.rate:,.0f}/s)"
+        for name, ours, theirs in (
+            ("p50", worker.latency.p50_ms, bare.latency.p50_ms),
+            ("p99", worker.latency.p99_ms, bare.latency.p99_ms),
+        ):
+            yield _row(f"{name} {rate}, produced to readable", ours, theirs, " ms", "the bare loop, same rate")
+        for name, ours_us, theirs_us in (
+            ("processor time per message, process", worker.steady.cpu_us, bare.steady.cpu_us),
+            ("processor time per message, broker", worker.steady.broker_cpu_us, bare.steady.broker_cpu_us),
+        ):
+            if ours_us is not None and theirs_us is not None:
+                yield _row(name, ours_us, theirs_us, " us", "the bare loop")
+        if worker.memory is not None and bare.memory is not None:
+            yield _row("memory of one worker (PSS)", worker.memory.pss_mb, bare.memory.pss_mb, " MB", "the bare loop")
+
+    def _core_rows(self) -> Iterator[tuple[str, str, str, str]]:
+        speed = self.speed
+        brute = speed.brute_force_names_per_second
+        what = "brute-force token_sort_ratio"
+        yield _row("names screened, caches warm", speed.names_per_second, brute, "/s/core", what)
+        yield _row("names screened, caches cold", speed.names_per_second_cold, brute, "/s/core", what)
+        yield ("full transfers without Kafka", _shown(speed.transfers_per_second, "/s/core"), "", "")
+        whole = sum(speed.stages_us.values())
+        for stage, spent in speed.stages_us.items():
+            share = f"{spent / whole:.0%} of {whole:,} us" if whole else ""
+            yield (f"  {stage}, per transfer", _shown(spent, " us"), share, "")
+
+    def _notes(self) -> list[str]:
+        speed = self.speed
+        notes = [
+            (
+                f"A full transfer: 6 names, 2 addresses, a remittance text, against {speed.list_names:,} list names "
+                f"({self.lists}, edition {speed.edition}, indexed in {speed.index_seconds} s)."
+            )
+        ]
+        if self.worker and self.bare:
+            goal = 2 * self.bare.latency.p99_ms + speed.batch_p50_ms
+            notes.append(
+                f"Goal for p99: twice the bare loop's plus one batch of 64 ({speed.batch_p50_ms} ms), {goal:,.1f} ms; "
+                f"reached: {'yes' if self.worker.latency.p99_ms <= goal else 'no'}."
+            )
+        kafka = f" Kafka: {self.broker}." if self.broker else ""
+        return [*notes, f"Machine: {self.machine}.{kafka} Seed {self.seed}.", _NOTE]
+
+
+def _moved(prefix: str, moved: Moved | None) -> dict[str, Any]:
+    memory = moved.memory if moved else None
+    return {
+        f"{prefix}messages": moved and moved.steady.messages,
+        f"{prefix}p50_ms_at_half_load": moved and moved.latency.p50_ms,
+        f"{prefix}latency_messages": moved and moved.latency.messages,
+        f"{prefix}cpu_us_per_message": moved and moved.steady.cpu_us,
+        f"{prefix}broker_cpu_us_per_message": moved and moved.steady.broker_cpu_us,
+        f"{prefix}rss_mb": memory and memory.rss_mb,
+        f"{prefix}pss_mb": memory and memory.pss_mb,
+    }
+
+
+def _row(what: str, ours: float, theirs: float, unit: str, beside: str) -> tuple[str, str, str, str]:
+    ratio = f"{ours / theirs:,.2f}" if theirs else ""
+    return what, _shown(ours, unit), f"{_shown(theirs, unit)}  {beside}", ratio
+
+
+def _shown(number: float, unit: str) -> str:
+    return f"{number:,.{0 if number >= 100 else 1}f}{unit}"  # noqa: PLR2004 - three digits are enough for a person
