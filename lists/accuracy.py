@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ALERTS_PER_THOUSAND: Final = (1, 2, 5, 10, 20)
 """The rates a report gives, in alerts per 1,000 clean names."""

@@ -77,6 +77,8 @@ def _sound_similarities(
     apart = np.minimum(apart, _SOUND_EDITS_MAX)
     alike = _SOUND[apart, np.minimum(np.maximum(lengths, len(sound)), _LONGEST)]
     alike = alike - np.where(apart == 0, _EACH_EDIT_BESIDE_SAME_SOUND * np.maximum(0, np.minimum(edits, 4) - 1), 0)
+    heads = np.fromiter((other[:1] != sound[:1] for other in others), np.bool_, len(others))
+    alike = alike * np.where(heads & (apart > 0), _FIRST_LETTER_DIFFERS, 1.0)
     alike = alike * np.where((edits >= _EDITS_MAX) & (apart > 0), 0.94, 1.0)
     alike = alike * np.where(edits > _FAR_SPELLING * longer, 0.9, 1.0)
     return np.where(edits > _VERY_FAR_SPELLING * longer, 0.0, alike)
@@ -93,7 +95,8 @@ class Alignment(NamedTuple):
     """How the words of a question pair with those of a listed name, in bits.
 
     `matched` bits of the list found (weakened by similarity) of `offered` bits in the same pairs; `missing` bits of
-    the list without partner; `extra` bits of the question without partner; `weakest` similarity of a telling pair.
+    the list without partner; `extra` bits of the question without partner; `weakest` similarity
+    of a telling pair, and how many pairs are telling.
     """
 
     matched: float
@@ -101,6 +104,7 @@ class Alignment(NamedTuple):
     missing: float
     extra: float
     weakest: float
+    telling: int
     pairs: list[Pair]
 
 
@@ -108,7 +112,8 @@ _INITIAL_SIMILARITY: Final = 0.71
 _INITIAL_BITS_MAX: Final = 5.0
 _INITIAL_MISSING_SHARE: Final = 0.25
 _LETTER_MISSING_SHARE: Final = 0.3
-_TELLING_BITS: Final = 2.0
+TELLING_BITS: Final = 2.0
+"""Particles and legal forms have less: they never make a match."""
 
 
 def align(question: Question, names: ListedNames, number: int) -> Alignment | None:
@@ -126,7 +131,7 @@ def align(question: Question, names: ListedNames, number: int) -> Alignment | No
     edges.sort(reverse=True)
     matched = offered = 0.0
     weakest = 1.0
-    asked = listed = 0
+    asked = listed = telling = 0
     pairs: list[Pair] = []
     for pair in edges:
         if asked & pair[1] or listed & pair[2]:
@@ -135,10 +140,11 @@ def align(question: Question, names: ListedNames, number: int) -> Alignment | No
         listed |= pair[2]
         matched += pair[4] * pair[3] ** POWER
         offered += pair[4]
-        if pair[3] < weakest and pair[4] > _TELLING_BITS:
-            weakest = pair[3]
+        if pair[4] > TELLING_BITS:
+            telling += 1
+            weakest = min(weakest, pair[3])
         pairs.append(pair)
-    alignment = Alignment(matched, offered, 0.0, 0.0, weakest, pairs)
+    alignment = Alignment(matched, offered, 0.0, 0.0, weakest, telling, pairs)
     if asked == question.all_words and listed == (1 << len(bits)) - 1:
         return alignment
     return _with_leftovers(question, names, number, asked, listed, alignment)
@@ -149,7 +155,7 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
 ) -> Alignment:
     """Pair initials with words they may stand for; count what is left over on both sides."""
     tokens, bits = names.tokens[number], names.bits[number]
-    matched, offered, missing, extra, weakest, pairs = so_far
+    matched, offered, missing, extra, weakest, telling, pairs = so_far
     free = [place for place in range(len(tokens)) if not listed >> place & 1]
     for place, word in enumerate(question.tokens):
         if asked >> place & 1:
@@ -159,13 +165,19 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
             extra += question.bits[place]
             continue
         free.remove(partner)
+        telling += 1
+        if tokens[partner] == word:
+            matched += bits[partner]
+            offered += bits[partner]
+            pairs.append((bits[partner], 1 << place, 1 << partner, 1.0, bits[partner]))
+            continue
         counted = min(bits[partner], _INITIAL_BITS_MAX)
         matched += counted * _INITIAL_SIMILARITY**POWER
         offered += counted
         missing += _INITIAL_MISSING_SHARE * (bits[partner] - counted)
         pairs.append((_INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, _INITIAL_SIMILARITY, counted))
     missing += sum(missing_bits(tokens[place], bits[place]) for place in free)
-    return Alignment(matched, offered, missing, extra, weakest, pairs)
+    return Alignment(matched, offered, missing, extra, weakest, telling, pairs)
 
 
 def missing_bits(word: str, bits: float) -> float:
@@ -179,7 +191,8 @@ def points_of(pair: Pair) -> float:
 
 
 def _initial_of(word: str, tokens: Sequence[str], free: Sequence[int]) -> int | None:
-    """Find the first free word that begins with this single letter."""
+    """Find the free word that is this single letter or digit, else the first that begins with it."""
     if len(word) != 1:
         return None
-    return next((place for place in free if len(tokens[place]) > 1 and tokens[place][0] == word), None)
+    same = next((place for place in free if tokens[place] == word), None)
+    return same if same is not None else next((place for place in free if tokens[place][0] == word), None)

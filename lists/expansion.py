@@ -10,7 +10,7 @@ import numpy as np
 from lists.compare import POWER, SIMILAR, similarities
 from lists.sounds import abjad_keys, sound_key
 from lists.symbols import SIMILARITY, symbols
-from lists.tables import WORDS
+from lists.tables import NICKNAMES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,6 +43,8 @@ _LENGTHS_APART: Final = 4
 _STRICT: Final = 0.93
 _LEET = str.maketrans("013457", "oieast")
 _LEET_SHARE: Final = 0.95
+_NICKNAME_SIMILARITY: Final = 0.86
+_ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
 _GLUED_REST_LETTERS: Final = 4
@@ -77,12 +79,18 @@ class Expander:
         """Say whether a listed name has this very word."""
         return word in self._vocabulary.ids
 
+    def stands_for_a_word(self, word: str) -> bool:
+        """Say whether a word is listed, nearly listed, or ordinary in payments: then it is one word, not two."""
+        best = max(self.of_word(word).similarity.values(), default=0.0)
+        return best >= _ONE_WORD or self._rarity.is_ordinary(word)
+
     def _of_word(self, word: str) -> Expansion:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
             return NOTHING
         best = dict(self._near(word, joined=False))
         self._raise(best, self._by_meaning(word))
+        self._raise(best, self._as_nickname(word))
         if not word.isdigit() and any(char.isdigit() for char in word):
             self._raise(best, self._digits_as_letters(word))
         if not self.knows(word):
@@ -140,6 +148,13 @@ class Expander:
         for symbol in symbols(word):
             for number in self._vocabulary.by_symbol.get(symbol, ()):
                 yield number, SIMILARITY[symbol[0]]
+
+    def _as_nickname(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take a short form for the full names it may stand for, however the list spells them."""
+        for full in NICKNAMES.get(word, ()):
+            for number, alike in self._near(full, joined=False):
+                if alike >= _STRICT:
+                    yield number, _NICKNAME_SIMILARITY * alike
 
     def _digits_as_letters(self, word: str) -> Iterable[tuple[int, float]]:
         letters = word.translate(_LEET)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import sparse
 
+from lists.compare import TELLING_BITS
 from lists.entry import EntryKind, ListedName, Strength
 from lists.folding import fold
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
@@ -31,7 +32,10 @@ _COMPACT_LETTERS_ONE_WORD: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class ListedNames:
-    """Names by number. `owners` are entry numbers; `bits` those of `tokens`, `totals` their sums."""
+    """Names by number, as they are compared.
+
+    `owners` are entry numbers; `bits` those of `tokens`, `totals` their sums, `telling` how many of them tell.
+    """
 
     texts: tuple[ListedName, ...]
     owners: tuple[int, ...]
@@ -40,6 +44,7 @@ class ListedNames:
     bits: tuple[tuple[float, ...], ...]
     totals: tuple[float, ...]
     sorted_texts: tuple[str, ...]
+    telling: tuple[int, ...]
     weak: tuple[bool, ...]
     things: tuple[bool, ...]
     exact: Mapping[str, tuple[int, ...]]
@@ -101,6 +106,7 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         bits=bits,
         totals=tuple(sum(row) for row in bits),
         sorted_texts=tuple(" ".join(sorted(row.tokens)) for row in rows),
+        telling=tuple(sum(value > TELLING_BITS for value in row) for row in bits),
         weak=tuple(row.name.strength is Strength.WEAK for row in rows),
         things=tuple(entries[row.owner].kind in THINGS for row in rows),
         exact=_exact_table(rows),

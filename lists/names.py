@@ -6,6 +6,7 @@ import functools
 import re
 from typing import Final
 
+from rapidfuzz.distance import OSA
 from rigour.names import replace_org_types_compare
 
 from lists.folding import fold
@@ -32,7 +33,7 @@ _GUARD = "q0"
 """Glued to a short word to keep rigour from taking it for a legal form; no legal form ends in it."""
 
 # "Abdul Rahman", "Abdulrahman", "Abd al-Rahman" → abd + rahman; but Abdullah stays one word.
-_ABD = re.compile(r"^abd[aeou]{0,2}l(?![aeou]?l*[aeou]?h?l*a?h?$)(.{3,})$")
+_ABD = re.compile(r"^abdh?[aeou]{0,2}l(?![aeou]?l*[aeou]?h?l*a?h?$)(.{3,})$")
 _ABD_LETTERS: Final = 4
 
 
@@ -68,7 +69,8 @@ def _rejoin(folded: str) -> str:
 
 def _one_legal_form(folded: str) -> str:
     """Write every legal form in its generic spelling (rigour's table), unless it is more likely part of the name."""
-    replaced = replace_org_types_compare(folded, generic=True)
+    folded = " ".join(map(repaired_legal_word, folded.split()))
+    replaced = str(replace_org_types_compare(folded, generic=True))
     if replaced == folded:
         return folded
     words = folded.split()
@@ -84,6 +86,20 @@ def _guard(word: str, place: int, count: int) -> str:
     if (place == 0 and bare in WORDS.legal_at_head) or not _is_legal_form(bare):
         return word
     return bare + _GUARD
+
+
+_REPAIRABLE_LETTERS: Final = 6
+_LONG_LEGAL_WORD: Final = 9
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def repaired_legal_word(word: str) -> str:
+    """Give the legal word a long word is a misspelling of ("limitied", "compnay"), or the word itself."""
+    if len(word) < _REPAIRABLE_LETTERS or not word.isalpha() or word in WORDS.repairable:
+        return word
+    edits = 1 if len(word) < _LONG_LEGAL_WORD else 2
+    near = (legal for legal in WORDS.repairable if OSA.distance(word, legal, score_cutoff=edits) <= edits)
+    return next(near, word)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -96,7 +96,7 @@ def _question(
 def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
     """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
     for place, token in enumerate(tokens):
-        if len(token) >= _SPLIT_LETTERS and not expander.knows(token):
+        if len(token) >= _SPLIT_LETTERS and not expander.stands_for_a_word(token):
             halves = expander.split(token)
             if halves:
                 return [*tokens[:place], *halves, *tokens[place + 1 :]], place

@@ -99,6 +99,10 @@ class Rarity:
             return _PLACE_BITS
         return bits
 
+    def is_ordinary(self, word: str) -> bool:
+        """Say whether ordinary names hold this word."""
+        return word in self._background.counts
+
     def _share(self, word: str) -> float:
         """Give the share of names with this word: of the lists or of the traffic, whichever is larger; never 0."""
         listed = (self._entries_with.get(word, 0) + 0.5) / (self._entries + 1)

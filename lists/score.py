@@ -25,21 +25,23 @@ class Weights:
 
     `missing` and `extra`: what a bit without partner weighs against a matched one, on the list's and on the payment's
     side. `evidence_bits`: the matched bits at which the evidence factor reaches 63 %. `whole`: the ceiling of the
-    letter-by-letter comparison. `single` / `single_listed`: one word agrees, of several / of a one-word name. `weak`:
-    a weak alias. `thing`: a vessel or aircraft. `contained…`: a whole listed name inside a longer field.
+    letter-by-letter comparison. `single`: one word agrees, of several; `lone`, `lone_near`: the only telling word of a
+    name agrees, exactly or nearly. `weak`: a weak alias. `thing`: a vessel or aircraft. `contained...`: a whole listed
+    name inside a longer field.
     """
 
-    missing: float = 0.42
-    extra: float = 0.70
-    evidence_bits: float = 6.7
-    whole: float = 0.957
-    single: float = 0.954
-    single_listed: float = 0.66
-    weak: float = 0.942
-    thing: float = 0.889
-    contained: float = 0.80
-    contained_bits: float = 10.0
-    contained_evidence_bits: float = 6.0
+    missing: float = 0.55
+    extra: float = 0.95
+    evidence_bits: float = 6.0
+    whole: float = 0.90
+    single: float = 0.978
+    lone: float = 0.95
+    lone_near: float = 0.87
+    weak: float = 0.96
+    thing: float = 0.97
+    contained: float = 0.78
+    contained_bits: float = 5.7
+    contained_evidence_bits: float = 6.7
 
 
 WEIGHTS: Final = Weights()
@@ -80,7 +82,7 @@ class Judgement(NamedTuple):
 
 def judge(question: Question, names: ListedNames, number: int, alignment: Alignment, floor: float = 0.0) -> Judgement:
     """Weigh an alignment: words found against words missing and extra, or letter by letter; then the evidence."""
-    matched, offered, missing, extra, weakest, pairs = alignment
+    matched, offered, missing, extra, weakest, telling, _ = alignment
     weights = WEIGHTS
     whole = contained = 0.0
     if missing + extra > _LEFTOVER_BITS or weakest < _WEAKEST:
@@ -89,8 +91,10 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
         surplus = (matched - weights.contained_bits) / weights.contained_evidence_bits
         contained = weights.contained * (matched / names.totals[number]) ** 2 * (1 - math.exp(-surplus))
     single = 1.0
-    if len(pairs) < 2:  # noqa: PLR2004 - one word agrees
-        single = weights.single if len(names.tokens[number]) > 1 else weights.single_listed
+    if telling < 2:  # noqa: PLR2004 - one word agrees
+        single = weights.single
+        if names.telling[number] < 2:  # noqa: PLR2004 - and the name has no other
+            single = weights.lone if weakest == 1 else weights.lone_near
     return Judgement(
         matched / (offered + weights.missing * missing + weights.extra * extra),
         whole,

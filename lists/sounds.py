@@ -13,8 +13,8 @@ _SHORTEST: Final = 3
 
 # Letter groups that romanisations use for one sound, longest first.
 _GROUPS: Final = (
-    ("shch", "x"), ("sch", "x"), ("tch", "x"), ("tsh", "x"), ("dzh", "j"), ("sh", "x"), ("ch", "x"), ("cz", "x"),
-    ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"),
+    ("shch", "x"), ("sch", "x"), ("tch", "x"), ("tsh", "x"), ("dzh", "j"), ("sh", "x"), ("ch", "x"), ("tj", "x"),
+    ("cz", "x"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"),
     ("cq", "k"), ("qu", "k"), ("ts", "s"), ("tz", "s"), ("ks", "s"), ("q", "k"), ("w", "v"), ("z", "s"),
 )  # fmt: skip
 
@@ -22,6 +22,7 @@ _GROUPS: Final = (
 _RULES: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"(?<=vi)c$", "x"),  # Slavic patronymics without the hook: Borisovic
         (r"c(?=[eiy])", "s"),
         (r"c", "k"),
         (r"of+$", "ov"),

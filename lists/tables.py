@@ -34,6 +34,7 @@ class Words:
     titles: frozenset[str]
     legal_words: tuple[str, ...]
     legal_forms: frozenset[str]
+    repairable: tuple[str, ...]
     generic_words: frozenset[str]
     legal_anywhere: frozenset[str]
     legal_at_head: frozenset[str]
@@ -77,7 +78,7 @@ def read_letters() -> Letters:
 def read_words() -> Words:
     """Read `words.toml`."""
     raw: dict[str, str] = tomllib.loads(read_text("words.toml"))
-    in_order = {"legal_words", "glued_tails", "glued_heads"}
+    in_order = {"legal_words", "repairable", "glued_tails", "glued_heads"}
     rows = {name: tuple(text.split()) for name, text in raw.items()}
     return Words(**{name: row if name in in_order else frozenset(row) for name, row in rows.items()})  # type: ignore[arg-type]  # the table's keys are the fields; a test reads it
 
@@ -102,5 +103,17 @@ def read_frequencies() -> Frequencies:
     )
 
 
+def read_nicknames() -> dict[str, tuple[str, ...]]:
+    """Read `nicknames.toml`: short form → full forms."""
+    full_forms: dict[str, dict[str, None]] = {}
+    for language in tomllib.loads(read_text("nicknames.toml")).values():
+        for line in language.strip().splitlines():
+            full, _, shorts = line.partition(":")
+            for short in shorts.split():
+                full_forms.setdefault(short, {})[full] = None
+    return {short: tuple(forms) for short, forms in full_forms.items()}
+
+
+NICKNAMES: Final = read_nicknames()
 LETTERS: Final = read_letters()
 WORDS: Final = read_words()

@@ -91,7 +91,7 @@ def _telling(token: str) -> bool:
 
 def _halves(token: str, expander: Expander, ordinary: Collection[str]) -> Sequence[str]:
     """Part a long unknown word that is two listed ones."""
-    if len(token) < _SPLIT_LETTERS or expander.knows(token) or token in ordinary:
+    if len(token) < _SPLIT_LETTERS or expander.stands_for_a_word(token) or token in ordinary:
         return (token,)
     return expander.split(token) or (token,)
 

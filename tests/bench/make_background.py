@@ -3,8 +3,9 @@
     python -m tests.bench.make_background
 
 No bank's data: given names and surnames come from Faker's person providers (MIT licence; weighted where Faker has
-weights), the words of companies and of payment references from background_words.toml beside this file. A locale weighs as
-many payments as TRAFFIC says, an assumption about a bank in western Europe. The same versions give the same table.
+weights), the words of companies and of payment references from background_words.toml beside this file. A locale
+weighs as many payments as TRAFFIC says, an assumption about a bank in western Europe. The same versions give the same
+table.
 """
 
 from __future__ import annotations

@@ -1,36 +1,36 @@
 """The accuracy workload: real lists, real aliases held out of them, seeded distortions, clean names, texts.
 
-Built from ../shared (tests.shared) and Faker; every random choice is seeded. Each kind is parted in a tuning half (even
+Built from ../shared (tests.shared); every random choice is seeded. Each kind is parted in a tuning half (even
 places) and a reporting half (odd places); weights are tuned on the first only.
 """
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import random
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from faker import Faker
 from rapidfuzz.distance import JaroWinkler
 
-from lists.entry import EntryKind, Strength
+from lists.entry import Entry, EntryKind, Strength
 from lists.folding import fold
 from lists.formats import recognise
 from lists.mutations import ANYONE, MUTATIONS, ORGANISATION, PERSON, mutate_until
 from lists.names import plain_tokens
+from tests.bench import ordinary
 from tests.shared import SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from lists.entry import Entry, ListedName
+    from lists.entry import ListedName
     from lists.mutations import Mutation
 
-SEED = 20260717
+SEED = ordinary.SEED
 LISTS = (
     ("OFAC", "ofac/rebuilt/sdn_rebuilt_2026-04.xml"),
     ("UN", "un/consolidated_2026-02.xml"),
@@ -104,9 +104,10 @@ def build(*, everything: bool = False, seed: int = SEED) -> Workload:
     entries, real = _hold_out(entries, dice)
     positives = [*real, *_distorted(entries, dice)]
     dice.shuffle(positives)
-    clean = _clean(dice)
+    clean = [Query(kind, name) for kind, name in ordinary.clean_names(dice)]
     latin = [query.text for query in clean if is_latin(query.text)]
-    texts, planted = _texts(entries, latin, dice)
+    texts = [Query("text", text) for text in ordinary.clean_texts(latin, dice)]
+    planted = list(_planted(entries, dice))
     untreated = _un_untreated(entries)
     return Workload(
         entries=entries,
@@ -250,107 +251,6 @@ def _one_distorted(
             return Query(kind, distorted, number)
 
 
-# --- clean names -----------------------------------------------------------------------------------------------------
-
-_LOCALES = {
-    "fr_FR": 1600, "de_DE": 600, "en_GB": 500, "es_ES": 500, "it_IT": 500, "pt_PT": 200, "nl_NL": 200, "pl_PL": 200,
-    "tr_TR": 200, "ro_RO": 100, "en_IN": 200, "hu_HU": 80, "sv_SE": 60, "fr_BE": 60,
-}  # fmt: skip
-_COMPANY_LOCALES = {
-    "fr_FR": 900, "de_DE": 500, "en_US": 400, "en_GB": 200, "es_ES": 300, "it_IT": 300, "nl_NL": 200, "pl_PL": 100,
-    "pt_PT": 100,
-}  # fmt: skip
-_US_NAMES = 8000
-_TRADE = 3000
-_HEADS = """
-Global Star Golden Gulf Orient Royal United Premier First National Blue Green Silver Alpha Omega Delta Sigma Euro Trans
-Inter Pan Atlantic Pacific Mediterranean Nile Baltic Nordic Alpine Swiss French Anglo Asia African Arab Emirates Dubai
-Istanbul Cairo Beirut Paris Lyon London Berlin Hamburg Milano Madrid Lisboa Warsaw Kyiv Moscow Ural Volga Caspian Black
-Crown Diamond Crystal Sun Moon Horizon Summit Peak Falcon Eagle Lion Phoenix Titan Atlas Apollo Zenith Nova Vega Orion Sky
-Ocean Marine Coral Pearl Amber Jade Dragon Great Modern New Advanced Integrated Digital Smart Quantum Fusion Vertex Apex
-Prime Elite Victory Unity Progress Vostok Sever Energo Tekh Stroy Metal Agro Bio Eco Noor Amal Salam Baraka Fajr Hilal
-Madina Safa Quds Shams Yaqoot
-""".split()
-_TRADES = (
-    "Trading|General Trading|Shipping|Maritime|Logistics|Import Export|Import & Export|Construction|Engineering|Oil"
-    "|Petroleum|Gas|Energy|Petrochemical|Chemicals|Steel|Metals|Mining|Investment|Investments|Holding|Holdings|Capital"
-    "|Finance|Bank|Exchange|Insurance|Technology|Technologies|Electronics|Systems|Telecom|Software|Aviation|Airlines"
-    "|Transport|Industries|Industrial Group|Foods|Textile|Pharma|Medical|Consulting|Services|Real Estate|Properties"
-    "|Development|Agriculture|Tourism|Travel|Hotel|Media|Foundation|Charity|Relief|Institute|Research Center|University"
-    "|Factory|Plant|Works|Machinery|Motors|Auto Parts|Security|Marine Services|Ship Management"
-).split("|")
-_FORMS = "LLC Ltd Limited OOO PJSC JSC S.A. SARL GmbH AG BV N.V. Inc Corp PLC FZE S.p.A. SRL SAS A.S. Pte".split()
-
-
-def _names_csv(name: str) -> list[str]:
-    with (SHARED / "data" / "names" / name).open(encoding="utf-8") as lines:
-        return [row["full_name"] for row in csv.DictReader(lines)]
-
-
-def _clean(dice: random.Random) -> list[Query]:
-    """Nobody listed: real-looking people of the world, customers of European banks, companies, traders."""
-    us = _names_csv("yente_negatives_us_20k.csv")
-    queries = [Query("global", name) for name in _names_csv("yente_report_negatives_global.csv")]
-    queries += [Query("us", name) for name in dice.sample(us, _US_NAMES)]
-    queries += [Query(f"faker_{locale}", name) for locale, name in _people(dice)]
-    queries += [Query(f"company_{locale}", name) for locale, name in _companies(dice)]
-    queries += [Query("company_real", name) for name in _real_companies()]
-    queries += [Query("trade", _trader(dice)) for _ in range(_TRADE)]
-    dice.shuffle(queries)
-    return queries
-
-
-def _fakers(locales: dict[str, int]) -> Iterator[tuple[str, Faker]]:
-    for locale, count in locales.items():
-        fake = Faker(locale)
-        fake.seed_instance(SEED)
-        yield from ((locale, fake) for _ in range(count))
-
-
-def _people(dice: random.Random) -> Iterator[tuple[str, str]]:
-    for locale, fake in _fakers(_LOCALES):
-        first, last = fake.first_name(), fake.last_name()
-        both = "M ET MME" if locale[:2] == "fr" else "MR AND MRS"
-        forms = (
-            [f"{first} {last}"] * 7 + [f"{last} {first}".upper()] * 4 + [f"{first} {last}".upper()] * 3
-            + [f"{last}, {first}", f"M. {first} {last}", f"{first[0]}. {last}", f"{both} {last} {first}".upper()]
-            + [f"{first} {fake.first_name()} {last}"] * 2
-        )  # fmt: skip
-        yield locale, dice.choice(forms)
-
-
-def _companies(dice: random.Random) -> Iterator[tuple[str, str]]:
-    for locale, fake in _fakers(_COMPANY_LOCALES):
-        name = fake.company()
-        yield locale, name if dice.random() < 0.6 else name.upper()
-
-
-def _real_companies() -> Iterable[str]:
-    folder = SHARED / "data" / "names"
-    for line in (folder / "cleanco_companies.csv").read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield line.rsplit(";", 1)[0]
-    with (folder / "dnb_company_names.csv").open(encoding="utf-8") as lines:
-        yield from (row["company_name"] for row in csv.DictReader(lines))
-
-
-def _trader(dice: random.Random) -> str:
-    """A company that sounds like those on lists."""
-    first, second = dice.sample(_HEADS, 2)
-    trade, other = dice.sample(_TRADES, 2)
-    forms = (
-        [f"{first} {second} {trade}"] * 5
-        + [f"{first} {trade}"] * 3
-        + [f"{first} {trade} & {other}", f"{first}{second.lower()} {trade}"]
-    )
-    name = dice.choice(forms)
-    if dice.random() < 0.8:
-        name = f"{name} {dice.choice(_FORMS)}"
-    if dice.random() < 0.1:
-        name = f"{dice.choice(('OOO', 'JSC', 'SARL', 'SAS'))} {name}"
-    return name if dice.random() < 0.5 else name.upper()
-
-
 def _recombined(entries: Sequence[Entry], dice: random.Random, count: int = 3000) -> list[Query]:
     """Given names and surnames of listed people of one programme, newly paired: the hardest clean names there are."""
     groups: defaultdict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
@@ -365,57 +265,32 @@ def _recombined(entries: Sequence[Entry], dice: random.Random, count: int = 3000
     found: list[Query] = []
     while len(found) < count:
         group = dice.choices(big, [len(group) for group in big])[0]
-        name = f"{dice.choice(group)[0]} {dice.choice(group)[1]}"
-        if " ".join(sorted(plain_tokens(fold(name)))) not in listed:
-            found.append(Query("hard", name))
+        pairing = f"{dice.choice(group)[0]} {dice.choice(group)[1]}"
+        if " ".join(sorted(plain_tokens(fold(pairing)))) not in listed:
+            found.append(Query("hard", pairing))
     return found
 
 
-# --- texts -----------------------------------------------------------------------------------------------------------
+# --- listed names in texts -------------------------------------------------------------------------------------------
 
-_TEMPLATES = (
-    "INVOICE {n} DATED {d} CONSULTING SERVICES {who}", "LOYER {m} APPT {k} {who}", "SALAIRE {m} {who}",
-    "/INV/{n} SPARE PARTS SHIPMENT HAMBURG BL {k} {who}", "PAYMENT FOR STEEL PIPES CONTRACT {k}/24 {who}",
-    "GIFT FOR {who} HAPPY BIRTHDAY", "{who} FACTURE {n} DU {d}", "RECHNUNG {n} VOM {d} {who} VIELEN DANK",
-    "/RFB/{n}///B/O {who} FOR GOODS", "ON BEHALF OF {who} INV {n}", "Hotel booking {n} {d} guest {who}",
-    "TUITION FEE {who} STUDENT ID {n}", "Rent {m} flat {k} tenant {who}", "COMMISSION AS AGREED {who} REF {n}",
-    "TRANSFER TO {who} ACCOUNT {n} FAMILY SUPPORT", "{m} SALARY {who} EMPLOYEE {k}", "SPENDE {who} DANKE",
-)  # fmt: skip
-_PLAIN = (
-    "INVOICE {n} DATED {d} OFFICE SUPPLIES", "LOYER {m} APPARTEMENT {k}", "ELECTRICITY BILL {m} CUSTOMER {n}",
-    "VIREMENT SALAIRE {m}", "MIETE {m} WOHNUNG {k}", "COTISATION ANNUELLE CLUB DE TENNIS", "RATE {k}/36 AUTOKREDIT {n}",
-    "SHIPMENT OF COFFEE MACHINES CONTAINER {n} PORT OF ROTTERDAM", "TAX REFUND 2024 REF {n}", "PAGO FACTURA {n} GRACIAS",
-)  # fmt: skip
-_MONTHS = "JANVIER FEVRIER MARS AVRIL MAI JUIN JULY AUGUST SEPTEMBER OKTOBER NOVEMBER DEZEMBER".split()
-_CLEAN_TEXTS = 6000
 _PLANTED = 900
 _PLANT: tuple[tuple[str, Callable[[str, random.Random], str | None] | None], ...] = (
     ("planted_exact", None), ("planted_typo", MUTATIONS["typo1"][2]), ("planted_translit", MUTATIONS["translit"][2]),
 )  # fmt: skip
 
 
-def _texts(entries: Sequence[Entry], clean: Sequence[str], dice: random.Random) -> tuple[list[Query], list[Query]]:
-    """Payment references that name customers and nobody listed; and the same with a listed name planted."""
-    texts = [
-        Query("text", _text(dice.choice(_PLAIN if dice.random() < 0.3 else _TEMPLATES), dice.choice(clean), dice))
-        for _ in range(_CLEAN_TEXTS)
-    ]
+def _planted(entries: Sequence[Entry], dice: random.Random) -> Iterator[Query]:
+    """Payment references with a listed name in capitals, as it stands or distorted."""
     pool = _pool(entries, ANYONE)
-    planted: list[Query] = []
-    while len(planted) < _PLANTED:
-        kind, mutation = _PLANT[len(planted) % len(_PLANT)]
+    made = 0
+    while made < _PLANTED:
+        kind, mutation = _PLANT[made % len(_PLANT)]
         number = dice.choice(pool)
         name = dice.choice(_good_names(entries[number])).text
         shown = name if mutation is None else mutate_until(name, mutation, dice)
         if shown is not None:
-            planted.append(Query(kind, _text(dice.choice(_TEMPLATES), shown.upper(), dice), number))
-    dice.shuffle(planted)
-    return texts, planted
-
-
-def _text(template: str, who: str, dice: random.Random) -> str:
-    date = f"{dice.randint(1, 28):02d}.{dice.randint(1, 12):02d}.2025"
-    return template.format(who=who, n=dice.randint(10**5, 10**8), d=date, k=dice.randint(1, 99), m=dice.choice(_MONTHS))
+            made += 1
+            yield Query(kind, ordinary.reference_naming(shown.upper(), dice), number)
 
 
 # --- the UN's names --------------------------------------------------------------------------------------------------
@@ -428,8 +303,8 @@ def _un_untreated(entries: Sequence[Entry]) -> list[Query]:
         for name in entry.names if entry.list == "UN" else ():
             known.setdefault(" ".join(sorted(plain_tokens(fold(name.text)))), number)
     return [
-        Query("un", name, known.get(" ".join(sorted(plain_tokens(fold(name)))), -1))
-        for name in _names_csv("yente_positives_un_untreated.csv")
+        Query("un", text, known.get(" ".join(sorted(plain_tokens(fold(text)))), -1))
+        for text in ordinary.names_csv("yente_positives_un_untreated.csv")
     ]
 
 
