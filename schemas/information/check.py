@@ -6,45 +6,32 @@ is required (amount, chain, batch), then each item. Steps tell the reasoning, fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.assessment import Assessment, InformationStatus, RequiredSet, Step
 from schemas.finding import REASONS, Finding, Item, Kind, Reason, precedence
 from schemas.information.amounts import amount_findings, euros_of
+from schemas.information.duties import duties_of
 from schemas.information.exemptions import exemption_of
 from schemas.information.frame_findings import date_findings, frame_findings, frame_steps
-from schemas.information.items import JUDGES, Case
+from schemas.information.items import Case
 from schemas.information.law import LAWS, law_on
 from schemas.information.lexicon import normalise
-from schemas.information.required import ITEMS, STRICTEST_FIRST, header_stands_in, required_set
+from schemas.information.required import STRICTEST_FIRST, header_stands_in, required_set
 from schemas.information.risk import deadline_of, indicators_of, verification_required
 from schemas.information.scope import frame_of
-from schemas.payment import Role
 
 if TYPE_CHECKING:
     from datetime import date
 
     from schemas.context import Context
+    from schemas.information.duties import Duty
     from schemas.information.items import Failure
     from schemas.information.law import Law
     from schemas.information.policy import InformationPolicy
     from schemas.information.scope import Frame
     from schemas.payment import Payment
-
-_HEADER = (Item.PAYER_NAME, Item.PAYER_ACCOUNT, Item.PAYER_THIRD_ELEMENT)
-_BATCHES = (RequiredSet.BATCH_6_1, RequiredSet.ART4_BATCH)
-_NAMES = (Item.PAYER_NAME, Item.PAYEE_NAME)
-_ARTICLES = {
-    Item.PAYER_NAME: "4(1)(a)",
-    Item.PAYER_ACCOUNT: "4(1)(b)",
-    Item.PAYER_THIRD_ELEMENT: "4(1)(c)",
-    Item.PAYER_LEI: "4(1)(d)",
-    Item.PAYEE_NAME: "4(2)(a)",
-    Item.PAYEE_ACCOUNT: "4(2)(b)",
-}
-Sets = tuple[tuple[Role, RequiredSet, str], ...]  # for each of our roles: what is required, by which article
 
 
 def check(payment: Payment, context: Context, policy: InformationPolicy) -> Assessment:
@@ -62,7 +49,7 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
         case = Case(payment, context, policy, law, rail, day, _allowed(policy.allowed_names))
         sets = tuple([(role, *required_set(role, frame, euros, context, policy)) for role in frame.roles])
         required = sets[0][1] if len(sets) == 1 else min((one for _, one, _ in sets), key=STRICTEST_FIRST.index)
-        duties = _duties(law.title, sets, tuple([header_stands_in(role, context) for role in frame.roles]))
+        duties = duties_of(law.title, sets, tuple([header_stands_in(role, context) for role in frame.roles]))
         findings += _judge(case, required, duties, steps)
         status = _status(findings)
         verify = any(verification_required(role, one, euros, context) for role, one, _ in sets)
@@ -108,47 +95,10 @@ def _out_of_scope(context: Context, frame: Frame, steps: list[Step], law: Law) -
     return f"exempt ({claim.article}): {claim.because}" if claim.granted else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One item to judge: the article that asks for it ("" where none does), and what to tell when it is there."""
-
-    item: Item
-    source: str
-    passed: Step
-
-
-@lru_cache(maxsize=1024)
-def _duties(law: str, sets: Sets, header_stands_in: tuple[bool, ...]) -> tuple[Duty, ...]:
-    """What all our roles together ask for, and the names in any case: a person may want to know of them."""
-    articles: dict[Item, str] = {}
-    for (role, required, article), stands_in in zip(sets, header_stands_in, strict=True):
-        for item in _items(role, required, stands_in=stands_in):
-            articles.setdefault(item, _article(article, item, outgoing=role is Role.PAYER))
-    sources = {item: f"{law} {articles[item]}" if item in articles else "" for item in JUDGES}
-    wanted = [item for item in JUDGES if item in articles or item in _NAMES]
-    return tuple(Duty(item, sources[item], Step(item.value, "", "", "there", sources[item])) for item in wanted)
-
-
-def _items(role: Role, required: RequiredSet, *, stands_in: bool) -> tuple[Item, ...]:
-    """A batch whose header does not stand in must carry the payer's data in each of its transfers."""
-    items = ITEMS[required]
-    if required in _BATCHES and not stands_in:
-        items = (*items, *_HEADER)
-    if role is Role.PAYER and Item.PAYER_THIRD_ELEMENT in items:
-        items = (*items, Item.PAYER_LEI)  # Art. 7(2) and 11(2) leave the LEI out: never an inbound defect
-    return items
-
-
-def _article(of_set: str, item: Item, *, outgoing: bool) -> str:
-    """The article of the set, that of the item, and Art. 4(6) for our own orders: never executed when incomplete."""
-    article = f"Art. {_ARTICLES[item]}" if of_set == "Art. 4" else f"{of_set}, {_ARTICLES[item]}"
-    return f"{article}, 4(6)" if outgoing else article
-
-
 def _judge(case: Case, required: RequiredSet, duties: tuple[Duty, ...], steps: list[Step]) -> list[Finding]:
     findings: list[Finding] = []
     for duty in duties:
-        failure, told = JUDGES[duty.item](case)
+        failure, told = duty.judge(case)
         if told is not None:
             findings.append(Finding(Reason.MEANINGLESS_LIKELY, told.path, told.seen, told.detail))
         if failure is None:
