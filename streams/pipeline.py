@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import orjson
-from lists.screen import screen, screen_bytes
-from schemas.formats.detect import decode
-from schemas.information.check import check
 
+from lists.screen import screen, screen_bytes
 from schemas.decision import Decision, Decisions, Outcome
 from schemas.finding import Family, Finding, Reason, precedence
+from schemas.formats.detect import decode
+from schemas.information.check import check
 from schemas.payment import Message, Payment
 from streams import ENGINE
 from streams.decide import FAIL_CLOSED, decide
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lists.index import Index
-
     from schemas.context import Context
     from streams.policy import Policy
 

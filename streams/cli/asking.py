@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from schemas.context_header import context_of
 
+from schemas.context_header import context_of
 from streams.cli.common import Refusal, read_bytes
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from streams.policy import PolicyRefused
 
 if TYPE_CHECKING:
     from lists.index import Index
-
     from streams.policy import Policy
 
 EXIT_DONE = 0
@@ -70,9 +69,8 @@ def policy_at(path: Path) -> Policy:
 def index_at(path: Path) -> Index:
     """The lists at this path, ready to be searched, or a refusal. Says what it does: it takes seconds."""
     from lists.edge.editions import load  # noqa: PLC0415 - heavy imports only for commands that screen
-    from lists.index import Index  # noqa: PLC0415 - same
-
     from lists.formats import ListRefused  # noqa: PLC0415 - same
+    from lists.index import Index  # noqa: PLC0415 - same
 
     try:
         loaded = load(path)

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import orjson
 import typer
-from schemas.formats.payment_json import json_schema
 
+from schemas.formats.payment_json import json_schema
 from schemas.wire import ADAPTERS
 from streams.cli.common import ROOT, CheckFailed
 
