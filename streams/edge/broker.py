@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Self
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
-from streams.edge.java import RECIPE, BrokerRefused, find_java, libraries
+from streams.edge.errors import BrokerRefused
+from streams.edge.java import RECIPE, find_java, libraries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,6 +12,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from streams.edge.errors import BrokerRefused
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,10 +31,6 @@ INSTALL = (
     "apt-get install openjdk-17-jre-headless maven), or start Docker, or set PAYMENT_FILTER_KAFKA_BOOTSTRAP "
     "to a Kafka that is already there"
 )
-
-
-class BrokerRefused(Exception):  # noqa: N818 - the sentence is shown as it is: a broker could not be provided
-    """No broker can be provided here. The text is one clear sentence with the way out."""
 
 
 def find_java() -> Path:

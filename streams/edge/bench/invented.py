@@ -17,8 +17,23 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-_ONSETS = (*"bdfghjklmnprstvyz", "br", "dr", "kh", "kr", "ch", "sh", "zh", "gh", "al", "tr", "st", "th", "mir")
-_VOWELS = (*"aeiouaiao", "ai", "ou", "ya", "ei")
+_ONSETS: tuple[str, ...] = (
+    *"bdfghjklmnprstvyz",
+    "br",
+    "dr",
+    "kh",
+    "kr",
+    "ch",
+    "sh",
+    "zh",
+    "gh",
+    "al",
+    "tr",
+    "st",
+    "th",
+    "mir",
+)
+_VOWELS: tuple[str, ...] = (*"aeiouaiao", "ai", "ou", "ya", "ei")
 _CODAS = ("", "", "", "n", "r", "l", "m", "s", "k", "d", "v", "t", "sh", "f")
 _LEGAL_FORMS = (
     *("LLC", "OOO", "JSC", "OAO", "LTD", "LIMITED", "CO", "GMBH", "SA", "SARL", "BV", "INC", "CORP", "COMPANY"),

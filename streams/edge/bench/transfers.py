@@ -187,7 +187,7 @@ def _numbered_payer(one: Transfer) -> str:
     lines = (
         f"1/{one.names[0][:width]}",
         f"3/{place}",
-        f"6/{told['country']}/{one.bics[0]}/C{one.number}",
+        f"6/{told['country']}/{one.bics[0]}/C{10_000_000 + one.number}",
         f"7/{told['country']}/{19_000_000 + one.number}",
     )
     return _plain("\r\n".join(lines))

@@ -1,0 +1,179 @@
+"""Settings of a worker: environment variables PAYMENT_FILTER_*, or a TOML file; the environment wins.
+
+All problems are named at once. Secrets come from the environment or from files, never from the TOML file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "PAYMENT_FILTER_"
+_ADDRESS = re.compile(r"^(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+):\d{1,5}$")
+_SECRETS = ("kafka_sasl_password", "kafka_ssl_key_password")
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$", max_length=100)]
+
+
+class SettingsRefused(Exception):  # noqa: N818 - read as `raise SettingsRefused(...)`
+    """The settings are wrong: one line for each problem, each with the variable's name."""
+
+
+class Settings(BaseSettings):
+    """What a worker needs to know. The name of a variable is PAYMENT_FILTER_ and the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
+
+    kafka_bootstrap: str = ""
+    """Addresses of Kafka, host:port, separated by commas."""
+    lists: Path | None = None
+    """An edition store, or a folder of published list files."""
+    policy: Path | None = None
+    """The policy file."""
+    slot: Name = "0"
+    """The stable name of this worker: a restarted worker keeps it, no two that run share it."""
+    topic_prefix: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]*$", max_length=100)] = ""
+    """Put before every topic and group name."""
+    group: Name = "payment-filter"
+    """Consumer group and, with the slot, transactional id."""
+    http_port: Port = 0
+    """Metrics and health; 0 = off."""
+    http_host: str = "127.0.0.1"
+    """Where the metrics and health endpoint listens."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    partitions: Annotated[int, Field(ge=1, le=10_000)] = 6
+    """Partitions of each topic that `payment-filter topics create` makes."""
+    replication: Annotated[int, Field(ge=-1, le=10)] = -1
+    """Copies of each partition; -1 = the broker's default."""
+
+    batch_messages: Annotated[int, Field(ge=1, le=10_000)] = 256
+    """How many messages one transaction takes at most."""
+    batch_wait_ms: Annotated[int, Field(ge=0, le=1_000)] = 5
+    """How long a batch waits for more after its first message."""
+    linger_ms: Annotated[int, Field(ge=0, le=1_000)] = 1
+    """How long the producer waits to fill a request."""
+    transaction_timeout_ms: Annotated[int, Field(ge=1_000, le=900_000)] = 10_000
+    """When the broker gives up on an open transaction; bounds how long a paused worker stalls readers."""
+    session_timeout_ms: Annotated[int, Field(ge=1_000, le=300_000)] = 6_000
+    """When the group gives up on a silent worker."""
+    lists_poll_seconds: Annotated[float, Field(gt=0, le=3_600)] = 10.0
+    """How often a worker looks for a new edition, and whether its own is still fresh."""
+
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = None
+    kafka_sasl_username: str | None = None
+    kafka_sasl_password: SecretStr | None = None
+    kafka_sasl_password_file: Path | None = None
+    kafka_ssl_ca_location: Path | None = None
+    kafka_ssl_certificate_location: Path | None = None
+    kafka_ssl_key_location: Path | None = None
+    kafka_ssl_key_password: SecretStr | None = None
+
+    @field_validator("kafka_bootstrap")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        wrong = [part for part in value.split(",") if value and not _ADDRESS.match(part.strip())]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is not host:port")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_login(self) -> Settings:
+        login = (self.kafka_sasl_mechanism, self.kafka_sasl_username, self.password())
+        if self.kafka_security_protocol.startswith("SASL") and None in login:
+            raise ValueError(
+                f"{self.kafka_security_protocol} needs {PREFIX}KAFKA_SASL_MECHANISM, _SASL_USERNAME and "
+                "_SASL_PASSWORD (or _SASL_PASSWORD_FILE)"
+            )
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over what the TOML file says (given as arguments). No .env file, no secrets folder."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    def password(self) -> str | None:
+        """The SASL password, from its variable or its file; None where neither is set."""
+        if self.kafka_sasl_password is not None:
+            return self.kafka_sasl_password.get_secret_value()
+        if self.kafka_sasl_password_file is None:
+            return None
+        try:
+            return self.kafka_sasl_password_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ValueError(f"{PREFIX}KAFKA_SASL_PASSWORD_FILE cannot be read: {error.strerror}") from error
+
+    @property
+    def full_group(self) -> str:
+        """The consumer group on the broker."""
+        return self.topic_prefix + self.group
+
+    def kafka_options(self) -> dict[str, str | int | float | bool]:
+        """Address and login, as every librdkafka client takes them."""
+        named = {
+            "bootstrap.servers": self.kafka_bootstrap,
+            "security.protocol": self.kafka_security_protocol,
+            "sasl.mechanism": self.kafka_sasl_mechanism,
+            "sasl.username": self.kafka_sasl_username,
+            "sasl.password": self.password(),
+            "ssl.ca.location": self.kafka_ssl_ca_location,
+            "ssl.certificate.location": self.kafka_ssl_certificate_location,
+            "ssl.key.location": self.kafka_ssl_key_location,
+            "ssl.key.password": self.kafka_ssl_key_password and self.kafka_ssl_key_password.get_secret_value(),
+        }
+        return {name: str(value) for name, value in named.items() if value is not None}
+
+
+def load_settings(file: Path | None = None, *, required: tuple[str, ...] = ()) -> Settings:
+    """Settings from the environment and, where given, a TOML file. `required` names fields that must be set.
+
+    Raises SettingsRefused, one line for each problem.
+    """
+    given = _from_file(file) if file is not None else {}
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        raise SettingsRefused("\n".join(_sentence(problem) for problem in error.errors())) from None
+    absent = [name for name in required if not getattr(settings, name)]
+    if absent:
+        raise SettingsRefused("\n".join(f"{PREFIX}{name.upper()} is not set" for name in absent))
+    return settings
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        given = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsRefused(f"the settings file {file} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsRefused(f"the settings file {file} is not TOML: {error}") from error
+    secret = [name for name in _SECRETS if name in given]
+    if secret:
+        raise SettingsRefused(
+            "\n".join(f"{name} does not belong in {file}: set {PREFIX}{name.upper()}" for name in secret)
+        )
+    return given
+
+
+def _sentence(problem: Any) -> str:
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"{name} is not a setting"
+    text = problem["msg"].removeprefix("Value error, ")
+    shown = "" if name in _SECRETS or not name else f" (it is {str(problem['input'])[:60]!r})"
+    return f"{PREFIX}{name.upper()}: {text}{shown}" if name else text

@@ -1,0 +1,80 @@
+"""Metrics and health over HTTP: /metrics, /livez, /readyz. A few threads of the standard library, nothing else."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from streams.config import PREFIX
+from streams.edge.errors import WorkerRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streams.metrics import Metrics
+
+    Problems = Callable[[], list[str]]
+
+REQUEST_SECONDS = 5.0
+
+
+class HealthServer:
+    """Answers until `close`. `not_live` and `not_ready` give the reasons; an empty list is a good answer."""
+
+    def __init__(self, host: str, port: int, metrics: Metrics, not_live: Problems, not_ready: Problems) -> None:
+        """Listen at once. Raises WorkerRefused, one sentence, where the port is taken or the address is not ours."""
+        handler = _handler({"/livez": not_live, "/readyz": not_ready}, metrics)
+        try:
+            self._server = ThreadingHTTPServer((host, port), handler)
+        except OSError as error:
+            raise WorkerRefused(
+                f"the metrics address {host}:{port} cannot be used ({error.strerror}): "
+                f"set {PREFIX}HTTP_PORT to a free port, or to 0 for none"
+            ) from error
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return self._server.server_port
+
+    def close(self) -> None:
+        """Stop answering and free the port."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler(answers: dict[str, Problems], metrics: Metrics) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        timeout = REQUEST_SECONDS
+
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0]
+            if path == "/metrics":
+                self._send(HTTPStatus.OK, CONTENT_TYPE_LATEST, generate_latest(metrics.registry))
+            elif path in answers:
+                problems = answers[path]()
+                status = HTTPStatus.SERVICE_UNAVAILABLE if problems else HTTPStatus.OK
+                body = json.dumps({"ok": not problems, "problems": problems})
+                self._send(status, "application/json", body.encode() + b"\n")
+            else:
+                self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"/metrics /livez /readyz\n")
+
+        def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
+            """Health checks every few seconds are not worth a line each."""
+
+    return Handler

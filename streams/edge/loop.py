@@ -1,0 +1,308 @@
+"""The exactly-once hot path: one thread that reads a batch, has it decided, and commits everything in one transaction.
+
+Outputs, decisions, alerts and the consumed offsets become visible together or not at all. Whatever goes wrong before
+the commit, the batch is given up and read again from the committed offsets; nothing is ever skipped. The traps this
+code avoids are numbered in DESIGN §7 and quoted where they are met.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from itertools import cycle
+from typing import TYPE_CHECKING, Literal, cast
+
+import structlog
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+
+from streams.edge.clients import make_consumer, make_producers
+from streams.publish import Inbound, Outgoing
+from streams.topics import OUTCOMES, OUTPUTS, full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from streams.config import Settings
+    from streams.metrics import Metrics
+
+    DecideBatch = Callable[[Sequence[Inbound]], list[list[Outgoing]]]
+
+POLL_SECONDS = 0.5
+CALL_SECONDS = 15.0  # one call of the transaction protocol
+PATIENCE_SECONDS = 60.0  # how long one step is tried again while Kafka is away, before the process gives up
+PARTITION_BY_KEY = -1
+
+DropCause = Literal["rebalance", "not_ready", "aborted"]
+
+# Errors the consumer recovers from by itself. Any other means that a record may not reach us: then the worker stops,
+# because going on could skip a payment.
+_PASSING = frozenset(
+    {
+        KafkaError._ALL_BROKERS_DOWN,  # noqa: SLF001 - librdkafka's own (local) errors are spelled like this
+        KafkaError._TRANSPORT,  # noqa: SLF001
+        KafkaError._RESOLVE,  # noqa: SLF001
+        KafkaError._TIMED_OUT,  # noqa: SLF001
+        KafkaError._MAX_POLL_EXCEEDED,  # noqa: SLF001
+        KafkaError.UNKNOWN_TOPIC_OR_PART,
+        KafkaError.TOPIC_AUTHORIZATION_FAILED,
+        KafkaError.GROUP_AUTHORIZATION_FAILED,
+        KafkaError.COORDINATOR_NOT_AVAILABLE,
+        KafkaError.NOT_COORDINATOR,
+    }
+)
+
+log = structlog.get_logger()
+
+
+class TransportFailed(Exception):  # noqa: N818 - reads as a sentence
+    """The process cannot go on safely: it must end (exit 70) and be started again by its supervisor."""
+
+
+class TransactionalLoop:
+    """Reads `payments.inbound`, hands each batch to `decide`, publishes the answer exactly once.
+
+    `gate` says whether payments may be decided now; while it says no, the worker leaves the group, so that a healthy
+    one can take over. `run` is for one thread; `stop` may be called from any.
+    """
+
+    def __init__(self, settings: Settings, decide: DecideBatch, gate: Callable[[], bool], metrics: Metrics) -> None:
+        self._settings = settings
+        self._decide = decide
+        self._gate = gate
+        self._metrics = metrics
+        self._source = full_name("inbound", settings.topic_prefix)
+        self._names: dict[str, str] = {logical: full_name(logical, settings.topic_prefix) for logical in OUTPUTS}
+        self._stopping = threading.Event()
+        self._subscribed = False
+        self._epoch = 0
+        self._lag_due = 0.0
+        self.last_turn = time.monotonic()
+
+    def run(self) -> None:
+        """Until `stop` is called; the batch in hand is finished. Raises TransportFailed, or what `decide` raised."""
+        self._consumer: Consumer = make_consumer(self._settings)
+        producers = make_producers(self._settings)
+        for producer in producers:
+            # Fences the worker that had this slot before, and ends what it left open (trap 5).
+            self._persist(producer.init_transactions)
+        self._producers = cycle(producers)
+        self._partitions = self._count_partitions()
+        while not self._stopping.is_set():
+            self._turn()
+        self._consumer.close()  # leaves the group at once; after a failure the process ends, and nothing is waited for
+
+    def stop(self) -> None:
+        """Ask the loop to end after the batch in hand."""
+        self._stopping.set()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the loop was asked to end."""
+        return self._stopping.is_set()
+
+    def _turn(self) -> None:
+        self.last_turn = time.monotonic()
+        self._metrics.set("payment_filter_last_turn_timestamp_seconds", time.time())
+        if not self._gate():
+            self._leave()
+            return
+        self._join()
+        # Taken before the first record is read: it names the generation the batch belongs to (trap 1).
+        epoch, group = self._epoch, self._consumer.consumer_group_metadata()
+        messages = self._read()
+        if self._epoch != epoch:
+            # Part of the batch may belong to another worker by now: read again what is still ours (trap 1).
+            self._drop("rebalance", messages)
+        elif messages and not self._gate():
+            self._drop("not_ready", messages)
+        elif messages:
+            self._process(messages, group)
+        self._report_lag()
+
+    def _join(self) -> None:
+        if not self._subscribed:
+            count = self._count_rebalance
+            self._consumer.subscribe([self._source], on_assign=count, on_revoke=count, on_lost=count)
+            self._subscribed = True
+
+    def _leave(self) -> None:
+        if self._subscribed:
+            self._consumer.unsubscribe()
+            self._subscribed = False
+            log.warning("stopped_taking_payments")
+        # Serves the revocation: without it the group would wait for us. A record that still comes is not committed,
+        # so it is read again by whoever takes the partition.
+        self._consumer.consume(1, POLL_SECONDS)
+
+    def _count_rebalance(self, _consumer: Consumer, partitions: list[TopicPartition]) -> None:
+        self._epoch += 1
+        self._metrics.forget("payment_filter_consumer_lag_messages")
+        log.info("rebalance", partitions=sorted(p.partition for p in partitions), epoch=self._epoch)
+
+    def _read(self) -> list[Message]:
+        """A batch: the first record there is, and what follows within the batch wait."""
+        found = self._consumer.consume(1, POLL_SECONDS)
+        self._read_at = time.perf_counter()
+        room = self._settings.batch_messages - 1
+        if found and room:
+            found += self._consumer.consume(room, self._settings.batch_wait_ms / 1000)
+        return [message for message in found if not _passing_error(message)]
+
+    def _process(self, messages: list[Message], group: object) -> None:
+        inbound = [_inbound(message) for message in messages]
+        answers = self._decide(inbound)
+        _insist_on_one_outcome_each(inbound, answers)
+        committing_from = time.perf_counter()
+        if self._commit(messages, inbound, answers, group):
+            now = time.perf_counter()
+            self._metrics.observe("payment_filter_stage_seconds", now - committing_from, "commit")
+            self._metrics.observe("payment_filter_batch_seconds", now - self._read_at)
+            self._metrics.observe("payment_filter_batch_messages", len(messages))
+            self._metrics.observe("payment_filter_time_in_filter_seconds", now - self._read_at, times=len(messages))
+
+    def _commit(
+        self, messages: list[Message], inbound: list[Inbound], answers: list[list[Outgoing]], group: object
+    ) -> bool:
+        """One transaction: all records and the offsets. False when it was aborted and the batch will be read again."""
+        producer = next(self._producers)
+        offsets = [TopicPartition(self._source, number, last + 1) for number, last in _last_offsets(inbound).items()]
+        try:
+            producer.begin_transaction()
+            for message, record, answer in zip(messages, inbound, answers, strict=True):
+                for outgoing in answer:
+                    self._produce(producer, message, record, outgoing)
+            self._persist(lambda seconds: producer.send_offsets_to_transaction(offsets, group, seconds))
+            self._persist(producer.commit_transaction)
+            producer.poll(0)  # hands over what librdkafka has to log
+        except KafkaException as failure:
+            self._abort(producer, _error(failure))
+            self._drop("aborted", messages)
+            return False
+        return True
+
+    def _produce(self, producer: Producer, message: Message, record: Inbound, outgoing: Outgoing) -> None:
+        forwarded_null = message.value() is None and outgoing.topic in OUTCOMES
+        # Records that keep the key keep the partition number too: fewer partitions in one transaction (trap 8), and
+        # what was ordered stays ordered.
+        stays = outgoing.key == record.key
+        partition = record.partition % self._partitions[outgoing.topic] if stays else PARTITION_BY_KEY
+        deadline = time.monotonic() + CALL_SECONDS
+        while True:
+            try:
+                producer.produce(
+                    self._names[outgoing.topic],
+                    None if forwarded_null else outgoing.value,
+                    outgoing.key,
+                    partition,
+                    headers=list(outgoing.headers),
+                )
+            except BufferError:
+                if time.monotonic() > deadline:
+                    raise KafkaException(KafkaError(KafkaError._QUEUE_FULL)) from None  # noqa: SLF001
+                producer.poll(0.05)
+            else:
+                return
+
+    def _persist(self, step: Callable[[float], object]) -> None:
+        """One step of the transaction protocol, again and again while the error is one that passes."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                step(CALL_SECONDS)
+            except KafkaException as failure:
+                error = _error(failure)
+                if not error.retriable() or time.monotonic() > deadline:
+                    raise
+                log.warning("kafka_retry", error=error.name())
+                time.sleep(0.1)
+            else:
+                return
+
+    def _abort(self, producer: Producer, error: KafkaError) -> None:
+        """End the failed transaction. A fatal error, or one that never passes, ends the process (trap 6)."""
+        log.warning("transaction_failed", error=error.name(), fatal=error.fatal(), abort=error.txn_requires_abort())
+        if error.fatal():
+            raise TransportFailed(f"the transactional producer was fenced or failed: {error.str()}")
+        try:
+            self._persist(producer.abort_transaction)
+        except KafkaException as failure:
+            raise TransportFailed(f"the transaction could not be aborted: {_error(failure).str()}") from failure
+
+    def _drop(self, cause: DropCause, messages: Sequence[Message]) -> None:
+        """Give the batch up and read again from the committed offsets."""
+        log.info("batch_dropped", cause=cause, messages=len(messages))
+        self._metrics.count("payment_filter_batches_dropped_total", cause)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not self._stopping.is_set():
+            ours = self._consumer.assignment()
+            try:
+                committed = self._consumer.committed(ours, CALL_SECONDS) if ours else []
+            except KafkaException as failure:
+                if time.monotonic() > deadline:
+                    raise TransportFailed(f"committed offsets not available: {_error(failure).str()}") from failure
+            else:
+                if committed:
+                    self._consumer.assign([_starting_at(partition) for partition in committed])
+                return
+
+    def _count_partitions(self) -> dict[str, int]:
+        known = self._consumer.list_topics(timeout=CALL_SECONDS).topics
+        missing = [name for name in self._names.values() if name not in known]
+        if missing:
+            raise TransportFailed(f"topics do not exist: {', '.join(missing)}")
+        return {logical: len(known[name].partitions) for logical, name in self._names.items()}
+
+    def _report_lag(self) -> None:
+        if time.monotonic() < self._lag_due:
+            return
+        self._lag_due = time.monotonic() + 1.0
+        for place in self._consumer.position(self._consumer.assignment()):
+            known = self._consumer.get_watermark_offsets(place, cached=True)
+            if known is not None and place.offset >= 0:
+                lag = max(0, known[1] - place.offset)
+                self._metrics.set("payment_filter_consumer_lag_messages", lag, str(place.partition))
+
+
+def _passing_error(message: Message) -> bool:
+    """Whether this is an error event that goes away by itself. Raises TransportFailed for any other error."""
+    error = message.error()
+    if error is None:
+        return False
+    if error.fatal() or error.code() not in _PASSING:
+        raise TransportFailed(f"the consumer failed: {error.str()}")
+    log.warning("kafka_error", error=error.name())
+    return True
+
+
+def _inbound(message: Message) -> Inbound:
+    _kind, timestamp_ms = message.timestamp()
+    return Inbound(
+        value=message.value() or b"",
+        key=message.key(),
+        headers=cast("tuple[tuple[str, bytes], ...]", tuple(message.headers() or ())),
+        topic=message.topic() or "",
+        partition=message.partition() or 0,
+        offset=message.offset() or 0,
+        timestamp_ms=timestamp_ms,
+    )
+
+
+def _insist_on_one_outcome_each(inbound: Sequence[Inbound], answers: Sequence[Sequence[Outgoing]]) -> None:
+    outcomes = [sum(outgoing.topic in OUTCOMES for outgoing in answer) for answer in answers]
+    if outcomes != [1] * len(inbound):
+        raise TransportFailed("the decision of a batch does not give exactly one outcome for each message")
+
+
+def _last_offsets(inbound: Sequence[Inbound]) -> dict[int, int]:
+    return {record.partition: record.offset for record in inbound}
+
+
+def _starting_at(partition: TopicPartition) -> TopicPartition:
+    offset = partition.offset if partition.offset >= 0 else OFFSET_BEGINNING
+    return TopicPartition(partition.topic, partition.partition, offset)
+
+
+def _error(failure: KafkaException) -> KafkaError:
+    error = failure.args[0]
+    assert isinstance(error, KafkaError)
+    return error

@@ -1,0 +1,93 @@
+"""One worker process: checks Kafka, answers health requests, and runs the Faust app until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import faust
+import structlog
+
+from streams.config import PREFIX
+from streams.edge.admin import missing_topics
+from streams.edge.app import Engine, FilterApp, build_app
+from streams.edge.errors import WorkerRefused
+from streams.edge.health import HealthServer
+from streams.edge.logs import configure_logs
+from streams.metrics import Metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from streams.config import Settings
+
+LIVE_SECONDS = 120.0  # longer than any single step of the hot path may take
+
+log = structlog.get_logger()
+
+
+class WatchedEngine(Engine, Protocol):
+    """An engine that can say in words why it is not ready."""
+
+    def problems(self) -> list[str]:
+        """Why no payment may be decided now, one sentence each; empty when ready."""
+
+    def close(self) -> None:
+        """End what the engine runs beside deciding."""
+
+
+def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngine]) -> int:
+    """Run until SIGTERM or SIGINT; gives the exit code. Raises BrokerRefused or WorkerRefused, one sentence a line."""
+    configure_logs(settings.log_level, settings.slot)
+    missing = missing_topics(settings)
+    if missing:
+        raise WorkerRefused(
+            f"{_and(missing)} {'does' if len(missing) == 1 else 'do'} not exist on {settings.kafka_bootstrap}: "
+            f"run `payment-filter topics create` (topic prefix: {PREFIX}TOPIC_PREFIX={settings.topic_prefix!r})"
+        )
+    metrics = Metrics()
+    engine = make_engine(metrics)
+    with tempfile.TemporaryDirectory(prefix="payment-filter-") as folder:
+        app = build_app(settings, engine, metrics, Path(folder))
+        server = _health(settings, app, engine, metrics)
+        try:
+            log.info("worker_starts", kafka=settings.kafka_bootstrap, http_port=server.port if server else 0)
+            return _run(app)
+        finally:
+            engine.close()
+            if server is not None:
+                server.close()
+
+
+def _run(app: FilterApp) -> int:
+    """Faust's own worker, without its banner, its log set-up and its hand on stdout."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    worker = faust.Worker(app, loop=loop, quiet=True, redirect_stdouts=False, override_logging=False)
+    worker.spinner = None
+    try:
+        worker.execute_from_commandline()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+
+
+def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: Metrics) -> HealthServer | None:
+    if settings.http_port == 0:
+        return None
+
+    def not_live() -> list[str]:
+        idle = time.monotonic() - app.hot_path.transactions.last_turn
+        return [f"the hot path stands still for {idle:.0f} s"] if idle > LIVE_SECONDS else []
+
+    def not_ready() -> list[str]:
+        turning = app.hot_path.running and not app.hot_path.transactions.stopping
+        return engine.problems() + ([] if turning else ["the hot path does not run"])
+
+    return HealthServer(settings.http_host, settings.http_port, metrics, not_live, not_ready)
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

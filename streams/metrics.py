@@ -1,0 +1,122 @@
+"""Every metric of the filter, declared once. Labels never hold a name, an account or free text.
+
+`Metric` is the catalogue; `DECLARATIONS` gives each its kind, labels and the sentence /metrics shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+Metric = Literal[
+    # Counter: messages whose outcome is committed. The sum over outcomes is "messages in".
+    "payment_filter_messages_total",
+    # Counter: reasons given, each once per message. A sudden rise of one reason is a feed or a rule gone wrong.
+    "payment_filter_reasons_total",
+    # Counter: listed findings by list and method. A list that never finds anything may not be loaded.
+    "payment_filter_list_findings_total",
+    # Counter: alerts published, by kind and severity: the work waiting for people.
+    "payment_filter_alerts_total",
+    # Counter: batches given up and read again (rebalance, abort, readiness lost). Harmless, but not often.
+    "payment_filter_batches_dropped_total",
+    # Histogram: from read off the topic until outcome, decision and offsets are committed. The promise to the hub.
+    "payment_filter_time_in_filter_seconds",
+    # Histogram: one batch, read to commit.
+    "payment_filter_batch_seconds",
+    # Histogram: messages in one batch. Near the limit all the time means the worker is at its limit.
+    "payment_filter_batch_messages",
+    # Histogram: one stage of a batch: decode, screen, decide, publish, commit.
+    "payment_filter_stage_seconds",
+    # Gauge: messages not yet taken, by partition. Rising means too few workers.
+    "payment_filter_consumer_lag_messages",
+    # Gauge: 1 when the worker takes payments, 0 when it does not; /readyz says why.
+    "payment_filter_ready",
+    # Gauge: seconds since each list of the edition in use was fetched.
+    "payment_filter_edition_age_seconds",
+    # Gauge: entries of each list of the edition in use.
+    "payment_filter_list_entries",
+    # Gauge: unix time of the last turn of the hot path; standing still means it hangs.
+    "payment_filter_last_turn_timestamp_seconds",
+]
+
+Kind = Literal["counter", "gauge", "histogram"]
+
+_SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0)
+_MESSAGES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1024.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a metric is. `buckets` are upper bounds, for histograms only."""
+
+    kind: Kind
+    sentence: str
+    labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = _SECONDS
+
+
+DECLARATIONS: dict[Metric, Declaration] = {
+    "payment_filter_messages_total": Declaration(
+        "counter", "Messages whose outcome is committed.", ("outcome", "format")
+    ),
+    "payment_filter_reasons_total": Declaration("counter", "Reasons given, each once per message.", ("reason",)),
+    "payment_filter_list_findings_total": Declaration("counter", "Listed findings.", ("list", "method")),
+    "payment_filter_alerts_total": Declaration("counter", "Alerts published.", ("kind", "severity")),
+    "payment_filter_batches_dropped_total": Declaration(
+        "counter", "Batches given up before commit and read again.", ("cause",)
+    ),
+    "payment_filter_time_in_filter_seconds": Declaration("histogram", "From read to committed, per message."),
+    "payment_filter_batch_seconds": Declaration("histogram", "From read to committed, per batch."),
+    "payment_filter_batch_messages": Declaration("histogram", "Messages in one batch.", (), _MESSAGES),
+    "payment_filter_stage_seconds": Declaration("histogram", "One stage of one batch.", ("stage",)),
+    "payment_filter_consumer_lag_messages": Declaration("gauge", "Messages not yet taken.", ("partition",)),
+    "payment_filter_ready": Declaration("gauge", "1 when the worker takes payments."),
+    "payment_filter_edition_age_seconds": Declaration("gauge", "Seconds since the list was fetched.", ("list",)),
+    "payment_filter_list_entries": Declaration("gauge", "Entries of the list.", ("list",)),
+    "payment_filter_last_turn_timestamp_seconds": Declaration("gauge", "Unix time of the hot path's last turn."),
+}
+
+
+class Metrics:
+    """The metrics of one process, in a registry of their own (so that tests and two apps do not mix)."""
+
+    def __init__(self, registry: CollectorRegistry | None = None) -> None:
+        self.registry = registry or CollectorRegistry()
+        self._counters: dict[Metric, Counter] = {}
+        self._gauges: dict[Metric, Gauge] = {}
+        self._histograms: dict[Metric, Histogram] = {}
+        for name, declared in DECLARATIONS.items():
+            self._declare(name, declared)
+
+    def _declare(self, name: Metric, declared: Declaration) -> None:
+        if declared.kind == "counter":
+            self._counters[name] = Counter(name, declared.sentence, declared.labels, registry=self.registry)
+        elif declared.kind == "gauge":
+            self._gauges[name] = Gauge(name, declared.sentence, declared.labels, registry=self.registry)
+        else:
+            self._histograms[name] = Histogram(
+                name, declared.sentence, declared.labels, registry=self.registry, buckets=declared.buckets
+            )
+
+    def count(self, name: Metric, *labels: str, amount: float = 1) -> None:
+        """Add to a counter."""
+        counter = self._counters[name]
+        (counter.labels(*labels) if labels else counter).inc(amount)
+
+    def set(self, name: Metric, value: float, *labels: str) -> None:
+        """Set a gauge."""
+        gauge = self._gauges[name]
+        (gauge.labels(*labels) if labels else gauge).set(value)
+
+    def observe(self, name: Metric, value: float, *labels: str, times: int = 1) -> None:
+        """Add the same value to a histogram, once or several times."""
+        histogram = self._histograms[name]
+        child = histogram.labels(*labels) if labels else histogram
+        for _ in range(times):
+            child.observe(value)
+
+    def forget(self, name: Metric) -> None:
+        """Drop all label values of a gauge: partitions or lists that are no longer ours."""
+        self._gauges[name].clear()

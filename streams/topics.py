@@ -1,0 +1,62 @@
+"""Every topic of the filter, declared once. The names on the broker are the configured prefix and these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Logical = Literal["inbound", "execute", "suspend", "reject", "decisions", "alerts"]
+"""What code calls a topic; `Outgoing.topic` is one of these."""
+
+DAY = 24 * 60 * 60 * 1000
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic. Retention in milliseconds, size in bytes of one record batch; `holds` is one sentence for people."""
+
+    logical: Logical
+    name: str
+    retention_ms: int
+    max_message_bytes: int
+    holds: str
+    compacted: bool = False
+
+    def config(self) -> dict[str, str]:
+        """The topic's own settings, as a broker takes them."""
+        return {
+            "cleanup.policy": "compact" if self.compacted else "delete",
+            "retention.ms": str(self.retention_ms),
+            "max.message.bytes": str(self.max_message_bytes),
+        }
+
+
+# The outcome topics take any message that the inbound topic takes, plus our headers: nothing may arrive that cannot
+# leave. A decision record of a batch of 10,000 payments is larger than its message.
+_INBOUND_BYTES = 10 * MEGABYTE
+_FORWARD_BYTES = _INBOUND_BYTES + MEGABYTE
+_RECORD_BYTES = 48 * MEGABYTE
+
+TOPICS: dict[Logical, Topic] = {
+    topic.logical: topic
+    for topic in (
+        Topic("inbound", "payments.inbound", 7 * DAY, _INBOUND_BYTES, "Messages from the hub, in any known format."),
+        Topic("execute", "payments.execute", 7 * DAY, _FORWARD_BYTES, "Messages to execute, byte for byte."),
+        Topic("suspend", "payments.suspend", 30 * DAY, _FORWARD_BYTES, "Messages a person must decide on."),
+        Topic("reject", "payments.reject", 7 * DAY, _FORWARD_BYTES, "Messages to send back, byte for byte."),
+        Topic("decisions", "payments.decisions", 90 * DAY, _RECORD_BYTES, "One full decision record per message."),
+        Topic("alerts", "payments.alerts", 90 * DAY, _RECORD_BYTES, "What a person must look at, keyed by case."),
+    )
+}
+
+OUTCOMES: tuple[Logical, ...] = ("execute", "suspend", "reject")
+OUTPUTS: tuple[Logical, ...] = tuple(name for name in get_args(Logical) if name != "inbound")
+
+MAX_OUTPUT_BYTES = _RECORD_BYTES
+"""The largest record a producer of ours must be able to send."""
+
+
+def full_name(logical: Logical, prefix: str) -> str:
+    """The name on the broker."""
+    return prefix + TOPICS[logical].name
