@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from schemas.payment import Amount, Payment
 
 
+THRESHOLD = Decimal("1000.00")  # EUR, fixed by law: a policy may be stricter, never softer
+
+
 @dataclass(frozen=True, slots=True)
 class Euros:
     """`value` None: not known. `above`: more than the threshold. `said` tells a person how that was found."""
@@ -36,8 +39,10 @@ def euros_of(payment: Payment, context: Context, policy: InformationPolicy) -> E
     value = context.amount_eur if context.amount_eur is not None else (amount.value if amount is not None else None)
     if value is None or not value.is_finite():
         return Euros(None, above=True, said="no EUR amount and no rate: treated as above the threshold", path=path)
-    threshold = policy.readings.threshold_eur
+    threshold = min(policy.readings.threshold_eur, THRESHOLD)
     linked = context.linked_total_eur
+    if linked is not None and not linked.is_finite():
+        return Euros(value, above=True, said=f"EUR {value}, an unknown total with linked transfers", path=path)
     if linked is not None and linked > value:
         said = f"EUR {value}, EUR {linked} with linked transfers"
         return Euros(value, above=linked > threshold, said=said, path=path)
