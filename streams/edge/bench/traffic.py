@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, KafkaException, Producer, TopicPartition
-from confluent_kafka.admin import AdminClient
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
 from streams.config import Settings
 from streams.edge.bench.inprocess import quantile
@@ -59,10 +58,19 @@ class Traffic:
     process: subprocess.Popen[bytes]
     log: Path
     broker_pids: frozenset[int] = frozenset()
-    _admin: AdminClient = field(init=False)
+    _watcher: Consumer = field(init=False)
 
     def __post_init__(self) -> None:
-        self._admin = make_admin(self.settings)
+        self._watcher = Consumer(
+            {
+                **self.settings.kafka_options(),
+                "group.id": self.settings.full_group,
+                # A read_committed client would wait until no transaction is open, and one is open all the time.
+                # (AdminClient.list_consumer_group_offsets would not wait, but crashes on a group that is new.)
+                "isolation.level": "read_uncommitted",
+                "log_level": 0,
+            }
+        )
 
     def steady_rate(self, preloaded: int, seconds: float) -> Steady:
         """Watch the committed offsets until all that was preloaded is done. `seconds` bounds the wait."""
@@ -90,15 +98,13 @@ class Traffic:
             time.sleep(_LOOK_SECONDS)
 
     def _count_committed(self) -> int:
-        """What the group has behind it. Asked without waiting for open transactions: one is open all the time."""
+        """What the group has behind it."""
         topic = full_name("inbound", self.settings.topic_prefix)
         places = [TopicPartition(topic, number) for number in range(self.settings.partitions)]
-        request = [ConsumerGroupTopicPartitions(self.settings.full_group, places)]
         try:
-            [answer] = self._admin.list_consumer_group_offsets(request, require_stable=False).values()
-            return sum(max(0, place.offset) for place in answer.result(_CALL_SECONDS).topic_partitions)
+            return sum(max(0, place.offset) for place in self._watcher.committed(places, _CALL_SECONDS))
         except KafkaException:
-            return 0  # the group does not exist yet
+            return 0  # the coordinator of the group is not there yet
 
     def latency(self, messages: Sequence[bytes], rate: float, warm_up: float, seconds: float) -> Latency:
         """Send at an even rate and read what comes out, in one thread, so that neither disturbs the other."""
@@ -122,6 +128,10 @@ class Traffic:
         counted = [took for sent_at, took in taken if sent_at >= warm_up]
         p50, p99 = (round(1e3 * quantile(counted, share), 1) for share in (0.50, 0.99))
         return Latency(p50, p99, round(rate, 1), len(counted))
+
+    def close(self) -> None:
+        """Let go of Kafka."""
+        self._watcher.close()
 
     def _insist_on_life(self) -> None:
         if self.process.poll() is not None:
