@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from lists.compare import POWER
+from lists.compare import POWER, TELLING_BITS
 from lists.expansion import NOTHING
 from lists.folding import fold
 from lists.names import plain_tokens, tokenize
@@ -44,8 +44,10 @@ _FREE_BITS: Final = 4.0
 _EVIDENCE_BITS: Final = 5.0
 _GAP: Final = 0.04
 _DISTANCE: Final = 0.02
+_LETTER_SHARE: Final = 0.6
 _SINGLE_OF_MANY: Final = 0.60
 _SINGLE_EXACT: Final = 0.85
+_SINGLE_WITH_FORM: Final = 0.92
 _SINGLE_NEAR: Final = 0.55
 _WEAK: Final = 0.85
 _THING_OUT_OF_CONTEXT: Final = 0.80
@@ -83,10 +85,13 @@ def windows_of(text: str, number: int, expander: Expander, ordinary: Collection[
 
 
 def _telling(token: str) -> bool:
-    if token in WORDS.text_words:
-        return False
     digits = sum(char.isdigit() for char in token)
     return len(token) <= _NUMBER_LETTERS or digits <= len(token) // 2
+
+
+def _only_exactly(token: str, ordinary: Collection[str]) -> bool:
+    """Say whether a word is so common in payment texts that a near spelling of it means nothing."""
+    return len(token) == 1 or token in ordinary or token in WORDS.text_words
 
 
 def _halves(token: str, expander: Expander, ordinary: Collection[str]) -> Sequence[str]:
@@ -98,11 +103,13 @@ def _halves(token: str, expander: Expander, ordinary: Collection[str]) -> Sequen
 
 def _expansions(tokens: Sequence[str], expander: Expander, ordinary: Collection[str]) -> list[tuple[int, Expansion]]:
     found = [
-        (place, expander.exactly(token) if token in ordinary else expander.of_word(token))
+        (place, expander.exactly(token) if _only_exactly(token, ordinary) else expander.of_word(token))
         for place, token in enumerate(tokens)
     ]
     for place in range(len(tokens) - 1):
         left, right = tokens[place], tokens[place + 1]
+        if left in WORDS.text_words or right in WORDS.text_words:
+            continue
         if len(left) + len(right) in _JOIN_LETTERS and left.isalpha() and right.isalpha():
             found.append((place, expander.of_joined(left + right)))
     return [(place, expansion) for place, expansion in found if expansion is not NOTHING]
@@ -204,17 +211,22 @@ def _around(
 
 def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[int, int, float]]) -> Found:
     """Score a placement: share of the name's bits, evidence, gaps; then what makes it weaker."""
-    bits = names.bits[number]
+    bits, tokens = names.bits[number], names.tokens[number]
     matched = sum(bits[word] * alike**POWER for _, word, alike in chosen)
+    found = {word for _, word, _ in chosen}
+    total = sum(
+        value * (_LETTER_SHARE if len(tokens[word]) == 1 and word not in found else 1.0)
+        for word, value in enumerate(bits)
+    )
     places = [place for place, _, _ in chosen]
     gaps = max(places) - min(places) + 1 - len(set(places))
     factors = [
-        ("part of the name only", (matched / names.totals[number]) ** (_SHARE_POWER - 1)),
+        ("part of the name only", (matched / total) ** (_SHARE_POWER - 1)),
         ("evidence in all matched bits", 1 - math.exp(-max(matched - _FREE_BITS, 0.0) / _EVIDENCE_BITS)),
         ("words between", max(0.0, 1 - _GAP * gaps)),
         *_doubts(window, names, number, chosen, min(places)),
     ]
-    share = matched / names.totals[number]
+    share = matched / total
     score = share * math.prod(factor for _, factor in factors)
     return Found(round(score, DIGITS), chosen, share, factors)
 
@@ -223,9 +235,11 @@ def _doubts(
     window: Window, names: ListedNames, number: int, chosen: Sequence[tuple[int, int, float]], first: int
 ) -> Iterable[tuple[str, float]]:
     words = len(names.bits[number])
-    if len(chosen) == 1:
-        exact = chosen[0][2] >= 1
-        yield "only one word agrees", _SINGLE_OF_MANY if words > 1 else _SINGLE_EXACT if exact else _SINGLE_NEAR
+    telling = [alike for _, word, alike in chosen if names.bits[number][word] > TELLING_BITS]
+    if len(telling) < 2:  # noqa: PLR2004 - one word agrees
+        exact = min(telling, default=0.0) >= 1
+        lone = _SINGLE_WITH_FORM if len(chosen) > 1 else _SINGLE_EXACT
+        yield "only one word agrees", _SINGLE_OF_MANY if names.telling[number] > 1 else lone if exact else _SINGLE_NEAR
     if names.weak[number]:
         yield "weak alias", _WEAK
     if names.things[number]:
@@ -237,13 +251,14 @@ def _doubts(
 def explain_found(window: Window, names: ListedNames, number: int, found: Found) -> tuple[Piece, ...]:
     """Tell a find piece by piece; the points add up to 100 times the score."""
     ledger = Ledger()
-    tokens, bits, total = names.tokens[number], names.bits[number], names.totals[number]
+    tokens, bits = names.tokens[number], names.bits[number]
+    matched = sum(bits[word] * alike**POWER for _, word, alike in found.places)
     for place, word, alike in found.places:
-        gained = 100 * bits[word] * alike**POWER / total
+        gained = 100 * found.share * bits[word] * alike**POWER / matched
         ledger.add(window.tokens[place], tokens[word], alike, bits[word], ledger.total + gained)
-    matched = {word for _, word, _ in found.places}
+    met = {word for _, word, _ in found.places}
     for word, token in enumerate(tokens):
-        if word not in matched:
+        if word not in met:
             ledger.add("", token, 0.0, bits[word], ledger.total)
     for name, factor in found.factors:
         ledger.factor(name, factor)

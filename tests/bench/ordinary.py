@@ -6,7 +6,6 @@ People and companies come from ../shared and Faker, traders and references are m
 from __future__ import annotations
 
 import csv
-import re
 from typing import TYPE_CHECKING
 
 from faker import Faker

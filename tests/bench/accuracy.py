@@ -1,0 +1,230 @@
+"""Recall and alert rate of the screening engine on the reporting half of the workload, beside brute force; and speed.
+
+    python -m tests.bench.accuracy [--json] [--half tuning] [--all-lists] [--sample N]
+
+Reads the real lists and names of ../shared (or $PAYMENT_FILTER_SHARED) and says so where they are absent. A positive
+counts as found when its own entry reaches the threshold; a clean name alerts when any entry does. The threshold of each
+row is the one at which so many of a thousand clean Latin names alert.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from lists.accuracy import ALERTS_PER_THOUSAND, rate, share_at
+from lists.index import Index
+from lists.policy import ScreeningPolicy
+from schemas.decision import EditionUsed
+from tests.bench import brute_force, workload
+from tests.shared import SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tests.bench.workload import Query, Workload
+
+BATCH = 384
+"""Names of 64 payments with six names each."""
+FLOOR = 0.30
+"""Scores below are counted as 0: no threshold of interest lies there."""
+SERVING_FLOOR = ScreeningPolicy().name_threshold
+TEXTS_PER_THOUSAND = 5
+
+HEADINGS = ("alerts /1,000", "threshold", "recall", "macro", "non-Latin", "recombined /1,000", "non-Latin clean /1,000")
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything that is printed; shares 0..1, rates per thousand."""
+
+    half: str
+    list_names: int
+    list_entries: int
+    clean_latin: int
+    recall: list[dict[str, Any]] = field(default_factory=list)
+    brute_force: list[dict[str, Any]] = field(default_factory=list)
+    classes: dict[str, dict[str, float]] = field(default_factory=dict)
+    text: dict[str, Any] = field(default_factory=dict)
+    un: dict[str, float] = field(default_factory=dict)
+    speed: dict[str, float] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scores:
+    """Scores by kind of question, in the order of the questions."""
+
+    positives: list[float]
+    clean: list[float]
+    hard: list[float]
+
+
+def scores_of(search: Any, entries: Mapping[int, int], queries: Sequence[Query]) -> list[float]:
+    """The score of a query's own entry, or for a clean one of any entry; 0 for none."""
+    scores: list[float] = []
+    for start in range(0, len(queries), BATCH):
+        batch = queries[start : start + BATCH]
+        for query, hits in zip(batch, search([query.text for query in batch], FLOOR), strict=True):
+            wanted = [hit.score for hit in hits if query.entry < 0 or entries[id(hit.entry)] == query.entry]
+            scores.append(max(wanted, default=0.0))
+    return scores
+
+
+def recall_rows(positives: Sequence[Query], clean: Sequence[Query], scores: Scores) -> list[dict[str, Any]]:
+    """One row an alert rate."""
+    found: dict[str, list[float]] = defaultdict(list)
+    other: list[float] = []
+    for query, score in zip(positives, scores.positives, strict=True):
+        (other if query.kind.startswith("nonlatin") else found[query.kind]).append(score)
+    latin = [s for q, s in zip(clean, scores.clean, strict=True) if workload.is_latin(q.text)]
+    others = [s for q, s in zip(clean, scores.clean, strict=True) if not workload.is_latin(q.text)]
+    rows = []
+    for alerts in ALERTS_PER_THOUSAND:
+        measured = rate(found, latin, alerts)
+        rows.append(
+            {
+                **asdict(measured),
+                "non_latin": share_at(other, measured.threshold),
+                "hard_per_thousand": 1000 * share_at(scores.hard, measured.threshold),
+                "non_latin_clean_per_thousand": 1000 * share_at(others, measured.threshold),
+            }
+        )
+    return rows
+
+
+def class_rows(positives: Sequence[Query], own: Scores, brute: Scores, thresholds: tuple[float, float]) -> Any:
+    """Recall by class at five alerts per thousand, ours and brute force's."""
+    table: dict[str, dict[str, float]] = {}
+    for kind in sorted({query.kind for query in positives}):
+        places = [place for place, query in enumerate(positives) if query.kind == kind]
+        table[kind] = {
+            "names": len(places),
+            "recall": share_at([own.positives[place] for place in places], thresholds[0]),
+            "brute_force": share_at([brute.positives[place] for place in places], thresholds[1]),
+        }
+    return table
+
+
+def text_figures(search: Any, entries: Mapping[int, int], texts: Sequence[Query], planted: Sequence[Query]) -> Any:
+    """Recall of names planted in texts at five alerts per thousand clean texts."""
+    clean = scores_of(search, entries, texts)
+    found: dict[str, list[float]] = defaultdict(list)
+    for query, score in zip(planted, scores_of(search, entries, planted), strict=True):
+        found[query.kind].append(score)
+    return {"texts": len(texts), **asdict(rate(found, clean, TEXTS_PER_THOUSAND))}
+
+
+def un_figures(search: Any, entries: Mapping[int, int], load: Workload, threshold: float) -> dict[str, float]:
+    """Recall of the UN's own names, as they stand and with one seeded distortion each."""
+    known = [query for query in load.un if query.entry >= 0]
+    return {
+        "names": len(known),
+        "untreated": share_at(scores_of(search, entries, known), threshold),
+        "treated": share_at(scores_of(search, entries, load.un_treated), threshold),
+    }
+
+
+def speed_figures(index: Index, names: Sequence[str], built: float) -> dict[str, float]:
+    """Names a second of one core's time: the first time round (cold caches) and again (warm)."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    figures = {"build_s": built, "memory_mb": psutil.Process().memory_info().rss / 1e6}
+    for label in ("cold", "warm"):
+        started = time.process_time()
+        for start in range(0, len(names), BATCH):
+            index.search(names[start : start + BATCH], SERVING_FLOOR)
+        figures[f"names_per_second_{label}"] = len(names) / (time.process_time() - started)
+    return figures
+
+
+def measure(half: str, *, everything: bool, sample: int) -> Report:
+    """Build workload and index, ask everything, compare."""
+    load = workload.build(everything=everything)
+    positives, clean, hard = (getattr(part, half) for part in (load.positives, load.clean, load.hard))
+    started = time.process_time()
+    index = Index.build(load.entries, EditionUsed("accuracy"))
+    built = time.process_time() - started
+    cold = [query.text for query in clean if workload.is_latin(query.text)]
+    report = Report(half, index.names, len(load.entries), len(cold), speed=speed_figures(index, cold, built))
+    entries = {id(entry): number for number, entry in enumerate(index.entries)}
+    own = Scores(*(scores_of(index.search, entries, queries) for queries in (positives, clean, hard)))
+    report.recall = recall_rows(positives, clean, own)
+    reference = brute_force.BruteForce(load.entries)
+    shown = clean[:sample] if sample else clean
+    brute = Scores(reference.own(positives), reference.best(shown), reference.best(hard[:sample] if sample else hard))
+    report.brute_force = recall_rows(positives, shown, brute)
+    report.speed["brute_force_names_per_second"] = reference.names_per_second
+    report.notes.append(f"brute force asked {len(shown)} of {len(clean)} clean names against all {index.names} names")
+    five = ALERTS_PER_THOUSAND.index(5)
+    both = (report.recall[five]["threshold"], report.brute_force[five]["threshold"])
+    report.classes = class_rows(positives, own, brute, both)
+    report.text = text_figures(index.search_texts, entries, getattr(load.texts, half), getattr(load.planted, half))
+    report.un = un_figures(index.search, entries, load, both[0])
+    return report
+
+
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    shares = (row["micro"], row["macro"], row["non_latin"])
+    rates = (row["hard_per_thousand"], row["non_latin_clean_per_thousand"])
+    return [*(f"{share:.3f}" for share in shares), *(f"{number:.0f}" for number in rates)]
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the report for a person."""
+    console.print(
+        f"\n[bold]Accuracy, {report.half} half[/]: {report.list_names:,} listed names of {report.list_entries:,} "
+        f"entries; {report.clean_latin:,} clean Latin names set the thresholds."
+    )
+    for title, rows in (("engine", report.recall), ("brute force (token_sort_ratio)", report.brute_force)):
+        table = Table(*HEADINGS, title=title)
+        for row in rows:
+            table.add_row(f"{row['alerts_per_thousand']}", f"{row['threshold']:.4f}", *_cells(row))
+        console.print(table)
+    classes = Table("class", "names", "engine", "brute force", title="recall by class at 5 alerts per 1,000")
+    for kind, row in report.classes.items():
+        classes.add_row(kind, f"{row['names']:.0f}", f"{row['recall']:.2f}", f"{row['brute_force']:.2f}")
+    console.print(classes)
+    text, un, speed = report.text, report.un, report.speed
+    console.print(
+        f"names in texts: recall {text['micro']:.3f} at {TEXTS_PER_THOUSAND} alerts per 1,000 texts (threshold "
+        f"{text['threshold']:.4f}) {', '.join(f'{kind} {share:.2f}' for kind, share in text['by_class'].items())}\n"
+        f"UN names at the engine's 5 per 1,000: untreated {un['untreated']:.3f}, treated {un['treated']:.3f}\n"
+        f"speed, in seconds of one core: {speed['names_per_second_cold']:,.0f} names/s cold, {speed['names_per_second_warm']:,.0f} "
+        f"warm (batches of {BATCH}); brute force {speed['brute_force_names_per_second']:,.0f}; index built in "
+        f"{speed['build_s']:.1f} s; {speed['memory_mb']:,.0f} MB with lists and index"
+    )
+    for note in report.notes:
+        console.print(f"[dim]{note}[/]")
+
+
+def main() -> int:
+    """Parse the command line, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
+    parser.add_argument("--half", choices=("reporting", "tuning"), default="reporting")
+    parser.add_argument("--all-lists", action="store_true", help="all EU names too: about 79,000 names")
+    parser.add_argument("--sample", type=int, default=0, help="clean names for brute force; 0 for all")
+    options = parser.parse_args()
+    if not (SHARED / "data").is_dir():
+        print(f"Accuracy needs the real lists and names, and {SHARED} is not there: set $PAYMENT_FILTER_SHARED.")
+        return 1
+    report = measure(options.half, everything=options.all_lists, sample=options.sample)
+    if options.json:
+        print(json.dumps(asdict(report)))
+    else:
+        show(report, Console())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
