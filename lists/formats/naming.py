@@ -52,6 +52,7 @@ _REMARK = re.compile(
 )
 _BIRTH_TAIL = re.compile(r",\s*born\s+(?:on\s+)?\d.*$", re.IGNORECASE | re.DOTALL)
 _SHORTEST_ACRONYM = 3
+_QUOTES = "'\"\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
 
 def script_of(text: str) -> str:
@@ -67,8 +68,11 @@ def script_of(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One space between words, nothing loose at the ends."""
-    return " ".join(text.split()).strip(" ;,")
+    """One space between words, nothing loose at the ends, no quotation marks around the whole."""
+    plain = " ".join(text.split()).strip(" ;,")
+    while len(plain) > 1 and plain[0] in _QUOTES and plain[-1] in _QUOTES:
+        plain = plain[1:-1].strip(" ;,")
+    return plain
 
 
 def natural_order(text: str) -> str:

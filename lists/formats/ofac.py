@@ -22,9 +22,10 @@ KINDS = {
 # Remarks and ID types that tell something else than a number identifying the entry.
 _NO_NUMBER = re.compile(
     r"gender|secondary sanctions|additional sanctions|transactions prohibited|organi[sz]ation (?:est|type)|target type"
-    r"|executive order|for more info|for further|effective date|listing date|purchase/sales|linked to|website|phone"
+    r"|executive order|for more info|for further|effective date|listing date|purchase/sales|linked to|website"
+    r"|phone|telephone|fax|mobile|president|senior|officer|named in|temporary"
     r"|aircraft (?:model|manufacture date|operator|mode|type)|vessel (?:year|flag|type|owner|build)|former vessel"
-    r"|other vessel|previous aircraft|issuer name|equity ticker|caatsa|chinese commercial code|title\b|position"
+    r"|other vessel|issuer name|equity ticker|caatsa|chinese commercial code|title\b|position"
     r"|member of|loss of|all offices|individual'?s? primary|date of|deceased|born|married|father|mother|husband|wife"
     r"|section \d|subject to|not on the|c/o |alternate spelling|www\.|https?:",
     re.IGNORECASE,
@@ -32,15 +33,16 @@ _NO_NUMBER = re.compile(
 
 # ID types whose value carries no digit of its own, or begins with a word that is part of the value.
 _WORDED_KINDS = re.compile(
-    r"(SWIFT/BIC|Digital Currency Address - \w+|Email Address|Aircraft Tail Number"
-    r"|Vessel Registration Identification|Passport|Identification Number|Registration Number|License"
-    r"|National ID No\.|Tax ID No\.|Registration ID)\s+(\S.*)"
+    r"(SWIFT/BIC|Digital Currency Address - \w+|Email Address|(?:Previous )?Aircraft Tail Number"
+    r"|Vessel Registration Identification|Passport|Identification Number|Registration Number|Company Number|License"
+    r"|National ID No\.|Tax ID No\.|Registration ID|V\.A\.T\. Number|Trade License No\.):?\s+(\S.*)"
 )
+_LETTERS_ONLY = re.compile(r"SWIFT/BIC|Email Address|.*Tail Number|Digital Currency")
 _KIND_THEN_VALUE = re.compile(r"(\D*?(?:\([^)]*\))?\D*?)\s*((?:\S*\d\S*)(?:\s+\S*\d\S*)*)")
 _TAIL = re.compile(r"\s+(?:issued|expires|expired|date of issue)\b.*$", re.IGNORECASE)
 _COUNTRY = re.compile(r"\s*\(([^()]*)\)\s*$")
 _QUOTED_NAME = re.compile(r"[afn]\.k\.a\.,? '(.+?)'?$")
-_ALTERNATIVE = re.compile(r"^\(?(?:alt\.|alternate) ")
+_ALTERNATIVE = re.compile(r"^\(?(?:alt\.|alternate) ", re.IGNORECASE)
 _LONGEST_KIND = 70
 
 
@@ -94,7 +96,7 @@ def _number(piece: str) -> ListedNumber | None:
     found = _WORDED_KINDS.fullmatch(text) or _KIND_THEN_VALUE.fullmatch(text)
     if found is None:
         return None
-    kind, value = found.group(1).strip(), found.group(2).strip()
-    if not kind or len(kind) > _LONGEST_KIND or not value:
+    kind, value = found.group(1).strip(" :"), found.group(2).strip(" ,")
+    if not kind or len(kind) > _LONGEST_KIND or not (any(map(str.isdigit, value)) or _LETTERS_ONLY.match(kind)):
         return None
     return ListedNumber(kind, value, country_code(country.group(1)) if country else "")
