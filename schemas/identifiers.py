@@ -50,6 +50,7 @@ _MINOR_UNITS = {code: digits for digits, codes in _CURRENCIES.items() for code i
 # ISO 7064 reads letters as numbers: A is 10, Z is 35.
 _BASE_36 = str.maketrans({chr(code): str(code - 55) for code in range(ord("A"), ord("Z") + 1)})
 _BIC = re.compile(r"[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
+_BIC_LENGTHS = (8, 11)
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
@@ -66,7 +67,7 @@ def is_iban(text: str) -> bool:
 def looks_like_iban(text: str) -> bool:
     """Whether this is written as an IBAN of a country that has them, in its structure, whatever its check digits."""
     compact = _compact(text)
-    structure = _iban_structure(compact[:2])
+    structure = _iban_structure(compact[:2]) if compact[:2] in COUNTRIES else None
     return structure is not None and structure.fullmatch(compact) is not None
 
 
@@ -77,8 +78,6 @@ def _compact(text: str) -> str:
 @cache
 def _iban_structure(country: str) -> re.Pattern[str] | None:
     """The IBAN of a country as a pattern, from the registry that stdnum ships ("5!n5!n11!c2!n" after the digits)."""
-    if country not in COUNTRIES:
-        return None
     facts = numdb.get("iban").info(country)[0][1]
     if "bban" not in facts:
         return None
@@ -92,9 +91,13 @@ def iban_country(text: str) -> str | None:
     return _compact(text)[:2] if is_iban(text) else None
 
 
-@lru_cache(maxsize=_CACHE)
 def bic_country(text: str) -> str | None:
     """The country of a BIC (positions 5 and 6), None when the text is no BIC or names no country."""
+    return _bic_country(text) if len(text) in _BIC_LENGTHS else None  # nothing long is ever kept in a cache
+
+
+@lru_cache(maxsize=_CACHE)
+def _bic_country(text: str) -> str | None:
     match = _BIC.fullmatch(text)
     return match[1] if match is not None and match[1] in COUNTRIES else None
 
@@ -104,7 +107,6 @@ def is_bic(text: str) -> bool:
     return bic_country(text) is not None
 
 
-@lru_cache(maxsize=_CACHE)
 def is_lei(text: str) -> bool:
     """Whether this is a Legal Entity Identifier with the right check digits (mod 97-10)."""
     return _LEI.fullmatch(text) is not None and bool(_lei.is_valid(text))

@@ -98,6 +98,7 @@ _LOCAL = (
     "Türkiye",
 )
 _LONGEST = 6  # words
+_LONGEST_LINE = 140  # characters
 _CODED = re.compile(r"(?:^|[/,\s])([A-Z]{2})(?:/.*)?$", re.ASCII)
 
 
@@ -109,9 +110,13 @@ def _names() -> frozenset[str]:
 _NAMES = _names()
 
 
-@lru_cache(maxsize=16_384)
 def ends_in_country(line: str) -> bool:
     """Whether the end of a line names a country: "L-1611 Luxembourg", "LONDON GB", "3/FR/PARIS"."""
+    return _ends_in_country(line[-_LONGEST_LINE:])
+
+
+@lru_cache(maxsize=16_384)
+def _ends_in_country(line: str) -> bool:
     coded = _CODED.search(line.strip())
     if coded is not None and is_country(coded[1]):
         return True

@@ -53,6 +53,7 @@ _PO_BOX = re.compile(
     r"(?:p ?o ?box|post ?box|pob|postfach|postbus|boite postale|bp|casella postale|apartado(?: de correos)?|"
     r"caixa postal)(?: ?[a-z]?[0-9 ]*)?"
 )
+LONGEST = 280  # characters judged: twice the longest name of any format, so that no text can take long
 _DIGITS = frozenset("0123456789")
 _LONG_BIC = 11
 _LONGEST_POSTCODE = 5
@@ -63,7 +64,7 @@ _ACCOUNT_RUN = 8  # seven digits in a row are a common account number
 
 def judge_name(text: str) -> Verdict | None:
     """What is wrong with a name, None for a name. The text is not blank."""
-    words = words_of(text)
+    words = words_of(text[:LONGEST])
     if not words:
         return Verdict(Tier.CERTAIN, "punctuation only")
     entry = _NAMES.get(" ".join(words))
@@ -79,10 +80,11 @@ def judge_name(text: str) -> Verdict | None:
         return Verdict(Tier.CERTAIN, pattern)
     if entry is not None:
         return _of_entry(entry)
+    disguised = _loose(LEXICON.loose[Field.NAME], compact, letters)
+    if disguised is not None:
+        return disguised
     pattern = _likely_pattern(text, letters, words)
-    if pattern:
-        return Verdict(Tier.LIKELY, pattern)
-    return _loose(LEXICON.loose[Field.NAME], compact, letters) or _possible(text)
+    return Verdict(Tier.LIKELY, pattern) if pattern else _possible(text)
 
 
 def _of_entry(entry: Entry) -> Verdict:
@@ -116,10 +118,11 @@ def _likely_pattern(text: str, letters: set[str], words: list[str]) -> str:
         return "a group of characters repeated"
     if len(words) == 1 and is_unpronounceable(words[0]):
         return "no vowel"
-    if len(words[0]) == 1 or words[0] in _TITLES:
-        if all(len(word) == 1 or word in _TITLES for word in words) and _only_initials(text, words):
-            return "initials or a title only"
-    elif ("." in text or "@" in text or not letters.isdisjoint(_DIGITS)) and _CONTACT.fullmatch(text.strip().lower()):
+    if all(len(word) == 1 or word in _TITLES for word in words) and _only_initials(text, words):
+        return "initials or a title only"
+    if ("." in text or "@" in text or not letters.isdisjoint(_DIGITS)) and _CONTACT.fullmatch(
+        text[:LONGEST].strip().lower()
+    ):
         return "a contact, not a name"
     return ""
 
@@ -146,7 +149,7 @@ def _possible(text: str) -> Verdict | None:
 
 def judge_account(text: str) -> Verdict | None:
     """What is wrong with an account number, None for one that can be one."""
-    words = words_of(text)
+    words = words_of(text[:LONGEST])
     compact = "".join(words)
     if not compact:
         return Verdict(Tier.CERTAIN, "punctuation only")
@@ -164,7 +167,7 @@ def is_zero_iban(text: str) -> bool:
 
 def judge_id(text: str) -> Verdict | None:
     """What is wrong with a document, customer or registration number, None for one that can be one."""
-    words = words_of(text)
+    words = words_of(text[:LONGEST])
     compact = "".join(words)
     if len(compact) < _SHORT_ID:
         return Verdict(Tier.CERTAIN, "too short to identify anyone")
@@ -177,7 +180,7 @@ def judge_id(text: str) -> Verdict | None:
 
 def judge_address_line(text: str) -> Verdict | None:
     """What is wrong with one part of an address. A house number or a postcode alone is a part of one."""
-    words = words_of(text)
+    words = words_of(text[:LONGEST])
     compact = "".join(words)
     if not compact:
         return Verdict(Tier.CERTAIN, "punctuation only")
@@ -191,7 +194,7 @@ def judge_address_line(text: str) -> Verdict | None:
 
 def judge_birth_place(text: str) -> Verdict | None:
     """What is wrong with a place of birth. Two letters may be a town (Au, Ii, Bo)."""
-    words = words_of(text)
+    words = words_of(text[:LONGEST])
     compact = "".join(words)
     if len(compact) <= 1:
         return Verdict(Tier.CERTAIN, "punctuation or a single character")
@@ -232,7 +235,7 @@ def judge_birth_date(text: str, day: date) -> Verdict | None:
 
 def is_po_box(text: str) -> bool:
     """Whether a line of an address is a post office box and nothing else."""
-    return _PO_BOX.fullmatch(normalise(text)) is not None
+    return _PO_BOX.fullmatch(normalise(text[:LONGEST])) is not None
 
 
 def speaks_for(party: Party, verdict: Verdict, allowed: frozenset[str]) -> str:
@@ -242,7 +245,7 @@ def speaks_for(party: Party, verdict: Verdict, allowed: frozenset[str]) -> str:
     number, or full birth data and a document beside a name of two words; a certain one only by the allow-list, or,
     where real people bear the word, by identity data.
     """
-    name = "" if party.name is None else normalise(party.name.text)
+    name = "" if party.name is None else normalise(party.name.text[:LONGEST])
     if name in allowed:
         return "the bank's allow-list"
     words = name.split(" ")

@@ -99,16 +99,14 @@ def _together(parts: tuple[State, ...]) -> State:
 
 def _wanted(found: Elements, located: State, together: tuple[State, ...]) -> tuple[str, ...]:
     """The shortest way to completeness, from what is there already."""
-    if found.birth is State.PARTIAL:
+    if found.birth is State.PARTIAL or found.birth is State.INADMISSIBLE:
         return found.birth_wanted
-    if found.address is State.FULL and not found.country and found.document is found.customer is State.ABSENT:
-        return ("address_country",)
-    names = ("address", "document_number", "customer_number")
-    if any(state is State.FULL for state in together):
-        return tuple(name for name, state in zip(names, together, strict=True) if state is not State.FULL)
-    if located is State.PARTIAL and found.address is State.FULL:
-        return ("address_country",)
-    return ("address",)
+    nameless = located is State.PARTIAL and found.address is State.FULL
+    names = ("address_country" if nameless else "address", "document_number", "customer_number")
+    if State.FULL in (found.address, *together[1:]):
+        pairs = zip(names, together, strict=False)  # nothing is together where any one suffices
+        return tuple(name for name, state in pairs if state is not State.FULL) or names[:1]
+    return names[:1]
 
 
 def _address(address: Address | None, readings: Readings, convention: Convention) -> tuple[State, bool]:
@@ -162,7 +160,7 @@ def _birth(payer: Party, day: date, convention: Convention) -> tuple[State, tupl
         named = payer.birth_country is not None and is_country(payer.birth_country.text)
         return (State.PARTIAL, ("birth_date", "birth_place")) if named else (State.ABSENT, ())
     if born >= State.INADMISSIBLE and where >= State.INADMISSIBLE:
-        return min(born, where), ()
+        return min(born, where), ("birth_place",)
     if max(born, where) is State.MEANINGLESS:
         return State.MEANINGLESS, ("birth_date", "birth_place")
     wanted = (("birth_date", born), ("birth_place", where))
