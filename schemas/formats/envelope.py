@@ -44,7 +44,7 @@ BODIES = {
     "CdtrPmtActvtnReq": "pain.013",
     "CdtrPmtActvtnReqStsRpt": "pain.014",
 }
-_MESSAGE_NAME = re.compile(r"(?:\A|[:/.\\])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})\Z", re.ASCII)
+_MESSAGE_NAME = re.compile(r"(?:\A|[^a-z0-9])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})(?!\d)", re.ASCII)
 # Of the application header: the message's own type and the seal over it; neither names anyone.
 _NOT_BUSINESS = frozenset({"MsgDefIdr", "BizSvc", "Sgntr"})
 _SIGNATURES = "http://www.w3.org/2000/09/xmldsig#"
@@ -68,6 +68,12 @@ class Envelope:
     texts: list[Text] = field(default_factory=list)
     elements: int = 0
 
+    def count(self, path: str, limits: Limits) -> None:
+        """One more element; refuses when there are too many."""
+        self.elements += 1
+        if self.elements > limits.max_values:
+            raise UnreadableError(path, f"more than {limits.max_values} elements stand around the message")
+
 
 def open_envelope(root: etree._Element, limits: Limits) -> Envelope:
     """Find the bodies and read the envelope."""
@@ -78,9 +84,7 @@ def open_envelope(root: etree._Element, limits: Limits) -> Envelope:
 
 def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
     name = local_name(element)
-    envelope.elements += 1
-    if envelope.elements > limits.max_values:
-        raise UnreadableError(path, f"more than {limits.max_values} elements stand around the message")
+    envelope.count(path, limits)
     if path.count("/") > limits.max_depth:
         raise UnreadableError(path, f"is nested deeper than {limits.max_depth} levels")
     if name in BODIES:
@@ -90,6 +94,7 @@ def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits
     elif namespace(element) != _SIGNATURES:
         for _, child_path, child in children(element, path):
             if name == "Document":
+                envelope.count(child_path, limits)
                 envelope.bodies.append(_body(child, child_path))
             else:
                 _walk(child, child_path, envelope, limits)
@@ -101,7 +106,10 @@ def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits
 def _body(element: etree._Element, path: str) -> Body:
     name = local_name(element)
     told = _MESSAGE_NAME.search(namespace(element))
-    return Body(told[1] if told else BODIES.get(name, name), path, element)
+    family = BODIES.get(name, "")
+    if told and told[1].startswith(family):
+        return Body(told[1], path, element)
+    return Body(family or name, path, element)
 
 
 def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:

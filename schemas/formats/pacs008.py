@@ -6,6 +6,7 @@ Whatever has no place of its own in a payment is kept as a text, so that nothing
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +43,7 @@ _KINDS = {
 _BEFORE = ("PrvsInstgAgt1", "PrvsInstgAgt2", "PrvsInstgAgt3", "PrvsInstgAgt")
 _AFTER = ("IntrmyAgt1", "IntrmyAgt2", "IntrmyAgt3")
 _REIMBURSEMENT = ("InstgRmbrsmntAgt", "ThrdRmbrsmntAgt", "InstdRmbrsmntAgt")
+_UETR = re.compile(r"[0-9a-fA-F-]{36}", re.ASCII)
 _IDS = {
     "InstrId": "instruction",
     "EndToEndId": "end_to_end",
@@ -237,9 +239,9 @@ def _ids(scope: Scope, header: _Header) -> PaymentIds:
                 scope.keep([leaf], TextKind.REFERENCE)
             else:
                 found[slot] = Value(leaf[2], leaf[1])
-    # A reference can be made to carry a name; the UETR cannot and is only a number.
+    # A reference can be made to carry a name; a UETR of the right form cannot.
     for slot, value in found.items():
-        if slot != "uetr" or len(value.text) > _UETR_LENGTH:
+        if slot != "uetr" or not _UETR.fullmatch(value.text):
             scope.texts.extend(_reference(value))
     return PaymentIds(
         message=header.message,
@@ -249,9 +251,6 @@ def _ids(scope: Scope, header: _Header) -> PaymentIds:
         uetr=found.get("uetr"),
         clearing=found.get("clearing"),
     )
-
-
-_UETR_LENGTH = 36
 
 
 def _reference(value: Value | None) -> list[Text]:

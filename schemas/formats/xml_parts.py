@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 Leaf: TypeAlias = tuple[str, str, str]
 
+_NEWLINE = b"\n"
 _ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{0,40})["']""")
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
+_MAX_ATTRIBUTES = 20  # ISO 20022 has one, the currency
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
@@ -61,8 +63,8 @@ def parse(raw: bytes) -> etree._Element:
 
 
 def _at(raw: bytes, offset: int) -> str:
-    before = raw[:offset].splitlines() or [b""]
-    return f"line {len(before)}, column {len(before[-1]) + 1}"
+    line = raw.count(_NEWLINE, 0, offset) + 1
+    return f"line {line}, column {offset - raw.rfind(_NEWLINE, 0, offset)}"
 
 
 def local_name(element: etree._Element) -> str:
@@ -202,10 +204,13 @@ class _Walk:
 
     def keep_attributes(self, element: etree._Element, prefix: str, path: str) -> None:
         """Collect the attributes, except those of XML Schema itself."""
-        for name, text in element.items():
+        names = element.keys()
+        if len(names) > _MAX_ATTRIBUTES:  # each look-up goes through all of them: a hundred thousand take a minute
+            raise UnreadableError(path, f"has {len(names)} attributes; at most {_MAX_ATTRIBUTES} are allowed")
+        for name in names:
             if not str(name).startswith(_SCHEMA_INSTANCE):
                 local = f"@{_local(str(name))}"
-                self.keep(prefix + local, f"{path}/{local}", str(text))
+                self.keep(prefix + local, f"{path}/{local}", str(element.get(name)))
 
     def _too_long(self, path: str, text: str) -> None:
         raise UnreadableError(path, f"holds {len(text)} characters; at most {self.limits.max_text} are allowed")
