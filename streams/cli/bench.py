@@ -21,7 +21,7 @@ from pydantic import TypeAdapter
 from streams.cli.common import DEFAULT_POLICY, JsonOption, PolicyOption, Refusal, note, policy_at
 from streams.config import SettingsRefused, load_settings
 from streams.edge.admin import create_topics
-from streams.edge.bench.inprocess import Speed, Task, read_transfers
+from streams.edge.bench.inprocess import EXIT_REFUSED, Speed, Task, read_transfers
 from streams.edge.bench.list_files import write_lists
 from streams.edge.bench.processes import end, launch, memory, one_core, pids_mentioning, running
 from streams.edge.bench.report import Moved, Report
@@ -74,12 +74,15 @@ def bench(
 ) -> None:
     """Measure speed beside references: a bare transaction loop, and comparing names by brute force."""
     signal.signal(signal.SIGTERM, _interrupted)
+    rules = policy_at(policy)
     effort = QUICK if quick else FULL
     with tempfile.TemporaryDirectory(prefix="payment-filter-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         plan = Plan(folder, lists or folder / "lists", policy, effort, messages, seed)
         if lists is None:
-            write_invented(plan, names)
+            note(f"inventing lists of {names:,} names (seed {seed})")
+            plan.lists.mkdir()
+            write_lists(plan.lists, list(rules.screening.lists), names, seed)
         report = plan.report(with_kafka=not no_kafka, shown="invented" if lists is None else str(lists))
     print(report.table(), file=sys.stderr if json else sys.stdout)
     if json:
@@ -135,10 +138,10 @@ class Plan:
             output, _ = process.communicate()
         finally:
             end(process)
+        if process.returncode == EXIT_REFUSED:
+            raise Refusal(output.decode())
         if process.returncode:
-            raise Refusal(
-                f"the measurement without Kafka ended with exit {process.returncode}; its reason stands above"
-            )
+            raise Refusal(f"the measurement without Kafka failed (exit {process.returncode}); why stands above")
         return TypeAdapter(Speed).validate_json(output)
 
     def moved(self, provided: Provided, speed: Speed) -> tuple[Moved, Moved]:
@@ -178,14 +181,6 @@ class Plan:
             "PAYMENT_FILTER_SLOT": settings.slot,
             "PAYMENT_FILTER_HTTP_PORT": "0",
         }
-
-
-def write_invented(plan: Plan, names: int) -> None:
-    """Lists of invented names, one for each that the policy knows: most names on the first."""
-    ids = list(policy_at(plan.policy).screening.lists)
-    note(f"inventing lists of {names:,} names (seed {plan.seed})")
-    plan.lists.mkdir()
-    write_lists(plan.lists, ids, names, plan.seed)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """What one core does without Kafka: the stages of a transfer, names screened, and names compared by brute force.
 
 Run as a program of its own, so that it can be bound to one core: the task as JSON in the first argument, the result as
-JSON on standard output, what it is doing on standard error. The transfers it made are left in the task's folder, for
-the parts that need Kafka.
+JSON on standard output (or, with exit 2, why the lists are refused), what it is doing on standard error. Seconds are of
+processor time: what else runs on the machine meanwhile does not count. The transfers it made are left in the task's
+folder, for the parts that need Kafka.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def main() -> int:
     try:
         speed = measure(task)
     except ListRefused as refused:
-        sys.stderr.write(f"{refused}\n")
+        sys.stdout.write(str(refused))
         return EXIT_REFUSED
     sys.stdout.buffer.write(orjson.dumps(asdict(speed)) + b"\n")
     return 0
@@ -155,19 +156,19 @@ def _recombined(names: Sequence[str]) -> list[str]:
 
 
 def _names_per_second(names: Sequence[str], index: Index, policy: Policy) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     for start in range(0, len(names), NAMES_AT_ONCE):
         index.search(names[start : start + NAMES_AT_ONCE], policy.screening.name_threshold)
-    return len(names) / (time.perf_counter() - began)
+    return len(names) / (time.process_time() - began)
 
 
 def _brute_force(names: Sequence[str], index: Index) -> float:
     """The reference: every name compared with every listed name, as rapidfuzz does it fastest, on one core."""
     listed = [name.text.lower() for entry in index.entries for name in entry.names]
     asked = [name.lower() for name in names]
-    began = time.perf_counter()
+    began = time.process_time()
     process.cdist(asked, listed, scorer=fuzz.token_sort_ratio, workers=1)
-    return len(asked) / (time.perf_counter() - began)
+    return len(asked) / (time.process_time() - began)
 
 
 class _Clock:
@@ -178,17 +179,17 @@ class _Clock:
         self.batches: list[float] = []
         self.transfers = 0
         self.outcomes: dict[str, int] = {}
-        self._last = time.perf_counter()
+        self._last = time.process_time()
 
     def mark(self, stage: str) -> None:
         """The stage has ended, the next one begins."""
-        now = time.perf_counter()
+        now = time.process_time()
         self.seconds[stage] += now - self._last
         self._last = now
 
     def start(self) -> None:
         """A batch begins."""
-        self._last = time.perf_counter()
+        self._last = time.process_time()
 
 
 def _stages(messages: Sequence[bytes], index: Index, policy: Policy) -> _Clock:
