@@ -170,7 +170,7 @@ class Payment:
 
     `payer` / `payee` are the two ends; `ultimate_*` those behind them. `intermediaries` are the institutions that move
     this payment between the two ends' institutions, in order (they decide whether the whole chain is in the Union);
-    `institutions` are others that are named and screened only (reimbursement, charges). `sender` and `receiver`
+    `institutions` are others that are named and screened only (charges, own branches). `sender` and `receiver`
     exchange the message. `problems` are what the decoder could not make sense of: a payment with problems is still
     checked and screened.
     """
