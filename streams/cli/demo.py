@@ -141,7 +141,8 @@ def _messages(demo: Demo) -> Gathered:
         there = "holds no message files" if demo.payments.exists() else "does not exist"
         raise Refusal(f"{demo.payments} {there}: name a folder of payment messages with --payments")
     skipped = ", ".join(f"{count} {why}" for why, count in gathered.skipped.items())
-    found = f"{len(gathered.messages):,} messages in {_short(demo.payments)}"
+    invented = ", all invented" if demo.payments.resolve() == DEFAULT_PAYMENTS.resolve() else ""
+    found = f"{len(gathered.messages):,} messages in {_short(demo.payments)}{invented}"
     demo.screen.done(f"{found}; left aside: {skipped}" if skipped else found)
     return gathered
 
@@ -159,7 +160,9 @@ def _usable_lists(demo: Demo) -> None:
         raise Refusal("\n".join(problems))
     held = ", ".join(f"{one.id} {one.entries:,}" for one in loaded.lists)
     skipped = f"; {len(loaded.skipped)} other files left aside" if loaded.skipped else ""
-    demo.screen.done(f"{sum(one.entries for one in loaded.lists):,} entries ({held}) in {_short(demo.lists)}{skipped}")
+    invented = ", all invented" if demo.lists.resolve() == DEFAULT_LISTS.resolve() else ""
+    total = sum(one.entries for one in loaded.lists)
+    demo.screen.done(f"{total:,} entries ({held}) in {_short(demo.lists)}{invented}{skipped}")
 
 
 @contextmanager
@@ -240,7 +243,9 @@ def _conclude(demo: Demo, settings: Settings, worker: DemoWorker, seen: Seen) ->
     p50, p99 = worker.quantiles_ms("payment_filter_time_in_filter_seconds", 0.5, 0.99)
     result |= {"p50_ms": round(p50, 1), "p99_ms": round(p99, 1)}
     alerts = telling_alerts(seen)
-    demo.screen.show(outcome_table(seen), alerts_table(alerts, str(demo.payments)), _sums(result))
+    demo.screen.show(outcome_table(seen), _sums(result))
+    if alerts:
+        demo.screen.show(alerts_table(alerts, demo.payments))
     demo.screen.show(next_steps(_next_steps(demo, settings, worker, seen, alerts)))
     if demo.as_json:
         print(json.dumps(result), flush=True)
@@ -268,14 +273,15 @@ def _next_steps(
         explain += ["--lists", _short(demo.lists)]
     if demo.policy.resolve() != DEFAULT_POLICY.resolve():
         explain += ["--policy", _short(demo.policy)]
-    steps = {"why, piece by piece": shlex.join(explain)}
+    steps = {"Why, piece by piece": shlex.join(explain)}
     for logical in OUTPUTS:
         count = seen.records.get(logical, 0)
-        steps[full_name(logical, settings.topic_prefix)] = f"{count:>5} records. {TOPICS[logical].holds}"
+        steps[f"Topic {full_name(logical, settings.topic_prefix)}"] = f"{count:,} records. {TOPICS[logical].holds}"
+    steps["Metrics"] = f"{worker.address}/metrics, health at /readyz and /livez"
     if demo.keep:
-        return {**steps, "Kafka": settings.kafka_bootstrap, "metrics": f"{worker.address}/metrics"}
-    again = "payment-filter demo --keep" if not os.environ.get("MAKELEVEL") else "make demo KEEP=1"
-    return {**steps, "metrics": f"{worker.address}/metrics while it runs: `{again}` leaves Kafka and worker running"}
+        return {**steps, "Kafka": settings.kafka_bootstrap}
+    again = "make demo KEEP=1" if os.environ.get("MAKELEVEL") else f"{_program()} demo --keep"
+    return {**steps, "Look inside": f"{again} leaves Kafka and the worker running; without it they stop now"}
 
 
 def _stay(demo: Demo, worker: DemoWorker) -> None:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 from rich import box
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +17,7 @@ from streams.topics import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -35,6 +38,7 @@ _METHODS = {
     "institution": "listed bank",
     "place": "place",
 }
+_SURE = 0.85  # below it, an alert may well be a false one and tells little
 _XML_BODY = "/Document/FIToFICstmrCdtTrf/"
 
 
@@ -119,23 +123,23 @@ def _entry(one: Telling) -> str:
     return match.entry_name.casefold()
 
 
-def _worth(one: Telling) -> tuple[int, float, str]:
-    """Lower is better: what is disguised before what is plain, names before numbers before places."""
+def _worth(one: Telling) -> tuple[bool, int, int, str]:
+    """Lower is better: sure finds before doubtful ones, names before numbers before places, disguised before plain."""
     match = one.finding.match
     assert match is not None
     rank = list(_METHODS).index(match.method) if match.method in _METHODS else len(_METHODS)
-    plain = match.span.casefold() == match.matched_name.casefold()
-    return (plain, rank, str(one.message.file))
+    alike = round(fuzz.token_sort_ratio(match.span, match.matched_name, processor=default_process))
+    return (match.score < _SURE, rank, alike, one.message.file.name)
 
 
-def alerts_table(alerts: list[Telling], root: str) -> Table:
+def alerts_table(alerts: list[Telling], root: Path) -> Table:
     """Where it stood, the matched words marked in their field, the listed name, and how sure the filter is."""
     title = "The most telling alerts (what matched is marked)"
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold", show_lines=True)
-    table.add_column("Message", overflow="fold")
-    table.add_column("Says", overflow="fold", ratio=3)
-    table.add_column("Listed", overflow="fold", ratio=3)
-    table.add_column("Found by", overflow="fold", ratio=2)
+    table = Table(
+        title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold", show_lines=True, expand=True
+    )
+    for column, ratio in (("Message", 4), ("Says", 4), ("Listed", 4), ("Found by", 2)):
+        table.add_column(column, overflow="fold", ratio=ratio)
     for one in alerts:
         match = one.finding.match
         assert match is not None
@@ -148,8 +152,9 @@ def alerts_table(alerts: list[Telling], root: str) -> Table:
     return table
 
 
-def _file(one: Telling, root: str) -> Text:
-    name = Text(str(one.message.file).removeprefix(root).lstrip("/"))
+def _file(one: Telling, root: Path) -> Text:
+    file = one.message.file
+    name = Text(str(file.relative_to(root) if file != root else file.name))
     name.append(f"\n{one.finding.path.removeprefix(_XML_BODY)}", "dim")
     return name
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from streams.config import Settings
 
-MESSAGES_PER_SECOND = 400  # a steady stream, not one burst: the times in the filter then mean something
+MESSAGES_PER_SECOND = 250  # a steady stream, not one burst: the times in the filter then mean something
 DELETE_SECONDS = 10.0
 SETTLE_SECONDS = 1.0  # how long to look for more when all is there: a doubled message would show here
 _BATCH = 500
@@ -176,8 +176,8 @@ class DemoTraffic:
 def delete_topics(settings: Settings) -> None:
     """Take away the demo's topics from a Kafka that is not its own; what cannot be deleted stays."""
     names = [full_name(logical, settings.topic_prefix) for logical in TOPICS]
-    futures = make_admin(settings).delete_topics(names, operation_timeout=DELETE_SECONDS)
-    for future in futures.values():
+    admin = make_admin(settings)  # held by name: one that is freed too early takes its request with it
+    for future in admin.delete_topics(names, operation_timeout=DELETE_SECONDS).values():
         with suppress(KafkaException):
             future.result(DELETE_SECONDS)
 

@@ -124,7 +124,8 @@ def test_invented_numbers_pass_their_check_digits() -> None:
     ships = [value for one in everyone() for kind, value, _ in one.numbers if kind == "IMO"]
     assert len(ships) == len(set(ships))
     assert all(imo.is_valid(ship) for ship in ships)
-    texts = "".join(path.read_text(errors="replace") for path in (PAYMENTS / "mt103").glob("*.txt"))
+    files = (path for path in (PAYMENTS / "mt103").glob("*.txt") if "cut-off" not in path.name)
+    texts = "".join(path.read_text(errors="replace") for path in files)
     accounts = re.findall(r":5[09][A-Z]?:/([A-Z]{2}\d\d\w+)", texts)
     assert len(accounts) > 150
     assert [account for account in accounts if not iban.is_valid(account)] == []
