@@ -82,11 +82,13 @@ class Scope:
 
     def institution(self, name: str) -> Institution | None:
         """The institution of that name, with the account it has in `<name>Acct`."""
-        part = self.take(name)
-        account = self.account(f"{name}Acct")
+        of_account = f"{name}Acct"
+        if name not in self.found and of_account not in self.found:
+            return None
+        part, account = self.take(name), self.account(of_account)
         if part is None:
-            part = None if account is None else Part(account.path.removesuffix("Acct"), [])
-        return None if part is None else iso_parties.institution(part, account)
+            part = Part("" if account is None else account.path.removesuffix("Acct"), [])
+        return iso_parties.institution(part, account)
 
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
         """Those of the named institutions that are there."""

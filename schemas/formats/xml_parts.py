@@ -108,16 +108,21 @@ def parts(element: etree._Element, path: str, limits: Limits, skip: frozenset[st
     Stray text between the children and the element's own attributes are a part of their own, named "".
     """
     found: Parts = {}
+    walk = _Walk(limits)
+    levels = limits.max_depth - path.count("/") - 1
     count = 0
     for name, child_path, child in children(element, path):
         if name in skip:
             continue
-        walk = _Walk(limits)
-        walk.gather(child, "", child_path, limits.max_depth - child_path.count("/"))
-        count += len(walk.leaves)
+        leaves = walk.leaves = []
+        walk.gather(child, "", child_path, levels)
+        count += len(leaves)
         if count > limits.max_values:
             raise UnreadableError(path, f"holds more than {limits.max_values} values")
-        found.setdefault(name, []).append(Part(child_path, walk.leaves))
+        if name in found:
+            found[name].append(Part(child_path, leaves))
+        else:
+            found[name] = [Part(child_path, leaves)]
     own = own_leaves(element, path, limits)
     if own:
         found[""] = [Part(path, own)]
