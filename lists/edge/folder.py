@@ -175,9 +175,9 @@ def _recognised(files: Iterable[Path], search: _Search) -> None:
 def _official(source_id: str, known: ListFormat, members: dict[str, tuple[Path, bytes]]) -> FoundList:
     parts = {part: raw for part, (_file, raw) in members.items()}
     files = tuple(file for file, _raw in members.values())
-    source = sources()[source_id]
     published = known.published(parts) or _date_in_path(files[0])
-    return FoundList(source_id, known, parts, files, published, source.minimum_entries, source.minimum_names)
+    minimum = sources()[source_id].minimum_of(published)
+    return FoundList(source_id, known, parts, files, published, minimum.entries, minimum.names)
 
 
 def _date_in_path(file: Path) -> str:

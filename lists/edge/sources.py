@@ -6,17 +6,26 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
+class Minimum:
+    """What a whole list published from this day on holds at the very least."""
+
+    entries: int
+    names: int
+    since: Annotated[str, Field(validation_alias="from")] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One published list. Counts are what a whole list holds at the very least; ages are hours since verification."""
+    """One published list. Ages are hours since verification; minimums stand in the order of their days."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -27,9 +36,13 @@ class Source:
     addresses: tuple[str, ...]
     formats: tuple[str, ...]
     licence: str
-    minimum_entries: int
-    minimum_names: int
     maximum_age_hours: int
+    minimum: tuple[Minimum, ...]
+
+    def minimum_of(self, published: str) -> Minimum:
+        """What a list of this day must hold; one that does not say its day is taken for one of today."""
+        known = [minimum for minimum in self.minimum if not published or minimum.since <= published]
+        return known[-1]
 
 
 @cache

@@ -13,6 +13,7 @@ from lists.edge.self_match import self_match
 from lists.entry import ListRefused
 from lists.policy import ListRule, ScreeningPolicy
 from tests.lists.official import ADD, ALT, EU_XML, OFAC_XML, SDN, UN_XML
+from tests.shared import SHARED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,7 +183,7 @@ def test_too_few_names_are_refused(folder: Path) -> None:
 
 def test_an_official_list_must_be_whole_without_any_declaration(tmp_path: Path) -> None:
     (tmp_path / "sdn.xml").write_bytes(OFAC_XML)
-    with pytest.raises(ListRefused, match=r"OFAC_SDN \(.*sdn\.xml\): holds 3 entries where at least 8,500"):
+    with pytest.raises(ListRefused, match=r"OFAC_SDN \(.*sdn\.xml\): holds 3 entries where at least 12,000"):
         load(tmp_path)
 
 
@@ -258,3 +259,44 @@ def test_an_edition_whose_names_are_not_found_is_told(folder: Path) -> None:
     problems = self_match(load(folder), 0.999)
     assert problems
     assert all("of its own names are not found at 1.00" in problem for problem in problems)
+
+
+REAL = SHARED / "data" / "lists"
+
+
+@pytest.mark.shared
+def test_the_folder_of_real_lists_is_an_edition_of_their_newest_versions() -> None:
+    edition = load(REAL, NOON)
+    assert [(one.id, one.published, one.entries) for one in edition.lists] == [
+        ("EU", "2026-04-22", 5873),
+        ("OFAC_NON_SDN", "2025-03-28", 443),
+        ("OFAC_SDN", "2026-04-22", 18758),
+        ("UN", "2026-02-27", 1003),
+    ]
+    assert any("2021-07" in skipped.file for skipped in edition.skipped)
+
+
+@pytest.mark.shared
+def test_the_csv_files_of_one_day_are_an_edition() -> None:
+    [one] = load(REAL / "ofac" / "2021-07", NOON).lists
+    assert (one.id, one.published, one.entries) == ("OFAC_SDN", "2021-07", 8976)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "entry", "to"),
+    [
+        ("ofac/2021-07/sdn.csv", b"\n", "2021-07/sdn.csv"),
+        ("ofac/rebuilt/sdn_rebuilt_2026-04.csv", b"\n", "sdn.csv"),
+        ("ofac/rebuilt/sdn_rebuilt_2026-04.xml", b"</sdnEntry>", "sdn.xml"),
+        ("un/consolidated_2026-02.xml", b"</INDIVIDUAL>", "un.xml"),
+        ("eu/rebuilt/xmlFullSanctionsList_1_1_rebuilt_2026-04-22.xml", b"</sanctionEntity>", "eu.xml"),
+    ],
+)
+def test_half_a_real_list_is_refused(file: str, entry: bytes, to: str, tmp_path: Path) -> None:
+    head, *entries = (REAL / file).read_bytes().split(entry)
+    half = entry.join([head, *entries[: len(entries) // 2], entries[-1]])
+    (tmp_path / to).parent.mkdir(exist_ok=True)
+    (tmp_path / to).write_bytes(half)
+    with pytest.raises(ListRefused, match=r"at least|says it holds"):
+        load(tmp_path)

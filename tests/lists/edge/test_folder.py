@@ -108,7 +108,7 @@ def test_a_declaration_may_name_the_format_and_a_list_of_ones_own(tmp_path: Path
     found, _ = find_lists([tmp_path])
     assert [(one.source, one.minimum_entries) for one in found] == [
         ("OURS", 1),
-        ("UN", sources()["UN"].minimum_entries),
+        ("UN", sources()["UN"].minimum[0].entries),
     ]
 
 
@@ -133,8 +133,20 @@ def test_every_source_is_whole_and_has_formats_we_read() -> None:
         assert all(by_name(name) for name in source.formats)
         assert source.page.startswith("https://")
         assert all(address.startswith("https://") for address in source.addresses)
-        assert 0 < source.minimum_entries < source.minimum_names
+        assert all(0 < minimum.entries < minimum.names for minimum in source.minimum)
+        assert not source.minimum[0].since
+        assert [minimum.since for minimum in source.minimum] == sorted(minimum.since for minimum in source.minimum)
         assert source.maximum_age_hours > 0
         assert source.title
         assert source.publisher
         assert source.licence
+
+
+def test_what_was_whole_five_years_ago_is_half_a_list_today() -> None:
+    sdn = sources()["OFAC_SDN"]
+    assert [sdn.minimum_of(day).entries for day in ("2021-07", "2024-06", "2026-04-22", "")] == [
+        8_500,
+        12_000,
+        15_000,
+        15_000,
+    ]
