@@ -141,9 +141,12 @@ def _print(query: Query, hits: Sequence[Hit]) -> None:
 
 
 def piece_line(piece: Piece) -> str:
-    """One step of a comparison, as a person reads it."""
+    """One step of a comparison, as a person reads it. What stands in brackets weighs the whole, not a word."""
+    worth = f"{piece.points:+.1f} points"
     if piece.query and piece.listed:
-        sides = f"{piece.query} ~ {piece.listed}, {piece.similarity:.2f} alike"
-    else:
-        sides = f"{piece.query} (not in the listed name)" if piece.query else f"{piece.listed} (not in the payment)"
-    return f"{sides}, {piece.bits:.1f} bits, {piece.points:+.1f} points"
+        return f"{piece.query} ~ {piece.listed}: {piece.similarity:.2f} alike, {piece.bits:.1f} bits, {worth}"
+    said = piece.query or piece.listed
+    if said.startswith("("):
+        return f"{said.strip('()')}: {worth}"
+    where = "the payment has more" if piece.query else "the payment lacks"
+    return f"{where}: {said}, {piece.bits:.1f} bits, {worth}"
