@@ -65,28 +65,20 @@ def transaction(  # noqa: PLR0913  every argument is one thing a test may spoil
     ids = element("EndToEndId", end_to_end) + element("TxId", transaction_id) + element("UETR", uetr)
     kind = wrapped("SvcLvl", element("Cd", service_level)) + wrapped("LclInstrm", element("Cd", local_instrument))
     ccy = "" if currency is None else f' Ccy="{escape(currency)}"'
-    payer = element("Nm", payer_name) + payer_address + payer_id + payer_more
-    payee = element("Nm", payee_name) + payee_address + payee_id
-    return "".join(
-        (
-            "<CdtTrfTxInf>",
-            wrapped("PmtId", ids),
-            wrapped("PmtTpInf", kind),
-            element("IntrBkSttlmAmt", amount, ccy),
-            element("IntrBkSttlmDt", date),
-            "<ChrgBr>SHAR</ChrgBr>",
-            before_payer,
-            wrapped("Dbtr", payer),
-            wrapped("DbtrAcct", wrapped("Id", element("IBAN", payer_iban)) + payer_account),
-            wrapped("DbtrAgt/FinInstnId", element("BICFI", payer_bic)),
-            wrapped("CdtrAgt/FinInstnId", element("BICFI", payee_bic)),
-            wrapped("Cdtr", payee),
-            wrapped("CdtrAcct", wrapped("Id", element("IBAN", payee_iban)) + payee_account),
-            wrapped("RmtInf", element("Ustrd", remittance)),
-            after_payee,
-            "</CdtTrfTxInf>",
-        )
+    parts = (
+        wrapped("PmtId", ids) + wrapped("PmtTpInf", kind),
+        element("IntrBkSttlmAmt", amount, ccy) + element("IntrBkSttlmDt", date) + "<ChrgBr>SHAR</ChrgBr>",
+        before_payer,
+        wrapped("Dbtr", element("Nm", payer_name) + payer_address + payer_id + payer_more),
+        wrapped("DbtrAcct", wrapped("Id", element("IBAN", payer_iban)) + payer_account),
+        wrapped("DbtrAgt/FinInstnId", element("BICFI", payer_bic)),
+        wrapped("CdtrAgt/FinInstnId", element("BICFI", payee_bic)),
+        wrapped("Cdtr", element("Nm", payee_name) + payee_address + payee_id),
+        wrapped("CdtrAcct", wrapped("Id", element("IBAN", payee_iban)) + payee_account),
+        wrapped("RmtInf", element("Ustrd", remittance)),
+        after_payee,
     )
+    return wrapped("CdtTrfTxInf", "".join(parts))
 
 
 def pacs008(
