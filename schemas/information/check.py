@@ -14,7 +14,7 @@ from schemas.finding import REASONS, Finding, Item, Kind, Reason, precedence
 from schemas.information.amounts import amount_findings, euros_of
 from schemas.information.duties import duties_of
 from schemas.information.exemptions import exemption_of
-from schemas.information.frame_findings import date_findings, frame_findings, frame_steps
+from schemas.information.frame_findings import ABSURD_YEAR, date_findings, frame_findings, frame_steps
 from schemas.information.items import Case
 from schemas.information.law import LAWS, law_on
 from schemas.information.lexicon import normalise
@@ -77,7 +77,7 @@ def _law_of(payment: Payment, context: Context) -> tuple[Law, date]:
     if day is None and context.received_at is not None:
         day = context.received_at.date()
     law = None if day is None else law_on(day)
-    if day is None or law is None:
+    if day is None or law is None or day.year >= ABSURD_YEAR:
         return LAWS[-1], LAWS[-1].first_day
     return law, day
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from schemas.information.scope import Frame
     from schemas.payment import Institution, Payment
 
-_LAST_YEAR = 2100
+ABSURD_YEAR = 2100
 _DAYS_AHEAD = 366
 
 
@@ -26,7 +26,7 @@ def date_findings(payment: Payment, context: Context, law: Law) -> list[Finding]
     if day is None:
         return [] if received is not None else [Finding(Reason.DATE_IMPLAUSIBLE, path, "", f"{law.key} applied")]
     ahead = received is not None and (day - received.date()).days > _DAYS_AHEAD
-    if day >= LAWS[0].first_day and day.year < _LAST_YEAR and not ahead:
+    if day >= LAWS[0].first_day and day.year < ABSURD_YEAR and not ahead:
         return []
     return [Finding(Reason.DATE_IMPLAUSIBLE, path, day.isoformat(), f"{law.key} applied")]
 

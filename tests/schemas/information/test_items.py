@@ -119,7 +119,7 @@ UTI = PaymentIds(uetr=Value(UETR, "/uetr"))
     ],
 )
 def test_an_identifier_stands_in_only_where_there_is_no_account(
-    ids: PaymentIds, based: bool | None, rail: Rail, expected: str
+    ids: PaymentIds, rail: Rail, expected: str, *, based: bool | None
 ) -> None:
     payment = replace(OUTGOING, ids=ids, rail=rail, payer_account=None, payee_account=None)
     assert kind(Item.PAYER_ACCOUNT, payment, Context(payer_account_based=based)) == expected
