@@ -77,6 +77,7 @@ _FUZZY_LETTERS: Final = 7
 _ZIP_DIGITS: Final = 5
 _STREET_REACH: Final = 3
 _CODE_LETTERS: Final = 2
+_REMEMBERED_LETTERS: Final = 100
 
 
 def _folded(word: str) -> str:
@@ -107,6 +108,7 @@ _TABLE = tomllib.loads(read_text("places.toml"))
 _PLACES: Final = _read_places(_TABLE)
 _FIRST_WORDS: Final = frozenset(words[0] for words in _PLACES)
 _LONGEST: Final = max(map(len, _PLACES))
+_LONGEST_WORD: Final = max(len(words[0]) for words in _PLACES if len(words) == 1)
 _CONTEXT: Final[dict[str, frozenset[str]]] = {name: frozenset(words) for name, words in _TABLE["context"].items()}
 _WATCHED: Final = {place["code"]: bool(place["watched"]) for place in _TABLE["place"]}
 _COUNTRY_NAMES: Final = {place["code"]: str(place["country"][0]) for place in _TABLE["place"]}
@@ -124,9 +126,14 @@ def place_of_country(code: str) -> Place | None:
     return Place(upper, _COUNTRY_NAMES[upper], code, Level.HIT, "country code", _WATCHED[upper])
 
 
-@lru_cache(maxsize=16_384)
 def places_in(text: str, where: Where, country: str = "") -> tuple[Place, ...]:
     """Every place of the table named in a field, in order. `country` is the address' own ISO code, where it has one."""
+    # Towns, streets and set phrases come again and again; long texts do not, and would fill the memory.
+    look = _remembered if len(text) <= _REMEMBERED_LETTERS else _look
+    return look(text, where, country)
+
+
+def _look(text: str, where: Where, country: str) -> tuple[Place, ...]:
     words = _words(text)
     found: list[Place] = []
     at = 0
@@ -142,6 +149,9 @@ def places_in(text: str, where: Where, country: str = "") -> tuple[Place, ...]:
     return tuple(found)
 
 
+_remembered = lru_cache(maxsize=16_384)(_look)
+
+
 def _known_at(words: Sequence[_Word], at: int) -> tuple[_Known | None, int]:
     """The longest name that begins at this word, one misspelt letter allowed in long single words."""
     first = words[at].text
@@ -150,7 +160,7 @@ def _known_at(words: Sequence[_Word], at: int) -> tuple[_Known | None, int]:
             known = _PLACES.get(tuple(word.text for word in words[at : at + length]))
             if known is not None:
                 return known, length
-    if len(first) >= _FUZZY_LETTERS:
+    if _FUZZY_LETTERS <= len(first) <= _LONGEST_WORD + 1:
         return _nearly(first), 1
     return None, 1
 

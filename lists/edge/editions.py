@@ -126,9 +126,9 @@ def _verified(found: FoundList, now: datetime) -> tuple[list[Entry], LoadedList]
     for what, count, least in (("entries", len(entries), found.minimum_entries), ("names", names, found.minimum_names)):
         if count < least:
             raise ListRefused(
-                f"holds {count:,} {what} where at least {least:,} are expected of a list of {found.published or 'today'}:"
-                " it is cut short; fetch it again (an older list says its day in its folder's name, a small one is"
-                " declared in a lists.toml: lists/README.md)"
+                f"holds {count:,} {what} where at least {least:,} are expected of a list of"
+                f" {found.published or 'today'}: it is cut short; fetch it again (an older list says its day in its"
+                " folder's name, a small one is declared in a lists.toml: lists/README.md)"
             )
     reference, times = Counter(entry.reference for entry in entries).most_common(1)[0] if entries else ("", 0)
     if times > 1:

@@ -72,6 +72,11 @@ def test_every_place_is_told_with_the_words_that_stood_there() -> None:
     assert all(place.why for place in places)
 
 
+def test_a_long_text_is_searched_like_a_short_one() -> None:
+    long = "x" * 20_000 + " to Tehran " + "damascusdamascus" * 1_000
+    assert [(place.code, place.span) for place in places_in(long, TEXT)] == [("IR", "Tehran")]
+
+
 def test_articles_alone_make_no_street() -> None:
     assert places_in("de la Havana", TEXT)[0].level is Level.HIT
 

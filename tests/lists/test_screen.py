@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lists.entry import Entry, EntryKind, ListedName, ListedNumber, Strength
 from lists.index import Index
@@ -245,6 +247,14 @@ def test_a_payment_gives_the_same_in_any_batch(index: Index) -> None:
     assert screen([], index, POLICY) == []
     for findings in together:
         assert list(findings) == sorted(findings, key=precedence)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=60))
+def test_any_words_give_findings_in_order(index: Index, words: str, name: str) -> None:
+    [findings] = screen([pay(payer=party(name), texts=(Text(TextKind.OTHER, words, "/t"),))], index, POLICY)
+    assert list(findings) == sorted(findings, key=precedence)
+    assert all(finding.seen in {words, name} for finding in findings)
 
 
 def reasons(findings: tuple[Finding, ...]) -> list[Reason]:
