@@ -140,7 +140,7 @@ def _messages(demo: Demo) -> Gathered:
     if not gathered.messages:
         there = "holds no message files" if demo.payments.exists() else "does not exist"
         raise Refusal(f"{demo.payments} {there}: name a folder of payment messages with --payments")
-    skipped = ", ".join(f"{count} {why}" for why, count in gathered.skipped.items())
+    skipped = ", ".join(f"{count} {why}{'s' * (count > 1)}" for why, count in gathered.skipped.items())
     invented = ", all invented" if demo.payments.resolve() == DEFAULT_PAYMENTS.resolve() else ""
     found = f"{len(gathered.messages):,} messages in {_short(demo.payments)}{invented}"
     demo.screen.done(f"{found}; left aside: {skipped}" if skipped else found)
@@ -206,9 +206,7 @@ def _worker(demo: Demo, settings: Settings, folder: Path) -> Iterator[DemoWorker
     address = f"http://{settings.http_host}:{settings.http_port}"
     demo.screen.step("Worker", "starting `payment-filter run`, which loads the lists")
     with demo_worker(environment, address, folder / "worker.log") as worker:
-        took = wait_until_ready(
-            worker, READY_SECONDS, lambda waited: demo.screen.tell(f"loading the lists, {waited:.0f} s")
-        )
+        took = wait_until_ready(worker, READY_SECONDS, demo.screen.tell)
         demo.screen.done(f"`payment-filter run`, process {worker.process.pid}, ready in {took:.0f} s")
         yield worker
 
@@ -286,7 +284,7 @@ def _next_steps(
 
 def _stay(demo: Demo, worker: DemoWorker) -> None:
     """Keep everything running until Ctrl-C or SIGTERM, or until the worker ends by itself."""
-    demo.screen.step("Running", "")
+    demo.screen.step("Running", "staying up")
     demo.screen.done(f"Kafka and the worker stay up. Stop them with Ctrl-C here, or with: kill {os.getpid()}")
     while True:
         worker.must_live()
@@ -295,9 +293,8 @@ def _stay(demo: Demo, worker: DemoWorker) -> None:
 
 def _short(path: Path) -> str:
     """The path as one would type it here."""
-    full = path.resolve()
     here = Path.cwd()
-    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def _program() -> str:

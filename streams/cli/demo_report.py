@@ -39,7 +39,8 @@ _METHODS = {
     "place": "place",
 }
 _SURE = 0.85  # below it, an alert may well be a false one and tells little
-_XML_BODY = "/Document/FIToFICstmrCdtTrf/"
+_XML_BODY = "/FIToFICstmrCdtTrf/"
+_AROUND = 60  # characters shown before and after what matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,9 @@ def telling_alerts(seen: Seen) -> list[Telling]:
     for first_of_its_kind in (True, False):
         for one in candidates:
             kinds = {_way(other) for other in chosen}
-            entries = {_entry(other) for other in chosen}
-            fresh = _way(one) not in kinds if first_of_its_kind else one not in chosen
-            if fresh and _entry(one) not in entries and len(chosen) < TELLING:
+            taken = {_entry(other) for other in chosen} | {other.place for other in chosen}
+            fresh = _way(one) not in kinds or not first_of_its_kind
+            if fresh and not {_entry(one), one.place} & taken and len(chosen) < TELLING:
                 chosen.append(one)
     return chosen
 
@@ -123,13 +124,17 @@ def _entry(one: Telling) -> str:
     return match.entry_name.casefold()
 
 
-def _worth(one: Telling) -> tuple[bool, int, int, str]:
-    """Lower is better: sure finds before doubtful ones, names before numbers before places, disguised before plain."""
+def _worth(one: Telling) -> tuple[bool, bool, int, int, str]:
+    """Lower is better: sure before doubtful, names before numbers before places, disguised before plain.
+
+    What was found in a message nobody can read tells less.
+    """
     match = one.finding.match
     assert match is not None
     rank = list(_METHODS).index(match.method) if match.method in _METHODS else len(_METHODS)
     alike = round(fuzz.token_sort_ratio(match.span, match.matched_name, processor=default_process))
-    return (match.score < _SURE, rank, alike, one.message.file.name)
+    unreadable = one.alert.format == "unreadable"
+    return (match.score < _SURE, unreadable, rank, alike, one.message.file.name)
 
 
 def alerts_table(alerts: list[Telling], root: Path) -> Table:
@@ -155,20 +160,28 @@ def alerts_table(alerts: list[Telling], root: Path) -> Table:
 def _file(one: Telling, root: Path) -> Text:
     file = one.message.file
     name = Text(str(file.relative_to(root) if file != root else file.name))
-    name.append(f"\n{one.finding.path.removeprefix(_XML_BODY)}", "dim")
+    name.append(f"\n{one.finding.path.rpartition(_XML_BODY)[2]}", "dim")
     return name
 
 
 def _marked(finding: FindingRecord) -> Text:
-    """The field's own words, the matched ones marked; the span alone where it does not stand in it letter by letter."""
+    """The field's own words with the matched ones marked, or both where these do not stand in it letter by letter."""
     assert finding.match is not None
-    said = Text(finding.seen)
-    start = finding.seen.casefold().find(finding.match.span.casefold())
-    if start >= 0:
-        said.stylize("bold reverse", start, start + len(finding.match.span))
-    else:
-        said.append(f"\n[{finding.match.span}]", "bold")
-    return said
+    said, span = _line(finding.seen), _line(finding.match.span)
+    start = said.casefold().find(span.casefold())
+    if start < 0:
+        return Text(_cut(said)).append(f"\n[{span}]", "bold")
+    end = start + len(span)
+    before = said[:start] if start <= _AROUND else f"… {said[start - _AROUND : start]}"
+    return Text.assemble(before, (said[start:end], "bold reverse"), _cut(said[end:]))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _AROUND else f"{text[:_AROUND]} …"
 
 
 def next_steps(lines: dict[str, str]) -> RenderableType:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH = 9
 _BAR_WIDTH = 30
-_QUIET_SECONDS = 2.0  # between two plain lines on the same step
+_QUIET_SECONDS = 5.0  # between two plain lines on the same step
 _PLAIN_WIDTH = 130  # of a report that goes to a file or a pipe
 
 

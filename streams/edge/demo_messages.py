@@ -85,4 +85,4 @@ def _unfit(file: Path) -> str:
     if size == 0:
         return "empty file"
     limit = TOPICS["inbound"].max_message_bytes - 4096  # the record around the message needs room too
-    return f"larger than the {limit:,} bytes the inbound topic takes" if size > limit else ""
+    return "too large file" if size > limit else ""

@@ -55,7 +55,7 @@ class DemoWorker:
         except urllib.error.HTTPError as answer:
             return [str(problem) for problem in json.loads(answer.read())["problems"]]
         except OSError:
-            return ["it is still loading the lists"]
+            return ["it is starting"]
         return []
 
     def must_live(self) -> None:
@@ -109,17 +109,17 @@ def demo_worker(environment: Mapping[str, str], address: str, log: Path) -> Iter
         worker.stop()
 
 
-def wait_until_ready(worker: DemoWorker, seconds: float, tell: Callable[[float], None]) -> float:
+def wait_until_ready(worker: DemoWorker, seconds: float, tell: Callable[[str], None]) -> float:
     """Wait until it takes payments; gives the seconds that took. Raises WorkerRefused, naming why, when it does not.
 
-    `tell` is told again and again how long it has been, to show that something happens.
+    `tell` is told again and again why it is not yet, and how long that has been.
     """
     started = time.monotonic()
     while problems := worker.problems():
         waited = time.monotonic() - started
         if waited > seconds:
             raise WorkerRefused(f"the worker is not ready after {waited:.0f} s: {'; '.join(problems)}")
-        tell(waited)
+        tell(f"{problems[0]}, {waited:.0f} s")
         time.sleep(0.2)
     return time.monotonic() - started
 
