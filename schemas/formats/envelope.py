@@ -63,8 +63,8 @@ class Envelope:
     """The bodies found, and what the envelope says itself."""
 
     bodies: list[Body] = field(default_factory=list)
-    sender: Institution | None = None
-    receiver: Institution | None = None
+    senders: list[Institution] = field(default_factory=list)
+    receivers: list[Institution] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     elements: int = 0
 
@@ -115,16 +115,15 @@ def _body(element: etree._Element, path: str) -> Body:
 def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
     """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts."""
     scope = Scope(parts(element, path, limits, _NOT_BUSINESS))
-    envelope.sender = _end(scope, "Fr") or envelope.sender
-    envelope.receiver = _end(scope, "To") or envelope.receiver
+    _read_end(scope, "Fr", envelope.senders)
+    _read_end(scope, "To", envelope.receivers)
     scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})
     envelope.texts.extend(scope.texts)
 
 
-def _end(scope: Scope, name: str) -> Institution | None:
-    part = scope.take(name)
-    if part is None:
-        return None
-    institution = sub_part(part, "FIId")
-    scope.keep_named(part, name, TextKind.OTHER)
-    return None if institution is None else iso_parties.institution(institution)
+def _read_end(scope: Scope, name: str, ends: list[Institution]) -> None:
+    for part in scope.take_all(name):
+        institution = sub_part(part, "FIId")
+        scope.keep_named(part, name, TextKind.OTHER)
+        if institution is not None:
+            ends.append(iso_parties.institution(institution))

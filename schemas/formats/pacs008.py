@@ -69,7 +69,8 @@ class _Header:
     sender: Institution | None
     receiver: Institution | None
     reimbursement: list[Institution]
-    named: list[Institution]
+    envelope_senders: list[Institution]
+    envelope_receivers: list[Institution]
     kind: _Kind
     clearing: frozenset[str]
     texts: list[Text]
@@ -112,14 +113,14 @@ def _header(scope: Scope, envelope: Envelope, texts: list[Text]) -> _Header:
     days = scope.day("IntrBkSttlmDt"), scope.day("CreDtTm")
     sender, receiver = scope.institution("InstgAgt"), scope.institution("InstdAgt")
     scope.keep_rest(_KINDS)
-    ends = ((envelope.sender, sender), (envelope.receiver, receiver))
     return _Header(
         message=message,
         days=days,
-        sender=sender or envelope.sender,
-        receiver=receiver or envelope.receiver,
+        sender=sender,
+        receiver=receiver,
         reimbursement=reimbursement,
-        named=[end for end, instead in ends if end is not None and instead is not None],
+        envelope_senders=envelope.senders,
+        envelope_receivers=envelope.receivers,
         kind=kind,
         clearing=clearing,
         texts=[*_reference(message), *scope.texts, *texts, *envelope.texts],
@@ -177,15 +178,17 @@ class _Chain(NamedTuple):
 
 def _chain(scope: Scope, header: _Header) -> _Chain:
     payer, payee = scope.institution("DbtrAgt"), scope.institution("CdtrAgt")
-    sender = scope.institution("InstgAgt") or header.sender
-    receiver = scope.institution("InstdAgt") or header.receiver
+    own_sender, own_receiver = scope.institution("InstgAgt"), scope.institution("InstdAgt")
+    outer = [*header.envelope_senders, *header.envelope_receivers]
+    sender = own_sender or header.sender or next(iter(header.envelope_senders), None)
+    receiver = own_receiver or header.receiver or next(iter(header.envelope_receivers), None)
     before, after = scope.institutions(_BEFORE), scope.institutions(_AFTER)
-    # Where the message does not name the payer's institution, it is the sender; the payee's, the receiver.
-    intermediaries, rest = split_chain(
-        [*before, sender, receiver, *after, *header.reimbursement], payer or sender, payee or receiver
-    )
-    named = tuple(institution for institution in rest if institution is not sender and institution is not receiver)
-    return _Chain(payer, payee, sender, receiver, intermediaries, (*named, *_charges(scope), *header.named))
+    # Where the message does not name the payer's institution, it is the sender; the payee's, the receiver. The ends of
+    # the application header are often clearing systems, which are no payment service providers: they never count.
+    between = [*before, own_sender, header.sender, own_receiver, header.receiver, *after, *header.reimbursement]
+    intermediaries, rest = split_chain(between, payer or sender, payee or receiver)
+    others = [end for end in (*rest, *_charges(scope), *outer) if end is not sender and end is not receiver]
+    return _Chain(payer, payee, sender, receiver, intermediaries, tuple(others))
 
 
 def _payment(scope: Scope, path: str, header: _Header, name: str, position: int) -> Payment:

@@ -87,3 +87,12 @@ def test_what_an_envelope_says_is_screened_but_not_its_seal_and_type() -> None:
 def test_a_header_without_ends() -> None:
     payment = decoded(b"<E><AppHdr><Fr><OrgId><Id>1</Id></OrgId></Fr></AppHdr>" + DOCUMENT + b"</E>")
     assert (payment.sender, payment.receiver) == (None, None)
+
+
+def test_every_header_is_read() -> None:
+    second = HEADER.replace(b"CCCCDEFF", b"HHHHCHZZ").replace(b"Bank of To", b"Other Bank")
+    payment = decoded(b"<E>" + HEADER + second + DOCUMENT + b"</E>")
+    assert payment.sender
+    assert payment.sender.bic
+    assert payment.sender.bic.text == "CCCCDEFF"
+    assert [step.path for step in payment.institutions] == ["/E/AppHdr[2]/Fr/FIId", "/E/AppHdr[2]/To/FIId"]

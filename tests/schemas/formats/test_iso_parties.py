@@ -183,3 +183,14 @@ def test_who_took_charges_is_named() -> None:
     assert bics(payment.institutions) == ["CCCCDEFF", "DDDDFRPP"]
     assert [step.path for step in payment.institutions] == [f"{PATH}/ChrgsInf/Agt", f"{PATH}/ChrgsInf[2]/Pty"]
     assert texts(payment)["ChrgsInf[2]/Tp/Prtry"] == "Odd Charge"
+
+
+def test_ends_named_by_the_payment_and_by_the_group_header() -> None:
+    header = institution("InstgAgt", "CCCCDEFF") + institution("InstdAgt", "DDDDFRPP")
+    own = institution("InstgAgt", "EEEEITRR") + institution("InstdAgt", "DDDDFRPPXXX")
+    (payment,) = decoded(pacs008(header=header, before_payer=own))
+    assert payment.sender
+    assert payment.receiver
+    assert bics((payment.sender, payment.receiver)) == ["EEEEITRR", "DDDDFRPPXXX"]
+    assert bics(payment.intermediaries) == ["EEEEITRR", "CCCCDEFF", "DDDDFRPPXXX"]
+    assert bics(payment.institutions) == ["DDDDFRPP"]
