@@ -106,6 +106,9 @@ def _expected(raw: object, policy: Policy) -> dict[str, Any]:
     """The label, under the reading of Art. 4(1)(c) that the policy has chosen."""
     if not isinstance(raw, dict):
         raise CaseNotUnderstood("what is expected under a law must be a table of fields")
+    for key in ("defects", "alerts"):
+        if not isinstance(raw.get(key) or [], list):
+            raise CaseNotUnderstood(f"`expected.{key}` must be a list, not {raw[key]!r}")
     for key in raw:
         if key not in _STRICT and key not in _ADVISORY and not str(key).startswith("under_"):
             raise CaseNotUnderstood(f"unknown key {key!r} in `expected`; known are {', '.join(_STRICT)}")

@@ -75,7 +75,7 @@ def read_case(raw: dict[str, Any], law: str, defaults: dict[str, date], home: st
     transfer = _table(raw.get("transfer"), _TRANSFER, "transfer")
     rail = _rail(transfer.get("rail"))
     ends = [_institution(raw.get(name), name) for name in ("payer_psp", "payee_psp")]
-    between = tuple(_institution(one, "intermediaries") for one in raw.get("intermediaries") or ())
+    between = tuple(_institution(one, "intermediaries") for one in _list(raw.get("intermediaries"), "intermediaries"))
     payer, payee = (_table(raw.get(name), _PARTY, name) for name in ("payer", "payee"))
     role = _role(raw.get("role"))
     payment = Payment(
@@ -124,7 +124,7 @@ def _context(raw: object, transfer: dict[str, Any], role: Role) -> Context:
         batch=_batch(transfer.get("batch")),
         instrument_kind=_text(instrument.get("kind")),
         instrument_facts=tuple(sorted((name, _fact(value)) for name, value in instrument.items() if name != "kind")),
-        indicators=tuple(map(str, given.get("indicators") or ())),
+        indicators=tuple(map(str, _list(given.get("indicators"), "context.indicators"))),
         prior_stage=_stage(given.get("prior_psp_stage")),
         request_expired=str(given.get("rfi_state")).startswith("expired"),
         fraud_hold=_flag(given.get("fraud_hold"), "context.fraud_hold") or False,
@@ -297,6 +297,12 @@ def _table(raw: object, known: frozenset[str] | None, place: str) -> dict[str, A
     if known is not None:
         _known(raw, known, place)
     return {str(key): value for key, value in raw.items()}
+
+
+def _list(raw: object, place: str) -> list[Any]:
+    if raw is None or isinstance(raw, list):
+        return raw or []
+    raise CaseNotUnderstood(f"{place} must be a list, not {raw!r}")
 
 
 def _value(raw: object, path: str) -> Value | None:

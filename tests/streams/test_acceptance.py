@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
+from schemas.decision import Outcome
+from schemas.information.check import check
+from streams import acceptance
 from streams.acceptance import CaseOutcome, CaseRefused, run_cases
 from streams.case_reading import Labelled, days_of, read_case
+from streams.decide import decide
 from streams.policy import Policy, parse_policy
 from tests.shared import SHARED
 
@@ -134,6 +138,9 @@ def test_what_could_not_be_checked_is_said_beside_the_action() -> None:
         ({"expected": {"r1999": {}}}, "unknown law 'r1999'"),
         ({"expected": {"r2023": {"colour": "blue"}}}, "unknown key 'colour' in `expected`"),
         ({"expected": {"r2023": "fine"}}, "what is expected under a law must be a table of fields"),
+        ({"expected": {"r2023": {"defects": "none"}}}, "`expected.defects` must be a list, not 'none'"),
+        ({"intermediaries": 5}, "intermediaries must be a list, not 5"),
+        ({"context": {"indicators": "HIGH"}}, "context.indicators must be a list, not 'HIGH'"),
         ({"expected": None}, "a case needs `expected` with at least one law"),
     ],
 )
@@ -228,3 +235,22 @@ def test_another_reading_may_still_leave_a_defect() -> None:
     expected = {"info_status": "missing", "under_any_one_reading": {"info_status": "incomplete"}}
     (outcome,) = run_cases({"cases": [{**BASE, "expected": {"r2023": expected}}]}, any_one_policy())
     assert outcome.differences == ("info_status: expected incomplete, got complete",)
+
+
+@pytest.mark.shared
+def test_the_codes_of_the_labelled_cases() -> None:
+    """Advisory there, exact here: the status reason of a reject or a hold, and what is asked for."""
+    document = loaded(SHARED / "regulation" / "cases.yaml")
+    days = days_of(document["meta"]["default_as_of"])
+    for case in document["cases"]:
+        for law, expected in case["expected"].items():
+            labelled = read_case(case, law, days, "LU")
+            policy = acceptance._adapted(POLICY, labelled)
+            assessment = check(labelled.payment, labelled.context, policy.information)
+            decision = decide(labelled.payment, assessment, (), labelled.context, policy)
+            pending = ["PDNG"] if decision.outcome is Outcome.SUSPEND else []
+            codes = expected.get("codes", {})
+            assert "/".join([*pending, *decision.status_codes]) == codes.get("pacs002", ""), case["id"]
+            assert [asked.code for asked in decision.requests] == [codes[key] for key in ("rfi",) if key in codes], (
+                case["id"]
+            )
