@@ -17,7 +17,7 @@ Metric = Literal[
     "payment_filter_reasons_total",
     # Counter: listed findings by list and method. A list that never finds anything may not be loaded.
     "payment_filter_list_findings_total",
-    # Counter: alerts published, by kind and severity: the work waiting for people.
+    # Counter: alerts published, by kind: the work waiting for people.
     "payment_filter_alerts_total",
     # Counter: batches given up and read again (rebalance, abort, readiness lost). Harmless, but not often.
     "payment_filter_batches_dropped_total",
@@ -63,7 +63,7 @@ DECLARATIONS: dict[Metric, Declaration] = {
     ),
     "payment_filter_reasons_total": Declaration("counter", "Reasons given, each once per message.", ("reason",)),
     "payment_filter_list_findings_total": Declaration("counter", "Listed findings.", ("list", "method")),
-    "payment_filter_alerts_total": Declaration("counter", "Alerts published.", ("kind", "severity")),
+    "payment_filter_alerts_total": Declaration("counter", "Alerts published.", ("kind",)),
     "payment_filter_batches_dropped_total": Declaration(
         "counter", "Batches given up before commit and read again.", ("cause",)
     ),

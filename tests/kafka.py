@@ -52,7 +52,7 @@ def feed(
         {
             **settings.kafka_options(),
             "enable.idempotence": True,
-            "log_level": 3,
+            "log_level": 0,
             "linger.ms": 5,
             "message.max.bytes": 20_000_000,
             "message.timeout.ms": 120_000,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import faust
 from faust.app.base import BootStrategy
@@ -11,22 +11,11 @@ from faust.app.base import BootStrategy
 from streams.edge.transactions import HotPath, PaymentTopic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from streams.config import Settings
+    from streams.edge.transactions import Engine
     from streams.metrics import Metrics
-    from streams.publish import Inbound, Outgoing
-
-
-class Engine(Protocol):
-    """What decides. `decide` gives the records to publish for each message; exactly one of them is its outcome."""
-
-    def decide(self, batch: Sequence[Inbound]) -> list[list[Outgoing]]:
-        """Decide a batch; called from one thread at a time, never from the event loop."""
-
-    def ready(self) -> bool:
-        """Whether payments may be decided now. Called often: it must be cheap."""
 
 
 class FrugalBoot(BootStrategy):
@@ -69,7 +58,7 @@ def build_app(settings: Settings, engine: Engine, metrics: Metrics, folder: Path
         broker_rebalance_timeout=10.0,
     )
     app.payments = PaymentTopic(app)
-    app.hot_path = HotPath(settings, app.payments, engine.ready, metrics)
+    app.hot_path = HotPath(settings, app.payments, engine, metrics)
     _add_filter_agent(app, engine)
     app.task(app.hot_path.start)
     return app

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PRODUCERS = 2  # in turn: while the broker finishes one's transaction, the other's can begin
 
 _LOGGER = logging.getLogger("kafka")
-_SYSLOG_ERRORS_ONLY = 3
+_SYSLOG_CRITICAL = 2  # connection errors come as events too, and once a second is enough
 
 
 def make_admin(settings: Settings) -> AdminClient:
@@ -71,6 +71,6 @@ def _common(settings: Settings) -> dict[str, str | int | float | bool]:
     return {
         **settings.kafka_options(),
         "client.id": f"{settings.full_group}.{settings.slot}",
-        "log_level": _SYSLOG_ERRORS_ONLY,
+        "log_level": _SYSLOG_CRITICAL,
         "reconnect.backoff.max.ms": 1_000,
     }

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     DecideBatch = Callable[[Sequence[Inbound]], list[list[Outgoing]]]
 
 POLL_SECONDS = 0.5
-CALL_SECONDS = 15.0  # one call of the transaction protocol
+CALL_SECONDS = 5.0  # one call of the transaction protocol
 PATIENCE_SECONDS = 60.0  # how long one step is tried again while Kafka is away, before the process gives up
 PARTITION_BY_KEY = -1
+LAST_TIMESTAMP = 253_402_300_799_000  # the end of the year 9999: producers may send any number
 
 DropCause = Literal["rebalance", "not_ready", "aborted"]
 
@@ -62,11 +63,21 @@ class TransactionalLoop:
     """Reads `payments.inbound`, hands each batch to `decide`, publishes the answer exactly once.
 
     `gate` says whether payments may be decided now; while it says no, the worker leaves the group, so that a healthy
-    one can take over. `run` is for one thread; `stop` may be called from any.
+    one can take over. `committed` is called when the batch decided last is committed. `run` is for one thread; `stop`
+    may be called from any.
     """
 
-    def __init__(self, settings: Settings, decide: DecideBatch, gate: Callable[[], bool], metrics: Metrics) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        decide: DecideBatch,
+        metrics: Metrics,
+        *,
+        gate: Callable[[], bool] = lambda: True,
+        committed: Callable[[], None] = lambda: None,
+    ) -> None:
         self._settings = settings
+        self._committed = committed
         self._decide = decide
         self._gate = gate
         self._metrics = metrics
@@ -76,6 +87,7 @@ class TransactionalLoop:
         self._subscribed = False
         self._epoch = 0
         self._lag_due = 0.0
+        self._call_began: float | None = None
         self.last_turn = time.monotonic()
 
     def run(self) -> None:
@@ -85,6 +97,7 @@ class TransactionalLoop:
         for producer in producers:
             # Fences the worker that had this slot before, and ends what it left open (trap 5).
             self._persist(producer.init_transactions)
+            self._clear_pending_offsets(producer)
         self._producers = cycle(producers)
         self._partitions = self._count_partitions()
         while not self._stopping.is_set():
@@ -99,6 +112,12 @@ class TransactionalLoop:
     def stopping(self) -> bool:
         """Whether the loop was asked to end."""
         return self._stopping.is_set()
+
+    @property
+    def call_seconds(self) -> float:
+        """How long the present call of the transaction protocol has lasted; 0 where there is none."""
+        began = self._call_began
+        return 0.0 if began is None else time.monotonic() - began
 
     def _turn(self) -> None:
         self.last_turn = time.monotonic()
@@ -154,6 +173,7 @@ class TransactionalLoop:
         _insist_on_one_outcome_each(inbound, answers)
         committing_from = time.perf_counter()
         if self._commit(messages, inbound, answers, group):
+            self._committed()
             now = time.perf_counter()
             self._metrics.observe("payment_filter_stage_seconds", now - committing_from, "commit")
             self._metrics.observe("payment_filter_batch_seconds", now - self._read_at)
@@ -207,6 +227,7 @@ class TransactionalLoop:
         """One step of the transaction protocol, again and again while the error is one that passes."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
+            self._call_began = time.monotonic()
             try:
                 step(CALL_SECONDS)
             except KafkaException as failure:
@@ -217,6 +238,8 @@ class TransactionalLoop:
                 time.sleep(0.1)
             else:
                 return
+            finally:
+                self._call_began = None
 
     def _abort(self, producer: Producer, error: KafkaError) -> None:
         """End the failed transaction. A fatal error, or one that never passes, ends the process (trap 6)."""
@@ -244,6 +267,26 @@ class TransactionalLoop:
                 if committed:
                     self._consumer.assign([_starting_at(partition) for partition in committed])
                 return
+
+    def _clear_pending_offsets(self, producer: Producer) -> None:
+        """Begin a transaction that touches the group's offsets, and abort it.
+
+        After a broker was killed, offsets of a dead transaction of this slot were once seen pending for ever: nobody
+        could read the committed offsets, so nobody could begin the transaction whose end would have cleared them. The
+        abort marker clears them. The offset sent here is never committed.
+        """
+        group = self._consumer.consumer_group_metadata()
+        try:
+            producer.begin_transaction()
+            self._persist(
+                lambda seconds: producer.send_offsets_to_transaction(
+                    [TopicPartition(self._source, 0, 0)], group, seconds
+                )
+            )
+        except KafkaException as failure:
+            if _error(failure).fatal():
+                raise
+        self._persist(producer.abort_transaction)
 
     def _count_partitions(self) -> dict[str, int]:
         known = self._consumer.list_topics(timeout=CALL_SECONDS).topics
@@ -283,7 +326,7 @@ def _inbound(message: Message) -> Inbound:
         topic=message.topic() or "",
         partition=message.partition() or 0,
         offset=message.offset() or 0,
-        timestamp_ms=timestamp_ms,
+        timestamp_ms=min(max(timestamp_ms, 0), LAST_TIMESTAMP),
     )
 
 

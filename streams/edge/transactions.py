@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from faust.channels import Channel
@@ -27,7 +27,7 @@ from streams.edge.loop import TransactionalLoop, TransportFailed
 from streams.publish import Inbound, Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from streams.config import Settings
     from streams.edge.loop import DecideBatch
@@ -38,8 +38,22 @@ DECIDE_SECONDS = 45.0  # below max.poll.interval.ms: a batch that takes longer w
 DECIDE_SECONDS_WHEN_STOPPING = 15.0
 LOOK_SECONDS = 0.25
 STOP_SECONDS = 25.0
+STUCK_SECONDS = 10.0  # twice what one call of the transaction protocol was given
 
 log = structlog.get_logger()
+
+
+class Engine(Protocol):
+    """What decides. `decide` gives the records to publish for each message; exactly one of them is its outcome."""
+
+    def decide(self, batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+        """Decide a batch; called from one thread at a time, never from the event loop."""
+
+    def committed(self) -> None:
+        """The batch decided last is committed."""
+
+    def ready(self) -> bool:
+        """Whether payments may be decided now. Called often: it must be cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +101,12 @@ class PaymentTopic(Channel[Batch]):
 class HotPath:
     """The thread that reads Kafka and feeds a PaymentTopic. Started and joined from the event loop of the app."""
 
-    def __init__(self, settings: Settings, topic: PaymentTopic, gate: Callable[[], bool], metrics: Metrics) -> None:
+    def __init__(self, settings: Settings, topic: PaymentTopic, engine: Engine, metrics: Metrics) -> None:
         self._topic = topic
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.transactions = TransactionalLoop(settings, self._hand_over, gate, metrics)
+        self.transactions = TransactionalLoop(
+            settings, self._hand_over, metrics, gate=engine.ready, committed=engine.committed
+        )
         self._thread = threading.Thread(target=self.transactions.run, name="hot-path", daemon=True)
 
     async def start(self) -> None:
@@ -101,6 +117,7 @@ class HotPath:
         threading.excepthook = _end_process
         self._loop = asyncio.get_running_loop()
         self._thread.start()
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     @property
     def running(self) -> bool:
@@ -113,6 +130,18 @@ class HotPath:
         if self._thread.is_alive():
             await asyncio.get_running_loop().run_in_executor(None, self._thread.join, STOP_SECONDS)
         log.info("hot_path_finished", clean=not self._thread.is_alive())
+
+    def _watch(self) -> None:
+        """End the process when librdkafka does not come back from a call.
+
+        Its send_offsets_to_transaction does not keep its own time limit, and waits for ever when the broker that
+        coordinates the group went away at the wrong moment (librdkafka issues 5456 and 5511; seen here with 2.16.1
+        after a broker was killed). A new process reads on from the committed offsets.
+        """
+        while self._thread.is_alive():
+            if self.transactions.call_seconds > STUCK_SECONDS:
+                raise TransportFailed(f"a call to Kafka did not come back within {STUCK_SECONDS:.0f} s")
+            time.sleep(LOOK_SECONDS)
 
     def _hand_over(self, records: Sequence[Inbound]) -> list[list[Outgoing]]:
         """Give the batch to the agent and wait for its answer, never without a limit (trap 2)."""

@@ -13,10 +13,11 @@ import structlog
 
 from streams.config import PREFIX
 from streams.edge.admin import missing_topics
-from streams.edge.app import Engine, FilterApp, build_app
+from streams.edge.app import FilterApp, build_app
 from streams.edge.errors import WorkerRefused
 from streams.edge.health import HealthServer
 from streams.edge.logs import configure_logs
+from streams.edge.transactions import Engine
 from streams.metrics import Metrics
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def test_every_message_comes_out_exactly_once_whatever_dies(
     time.sleep(5)
     for victim in (first, second, first, second):
         _kill(victim)
-        time.sleep(random.uniform(2.0, 5.0))
+        time.sleep(random.SystemRandom().uniform(2.0, 5.0))
     _pause(first)
     _kill_the_broker(mortal_cluster)
     third = closing(Worker(settings, "2", tmp_path))

@@ -39,6 +39,9 @@ class TrivialEngine:
     def close(self) -> None:
         pass
 
+    def committed(self) -> None:
+        pass
+
     def decide(self, batch: Sequence[Inbound]) -> list[list[Outgoing]]:
         return [_answer(record) for record in batch]
 

@@ -39,6 +39,7 @@ _LEGAL_FORMS = (
     *("LLC", "OOO", "JSC", "OAO", "LTD", "LIMITED", "CO", "GMBH", "SA", "SARL", "BV", "INC", "CORP", "COMPANY"),
     *("GROUP", "TRADING", "HOLDING", "SHIPPING", "INTERNATIONAL"),
 )
+_BANKS: Final = 2_000
 _CHUNK: Final = 8_192
 _ORDINARY_SHARE: Final = 0.25
 """Of given names on lists, how many are also borne by ordinary people."""
@@ -99,6 +100,8 @@ class Invented:
         self._family = Urn(_words(self._rng, 26_000), self._rng, fall=0.5)
         self._business = Urn(_words(self._rng, 9_000), self._rng, fall=0.7)
         self._legal_forms = Urn(_LEGAL_FORMS, self._rng, fall=0.6)
+        banks = [f"{self._ordinary.draw()} {self._business.draw()} bank" for _ in range(_BANKS)]
+        self._banks = Urn(banks, self._rng, fall=0.8)
 
     def chance(self, share: float) -> bool:
         """True in this share of calls."""
@@ -137,6 +140,10 @@ class Invented:
         if self.chance(0.33):
             words.append(self._legal_forms.draw())
         return " ".join(words)
+
+    def bank(self) -> str:
+        """An institution: there are not many, and a few take part in most payments."""
+        return self._banks.draw()
 
     def street(self) -> str:
         """A street and house number as most are."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 NAMES_EACH: Final = 6
-_LISTED_SHARE: Final = 0.02 / NAMES_EACH
+_LISTED_SHARE: Final = 0.02 / (NAMES_EACH - 2)
 _NEIGHBOUR_SHARE: Final = 0.10
 _OTHER_BIC = "BNCHDEFF"
 _DAY = "2026-11-02"
@@ -72,7 +72,11 @@ def drawn(seed: int, own_bic: str, listed: Sequence[str]) -> Iterator[Transfer]:
         text = _TEXTS[invented.number(0, len(_TEXTS) - 1)]
         yield Transfer(
             number=number,
-            names=tuple(party_name(invented, listed) for _ in range(NAMES_EACH)),
+            names=(
+                *(party_name(invented, listed) for _ in range(NAMES_EACH - 2)),
+                invented.bank().title(),
+                invented.bank().title(),
+            ),
             streets=(invented.street().title(), invented.street().title()),
             ibans=(_iban(payer_land, invented), _iban(payee_land, invented)),
             bics=(payer_bic, payee_bic),
