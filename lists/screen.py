@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from lists.policy import ScreeningPolicy
     from schemas.payment import Party, Payment
 
-_UNREADABLE_LETTERS = 50_000
+_UNREADABLE_LETTERS = 20_000
 _PIECE_LETTERS = 2_000
 _PIECE_OVERLAP = 100
 _TAGS = re.compile(r"<[^<>]{0,500}>")
-_ZERO_BYTE = b"\x00"
+_NOT_DECODED = "\ufffd"
 _SHORTEST_ACCOUNT_LETTERS = 9
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -56,7 +56,7 @@ def screen_bytes(raw: bytes, index: Index, policy: ScreeningPolicy) -> tuple[Fin
 
     Where it is longer than what is screened, a finding says so: such a message must not be sent back as harmless.
     """
-    text = _TAGS.sub(" ", raw.decode("utf-16" if _ZERO_BYTE in raw[:200] else "utf-8", errors="replace"))
+    text = _TAGS.sub(" ", raw.decode(_encoding(raw), errors="replace").replace(_NOT_DECODED, " "))
     read = text[:_UNREADABLE_LETTERS]
     fields = [
         Field(Method.TEXT, read[start : start + _PIECE_LETTERS + _PIECE_OVERLAP], f"characters from {start + 1}")
@@ -67,6 +67,17 @@ def screen_bytes(raw: bytes, index: Index, policy: ScreeningPolicy) -> tuple[Fin
         return findings
     cut = f"only the first {_UNREADABLE_LETTERS:,} of {len(text):,} characters were screened"
     return (Finding(Reason.FIELD_UNREADABLE, "", detail=cut), *findings)
+
+
+def _encoding(raw: bytes) -> str:
+    """UTF-16 where it is marked, or every other of the first bytes is zero as in Latin text; else UTF-8."""
+    head = raw[:200]
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if marked:
+        return "utf-16"
+    if head[1::2].count(0) > len(head) // 3:
+        return "utf-16-le"
+    return "utf-16-be" if head[::2].count(0) > len(head) // 3 else "utf-8"
 
 
 def _ask(fields: Iterable[Field], index: Index, policy: ScreeningPolicy) -> _Answers:

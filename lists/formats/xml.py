@@ -29,12 +29,13 @@ def local_name(element: etree._Element) -> str:
 
 def text(element: etree._Element, child: str) -> str:
     """The text of the first child with this local name, white space tidied; "" where there is none."""
-    return " ".join((element.findtext(f"{{*}}{child}") or "").split())
+    first = next(found(element, child), None)
+    return "" if first is None else " ".join((first.text or "").split())
 
 
 def found(element: etree._Element, child: str) -> Iterator[etree._Element]:
     """The children with this local name."""
-    return element.iterfind(f"{{*}}{child}")
+    return element.iterchildren(f"{{*}}{child}")
 
 
 def elements(raw: bytes, root: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:

@@ -264,9 +264,9 @@ def reasons(findings: tuple[Finding, ...]) -> list[Reason]:
 def test_bytes_nobody_could_decode_are_screened_as_text(index: Index) -> None:
     raw = b"<broken><Nm>Vellamo Kreditbank Quorz</Nm> \xff to TEHRAN"
     assert reasons(screen_bytes(raw, index, POLICY)) == [Reason.LISTED_NAME_IN_TEXT, Reason.SANCTIONED_PLACE]
-    assert reasons(screen_bytes("Vellamo Kreditbank Quorz".encode("utf-16"), index, POLICY)) == [
-        Reason.LISTED_NAME_IN_TEXT
-    ]
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        encoded = "Vellamo Kreditbank Quorz".encode(encoding)
+        assert reasons(screen_bytes(encoded, index, POLICY)) == [Reason.LISTED_NAME_IN_TEXT]
     assert screen_bytes(b"", index, POLICY) == ()
     assert screen_bytes(b"\x00" * 50, index, POLICY) == ()
 
@@ -279,4 +279,4 @@ def test_a_name_across_two_pieces_of_unreadable_bytes_is_found(index: Index) -> 
 def test_what_is_too_long_to_screen_is_said(index: Index) -> None:
     [finding] = screen_bytes(b"x" * 60_000, index, POLICY)
     assert finding.reason is Reason.FIELD_UNREADABLE
-    assert finding.detail == "only the first 50,000 of 60,000 characters were screened"
+    assert finding.detail == "only the first 20,000 of 60,000 characters were screened"
