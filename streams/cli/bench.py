@@ -21,11 +21,13 @@ from pydantic import TypeAdapter
 from streams.cli.common import DEFAULT_POLICY, JsonOption, PolicyOption, Refusal, note, policy_at
 from streams.config import SettingsRefused, load_settings
 from streams.edge.admin import create_topics
+from streams.edge.bench import inside
 from streams.edge.bench.inprocess import EXIT_REFUSED, Speed, Task, read_transfers
 from streams.edge.bench.list_files import write_lists
 from streams.edge.bench.processes import end, launch, memory, one_core, pids_mentioning, running
 from streams.edge.bench.report import Moved, Report
 from streams.edge.bench.traffic import Traffic, delete_topics, preload
+from streams.edge.broker import free_ports
 from streams.edge.errors import BrokerRefused
 from streams.edge.provide import Provided, kafka
 
@@ -156,7 +158,9 @@ class Plan:
         """One process on one core: its steady rate on preloaded messages, then latencies (0: at half that rate)."""
         program = WORKER if what == "worker" else BARE_LOOP
         with ExitStack() as stack:
-            settings = stack.enter_context(_fresh_topics(provided))
+            is_worker = what == "worker"
+            port = free_ports(1)[0] if is_worker else 0
+            settings = stack.enter_context(_fresh_topics(provided, port))
             note(f"{what}: publishing {count:,} messages")
             preload(settings, transfers, count)
             note(f"{what}: starting")
@@ -167,10 +171,12 @@ class Plan:
             stack.callback(traffic.close)
             steady = traffic.steady_rate(count, TAKEN_SECONDS)
             held = memory(process.pid)
-            half = rate or steady.per_second / 2
-            note(f"{what}: {steady.per_second:,.0f}/s; now latencies at {half:,.0f}/s")
-            latency = traffic.latency(transfers, half, self.effort.warm_up_seconds, self.effort.latency_seconds)
-        return Moved(steady, latency, held)
+            full = inside.read(port) if is_worker else {}
+            evenly = rate or steady.per_second / 2
+            note(f"{what}: {steady.per_second:,.0f}/s; now latencies at {evenly:,.0f}/s")
+            latency = traffic.latency(transfers, evenly, self.effort.warm_up_seconds, self.effort.latency_seconds)
+            half = inside.read(port) if is_worker else {}
+        return Moved(steady, latency, held, inside.between({}, full), inside.between(full, half))
 
     def _environment(self, settings: Settings) -> dict[str, str]:
         return {
@@ -179,18 +185,19 @@ class Plan:
             "PAYMENT_FILTER_LISTS": str(self.lists.resolve()),
             "PAYMENT_FILTER_POLICY": str(self.policy.resolve()),
             "PAYMENT_FILTER_SLOT": settings.slot,
-            "PAYMENT_FILTER_HTTP_PORT": "0",
+            "PAYMENT_FILTER_HTTP_HOST": inside.HOST,
+            "PAYMENT_FILTER_HTTP_PORT": str(settings.http_port),
         }
 
 
 @contextmanager
-def _fresh_topics(provided: Provided) -> Iterator[Settings]:
+def _fresh_topics(provided: Provided, port: int) -> Iterator[Settings]:
     """Settings with topics of their own, which are deleted at the end: the broker may be somebody's."""
     own = {
         "kafka_bootstrap": provided.bootstrap,
         "topic_prefix": f"bench-{uuid.uuid4().hex[:8]}.",
         "slot": "bench",
-        "http_port": 0,
+        "http_port": port,
     }
     settings = load_settings().model_copy(update=own)
     create_topics(settings)

@@ -16,6 +16,7 @@ from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
 from schemas.payment import Message
 from streams.edge.bench.inprocess import Speed
+from streams.edge.bench.inside import STAGES, Inside, between
 from streams.edge.bench.list_files import write_lists
 from streams.edge.bench.processes import Memory, cpu_seconds, one_core, pids_mentioning, running
 from streams.edge.bench.report import Moved, Report
@@ -157,14 +158,30 @@ SPEED = Speed(57_000, 25_000, "abc", 9.0, {"decode": 200, "screen": 1_000, "deci
               740.7, 2_000.0, 9_000.0, 40.0, {"execute": 90})  # fmt: skip
 
 
+METRICS = {
+    "payment_filter_batch_messages_sum": 300.0,
+    "payment_filter_batch_messages_count": 100.0,
+    **{f"payment_filter_stage_seconds_sum {stage}": 0.3 for stage in STAGES},
+}
+
+
+def test_between_two_readings_of_the_metrics_only_the_change_counts() -> None:
+    found = between(METRICS, {name: 2 * value for name, value in METRICS.items()})
+    assert found == Inside(3.0, 12.0, dict.fromkeys(STAGES, 1_000))
+    assert between(METRICS, METRICS) is None
+    assert between({}, {}) is None
+
+
 def moved(rate: float, p99: float) -> Moved:
-    return Moved(Steady(rate, 9_000, 1_800.0, 90.0), Latency(p99 / 3, p99, rate / 2, 5_000), Memory(420.0, 400.0))
+    inside = between({}, METRICS) if rate < 1_000 else None
+    latency = Latency(p99 / 3, p99, rate / 2, 5_000)
+    return Moved(Steady(rate, 9_000, 1_800.0, 90.0), latency, Memory(420.0, 400.0), inside, inside)
 
 
-@pytest.mark.parametrize(("p99", "reached"), [(30.0, "no"), (110.0, "yes")])
+@pytest.mark.parametrize(("p99", "reached"), [(18.9, "no"), (19.0, "yes")])
 def test_the_table_says_whether_the_goal_is_reached(p99: float, reached: str) -> None:
-    bare = moved(40_000.0, p99 / 5 if reached == "yes" else 1.0)
-    worker = moved(600.0, 110.0)
+    bare = moved(40_000.0, p99)
+    worker = moved(600.0, 50.0)
     text = Report(SPEED, worker, bare, "a machine", "a broker", 1, "invented").table()
     assert f"reached: {reached}" in text
     assert "600/s/core" in text
