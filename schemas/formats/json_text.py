@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 _PLACE = re.compile(r" at (line \d+ column \d+)\Z")
+_MAX_OBJECTS = 200_000  # ten thousand payments have half as many
+_MAX_MEMBERS = 100  # no object of ours has half as many
 _WORDS = {
     "extra_forbidden": "is not a known member",
     "missing": "is missing",
@@ -40,6 +42,8 @@ def json_object(raw: bytes) -> dict[str, Any]:
     Refuses what has no single reading: a member that stands twice in an object is taken by some readers from its first
     place and by others from its last, so that one could be screened and another be paid.
     """
+    if raw.count(b"{") > _MAX_OBJECTS:
+        raise NotJsonError("/", f"holds more than {_MAX_OBJECTS} objects")
     try:
         from_json(raw, allow_inf_nan=False)  # bounded in depth, unlike the json module, which sees only what passed
     except ValueError as error:
@@ -53,6 +57,8 @@ def json_object(raw: bytes) -> dict[str, Any]:
 
 
 def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(members) > _MAX_MEMBERS:
+        raise NotJsonError("/", f"an object has {len(members)} members; at most {_MAX_MEMBERS} are allowed")
     made: dict[str, Any] = {}
     for name, value in members:
         if name in made:

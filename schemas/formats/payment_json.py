@@ -53,20 +53,24 @@ _SHOWN = 5  # problems named in one finding
 def decode(raw: bytes, limits: Limits) -> Message:
     """The payments of a message; `/payments/2/payer/name` is the third payment's, `/payer/name` the only one's."""
     try:
-        several = "payments" in json_object(raw)
-        if not several:
+        payments = json_object(raw).get("payments")
+        if payments is None:
             return Message(FORMAT, (_Reader("", limits).payment(PaymentJson.model_validate_json(raw), 1),))
+        _refuse_too_many(payments, limits)
         models = PaymentsJson.model_validate_json(raw).payments
     except NotJsonError as error:
         raise UnreadableError(error.path, error.detail) from None
     except ValidationError as error:
         raise _refused(error) from None
-    if len(models) > limits.max_payments:
-        raise UnreadableError("/payments", f"holds {len(models)} payments; at most {limits.max_payments} are allowed")
     return Message(
         FORMAT,
         tuple(_Reader(f"/payments/{index}", limits).payment(model, index + 1) for index, model in enumerate(models)),
     )
+
+
+def _refuse_too_many(payments: object, limits: Limits) -> None:
+    if isinstance(payments, list) and len(payments) > limits.max_payments:
+        raise UnreadableError("/payments", f"holds {len(payments)} payments; at most {limits.max_payments} are allowed")
 
 
 def _refused(error: ValidationError) -> UnreadableError:

@@ -6,11 +6,15 @@ is then a problem of its payment, with the place, and the rest of the payment is
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, FailFast, Field, TypeAdapter
 
 from schemas.payment import Rail, TextKind
+
+T = TypeVar("T")
+# A list stops at its first mistake: a million of them would be a million complaints.
+Several = Annotated[list[T], FailFast()]
 
 
 class _Model(BaseModel):
@@ -20,14 +24,14 @@ class _Model(BaseModel):
 class AddressJson(_Model):
     """A postal address: structured parts, lines, or both."""
 
-    lines: list[str] = []
+    lines: Several[str] = []
     street: str | None = None
     building: str | None = None
     postcode: str | None = None
     town: str | None = None
     subdivision: str | None = None
     country: str | None = Field(None, description="ISO 3166 alpha-2 code", examples=["LU"])
-    other: list[str] = []
+    other: Several[str] = []
 
 
 class IdentificationJson(_Model):
@@ -48,11 +52,11 @@ class PartyJson(_Model):
     birth_date: str | None = Field(None, description="YYYY-MM-DD")
     birth_town: str | None = None
     birth_country: str | None = None
-    identifications: list[IdentificationJson] = []
+    identifications: Several[IdentificationJson] = []
     lei: str | None = Field(None, description="ISO 17442")
     bic: str | None = Field(None, description="ISO 9362")
     residence_country: str | None = None
-    other: list[str] = []
+    other: Several[str] = []
 
 
 class AccountJson(_Model):
@@ -74,7 +78,7 @@ class InstitutionJson(_Model):
     name: str | None = None
     address: AddressJson | None = None
     account: AccountJson | None = None
-    other: list[str] = []
+    other: Several[str] = []
 
 
 class AmountJson(_Model):
@@ -119,17 +123,17 @@ class PaymentJson(_Model):
     ultimate_payer: PartyJson | None = None
     ultimate_payee: PartyJson | None = None
     initiating_party: PartyJson | None = None
-    intermediaries: list[InstitutionJson] = []
-    institutions: list[InstitutionJson] = []
+    intermediaries: Several[InstitutionJson] = []
+    institutions: Several[InstitutionJson] = []
     sender: InstitutionJson | None = None
     receiver: InstitutionJson | None = None
-    texts: list[TextJson] = []
+    texts: Several[TextJson] = []
 
 
 class PaymentsJson(_Model):
     """Several payments in one message; its outcome is the strictest of theirs."""
 
-    payments: list[PaymentJson] = Field(min_length=1)
+    payments: Several[PaymentJson] = Field(min_length=1)
 
 
 MESSAGE: TypeAdapter[PaymentJson | PaymentsJson] = TypeAdapter(PaymentJson | PaymentsJson)

@@ -103,6 +103,12 @@ TOO_MUCH = {
         "/payments",
         "at most 3",
     ),
+    "json members": (
+        b"{" + b",".join(b'"a%d":1' % number for number in range(101)) + b"}",
+        LIMITS,
+        "/",
+        "an object has 101 members",
+    ),
     "json text": (payment_json(payer={"name": "x" * 60}), Limits(max_text=50), "/payer/name", "holds 60 characters"),
     "json values": (payment_json(), Limits(max_values=3), "/", "more than 3 values"),
     "json depth": (b'{"a":' * 5000, LIMITS, "line 1", "recursion limit"),
@@ -127,6 +133,8 @@ LARGE = {
     "a hundred thousand open braces": b"{" * 100_000,
     "a hundred thousand open brackets": b"[" * 100_000,
     "a hundred thousand open elements": b"<a>" * 100_000,
+    "a million empty payments": b'{"payments":[' + b"{}," * 1_000_000 + b"{}]}",
+    "a million empty texts": b'{"amount":{"value":"1","currency":"EUR"},"texts":[' + b"{}," * 1_000_000 + b"{}]}",
     "blanks": b" " * 4_000_000,
 }
 

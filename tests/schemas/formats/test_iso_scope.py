@@ -111,3 +111,12 @@ def test_schema_locations_are_no_texts() -> None:
     xsi = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:x y.xsd"'
     (payment,) = decoded(pacs008().replace(b"<Document", b"<Document" + xsi))
     assert not any("y.xsd" in text.text for text in payment.texts)
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "iso-8859-1", "windows-1252"])
+def test_names_in_the_encoding_the_message_declares(encoding: str) -> None:
+    raw = pacs008(payer_name="Jörg Müller").replace(b"UTF-8", encoding.encode()).decode().encode(encoding)
+    (payment,) = decoded(raw)
+    assert payment.payer
+    assert payment.payer.name
+    assert payment.payer.name.text == "Jörg Müller"
