@@ -92,7 +92,7 @@ def _rows(edition: LoadedEdition) -> list[tuple[str, ...]]:
             one.published or "not given",
             f"{one.entries:,}",
             f"{one.names:,}",
-            _ago(now - one.imported_at),
+            _ago(now - one.imported_at, known[one.id].maximum_age_hours if one.id in known else None),
             one.sha256[:_HASH_LETTERS],
             known[one.id].title if one.id in known else "",
         )
@@ -100,8 +100,11 @@ def _rows(edition: LoadedEdition) -> list[tuple[str, ...]]:
     ]
 
 
-def _ago(age: timedelta) -> str:
+def _ago(age: timedelta, most_hours: int | None) -> str:
+    """How long ago a list was verified, and whether that is longer than its publisher's rhythm allows."""
     hours = age / timedelta(hours=1)
+    if most_hours is not None and hours > most_hours:
+        return f"{hours:.0f} h ago, over {most_hours}"
     return "just now" if hours < 1 else f"{hours:.0f} h ago"
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from lists.edge.editions import import_lists
 from streams.cli.common import EXIT_NO, Refusal
 from streams.cli.lists import app
 
@@ -31,6 +33,15 @@ def test_lists_are_imported_and_shown(tmp_path: Path, capsys: pytest.CaptureFixt
     assert table[0] == f"edition {shown['edition']}"
     assert table[1].split()[:4] == ["list", "published", "entries", "names"]
     assert [line.split()[0] for line in table[2:6]] == ["EU", "OFAC_NON_SDN", "OFAC_SDN", "UN"]
+
+
+def test_a_list_that_was_verified_too_long_ago_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long_ago = datetime.now(UTC) - timedelta(hours=30)
+    import_lists([SAMPLES], tmp_path / "store", max_drop=0.1, now=long_ago)
+    assert call("show", "--lists", tmp_path / "store") == EXIT_NO
+    shown = capsys.readouterr().out
+    assert "30 h ago, over 24" in shown
+    assert "list UN was verified 30 h ago, at most 24 h are allowed" in shown
 
 
 def test_an_edition_that_does_not_meet_the_policy_is_a_no(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
