@@ -150,6 +150,11 @@ def align(question: Question, names: ListedNames, number: int) -> Alignment | No
     return _with_leftovers(question, names, number, asked, listed, alignment)
 
 
+def nothing_aligned(question: Question, names: ListedNames, number: int) -> Alignment:
+    """Give the alignment of names whose words do not meet though their letters do: glued or parted otherwise."""
+    return Alignment(0.0, 0.0, names.totals[number], question.total, 1.0, 0, [])
+
+
 def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, split for length only
     question: Question, names: ListedNames, number: int, asked: int, listed: int, so_far: Alignment
 ) -> Alignment:

@@ -72,7 +72,6 @@ class Expander:
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(_CACHE)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._of_cut_word)
         self.exactly: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._exactly)
-        self.strictly: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._strictly)
         self.split: Callable[[str], tuple[str, str] | None] = functools.lru_cache(_CACHE)(self._split)
 
     def knows(self, word: str) -> bool:
@@ -114,9 +113,10 @@ class Expander:
         number = self._vocabulary.ids.get(word)
         return NOTHING if number is None else _expansion({number: 1.0})
 
-    def _strictly(self, word: str) -> Expansion:
+    @staticmethod
+    def strict(expansion: Expansion) -> Expansion:
         """Keep only what is almost the same word: syllables of Korean and Chinese names are short and alike."""
-        kept = {number: alike for number, alike in self.of_word(word).similarity.items() if alike >= _STRICT}
+        kept = {number: alike for number, alike in expansion.similarity.items() if alike >= _STRICT}
         return _expansion(kept) if kept else NOTHING
 
     def _of_cut_word(self, word: str) -> Expansion:
@@ -212,18 +212,18 @@ class Expander:
 
     def _split_bits(self, left: str, right: str) -> float:
         """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
-        known, bits = self._vocabulary, self._rarity.listed
+        known, bits = self._vocabulary, self._rarity.of_organisation
         if (len(left) > 2 and left in known.ids) or left in WORDS.particles:  # noqa: PLR2004 - shorter is anything
             if right in known.ids:
-                return bits(left, True) + bits(right, True)  # noqa: FBT003 - half of a cache key
+                return bits(left) + bits(right)
             if len(right) >= _SPLIT_UNKNOWN_LETTERS and sound_key(right) in known.known_sounds:
-                return (bits(left, True) + _SPLIT_UNKNOWN_BITS) * 0.9  # noqa: FBT003 - same
+                return (bits(left) + _SPLIT_UNKNOWN_BITS) * 0.9
             return 0.0
         if len(left) < _SPLIT_UNKNOWN_LETTERS or len(right) < 4 or right not in known.ids:  # noqa: PLR2004 - a short tail is anything
             return 0.0
         if sound_key(left) not in known.known_sounds:
             return 0.0
-        return (bits(right, True) + _SPLIT_UNKNOWN_BITS) * 0.9  # noqa: FBT003 - same
+        return (bits(right) + _SPLIT_UNKNOWN_BITS) * 0.9
 
 
 def _letters_in_order(short: str, full: str) -> bool:

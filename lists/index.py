@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from lists import text as texts_in
-from lists.compare import align
+from lists.compare import align, nothing_aligned
 from lists.entry import Entry, ListedName
 from lists.expansion import Expander
 from lists.listed import listed_names, word_matrix
@@ -46,8 +46,11 @@ CUT: Final = 0.42
 _BATCH: Final = 384
 _LENIENCE: Final = 0.8
 _TABLE_STEPS: Final = 8
-_TABLE = (1 - np.exp(-np.arange(512) / (_TABLE_STEPS * WEIGHTS.evidence_bits))).astype(np.float32)
-"""Evidence factor by matched bits in eighths: a table, because vector exponentials differ between machines."""
+_BITS = np.arange(512) / _TABLE_STEPS
+_EVIDENCE = (1 - np.exp(-_BITS / WEIGHTS.evidence_bits)).astype(np.float32)
+_SURPLUS = np.maximum(_BITS - WEIGHTS.contained_bits, 0) / WEIGHTS.contained_evidence_bits
+_CONTAINED = (WEIGHTS.contained * (1 - np.exp(-_SURPLUS))).astype(np.float32)
+"""Factors of lists.score by matched bits in eighths: tables, because vector exponentials differ between machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ class Index:
         for number in (*floors, *(number for number in candidates if number not in floors)):
             alignment = align(question, self._names, number)
             if alignment is None:
-                continue
+                # Candidates always share a word; a name of the exact floor may share its letters only.
+                alignment = nothing_aligned(question, self._names, number)
             judged = judge(question, self._names, number, alignment, floors.get(number, 0.0))
             if judged.score >= floor:
                 hits.append((self._names.owners[number], self._hit(name, question, number, alignment, judged)))
@@ -177,7 +181,9 @@ class Index:
         missing = np.float32(WEIGHTS.missing * _LENIENCE) * (totals - matched)
         extra = np.float32(WEIGHTS.extra * _LENIENCE) * np.maximum(asked - matched, np.float32(0))
         best = matched / (matched + missing + extra)
-        best *= _TABLE[np.minimum(matched * _TABLE_STEPS, len(_TABLE) - 1).astype(np.int32)]
+        steps = np.minimum(matched * _TABLE_STEPS, len(_EVIDENCE) - 1).astype(np.int32)
+        best *= _EVIDENCE[steps]
+        np.maximum(best, (matched / totals) ** 2 * _CONTAINED[steps], out=best)
         kept = np.flatnonzero(best >= np.float32(CUT))
         ends = np.searchsorted(kept, bounds).tolist()
         return [_top(names[kept[a:b]], best[kept[a:b]]) for a, b in pairwise(ends)]
@@ -210,7 +216,7 @@ class Index:
         for window, numbers in texts_in.candidates(windows, self._matrix, self._totals):
             for number in numbers:
                 found = texts_in.find(window, self._names, number)
-                if found is not None and found.score >= floor:
+                if found.score >= floor:
                     hit = self._text_hit(texts[window.text], window, number, found)
                     hits[window.text].append((self._names.owners[number], hit))
         return hits
@@ -221,7 +227,7 @@ class Index:
             name=self._names.texts[number],
             score=found.score,
             method="text",
-            span=texts_in.span_of(text, window, found),
+            span=texts_in.span_of(text, window, self._names.bits[number], found),
             pieces=texts_in.explain_found(window, self._names, number, found),
         )
 

@@ -95,7 +95,9 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
     rarity = Rarity(entries_with, len(entries), background)
     vocabulary = Vocabulary(list(dict.fromkeys(word for row in rows for word in row.tokens)), entries_with)
     bits = tuple(
-        tuple(rarity.listed(word, entries[row.owner].kind is not EntryKind.PERSON) for word in row.tokens)
+        tuple(
+            map(rarity.of_person if entries[row.owner].kind is EntryKind.PERSON else rarity.of_organisation, row.tokens)
+        )
         for row in rows
     )
     names = ListedNames(

@@ -26,7 +26,10 @@ READINGS_MAX: Final = 6
 # One field may hold two names: "X a.k.a. Y", "X / Y", "X c/o Y", "X trading as Y".
 _SEPARATORS = re.compile(
     r"\s*(?:;|\s/\s|\b[afn]\.?k\.?a\b\.?|\balias\b|\bd/b/a\b|\bdba\b|\bt/a\b|\btrading as\b|\bc/o\b|\battn\b|\bn[ée]e\b"
-    r"|\bon behalf of\b|\bo/b/o\b)\s*:?\s*",
+    r"|\bon behalf of\b|\bo/b/o\b"
+    # ... and "Mr X or Mrs Y", "M et Mme X".
+    r"|\b(?:or|and|et|ou|und|y|e)\s+(?:mr|mrs|ms|miss|mme|madame|mlle|frau|herr|sra?|sig(?:nora)?)\b\.?|&\s*(?:mrs|mme|frau|sra)\b\.?"
+    r")\s*:?\s*",
     re.IGNORECASE,
 )
 # "VladimirPutin": a capital after two small letters begins a word.
@@ -73,7 +76,7 @@ def ask(text: str, expander: Expander, rarity: Rarity) -> Question:
     options += _joined(tokens, split_at, expander)
     options += _cut_off(tokens, expander)
     if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        options = [(mask, expander.strictly(tokens[mask.bit_length() - 1])) for mask, _ in options[: len(tokens)]]
+        options = [(mask, expander.strict(expansion)) for mask, expansion in options]
     return _question(tokens, options, [rarity.asked(token) for token in tokens], keys)
 
 

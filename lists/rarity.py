@@ -67,30 +67,35 @@ class Background:
 
 
 class Rarity:
-    """Bits of a word, on the list side (`listed`) and on the payment's side (`asked`); bounded caches, pure answers."""
+    """Bits of a word: of a listed person or organisation, and `asked`, on the payment's side; bounded caches."""
 
     def __init__(self, entries_with: Mapping[str, int], entries: int, background: Background) -> None:
         self._entries_with = entries_with
         self._entries = max(entries, _LISTS_ENTRIES)
         self._background = background
-        self.listed: Callable[[str, bool], float] = functools.lru_cache(maxsize=_CACHE)(self._listed)
+        self.of_person: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._of_person)
+        self.of_organisation: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._of_organisation)
         self.asked: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._asked)
 
-    def _listed(self, word: str, named_as_organisation: bool) -> float:  # noqa: FBT001 - half of a cache key
-        """Give the bits of a listed word; legal forms prove almost nothing in the name of an organisation."""
+    def _of_person(self, word: str) -> float:
+        """Give the bits of a word in a person's name."""
         if word in WORDS.particles:
             return _PARTICLE_BITS
         bits = min(max(-math.log2(self._share(word)), BITS_MIN), BITS_MAX)
-        bits = min(bits, {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}.get(len(word), bits))
-        if named_as_organisation and word in WORDS.legal_forms:
+        return min(bits, {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}.get(len(word), bits))
+
+    def _of_organisation(self, word: str) -> float:
+        """Give the bits of a word in any other name: legal forms prove almost nothing there."""
+        bits = self.of_person(word)
+        if word in WORDS.legal_forms:
             return min(bits, _LEGAL_FORM_BITS)
-        if named_as_organisation and len(word) >= _LEGAL_WORD_LETTERS and is_legal_word(word):
+        if len(word) >= _LEGAL_WORD_LETTERS and is_legal_word(word):
             return min(bits, _LEGAL_WORD_BITS)
         return bits
 
     def _asked(self, word: str) -> float:
         """Give the bits a word of the payment costs when the list does not have it."""
-        bits = self.listed(word, True)  # noqa: FBT003 - half of a cache key
+        bits = self.of_organisation(word)
         if word in WORDS.titles:
             bits = min(bits, _TITLE_BITS)
         if word.isdigit():

@@ -26,8 +26,9 @@ class Weights:
     `missing` and `extra`: what a bit without partner weighs against a matched one, on the list's and on the payment's
     side. `evidence_bits`: the matched bits at which the evidence factor reaches 63 %. `whole`: the ceiling of the
     letter-by-letter comparison. `single`: one word agrees, of several; `lone`, `lone_near`: the only telling word of a
-    name agrees, exactly or nearly. `weak`: a weak alias. `thing`: a vessel or aircraft. `contained...`: a whole listed
-    name inside a longer field.
+    name agrees, exactly or nearly. `weak`: a weak alias; `weak_lone`: one of a single telling word, a nom de guerre
+    that OFAC expects nobody to screen for by itself (FAQ 123). `thing`: a vessel or aircraft. `contained...`: a whole
+    listed name inside a longer field.
     """
 
     missing: float = 0.55
@@ -38,6 +39,7 @@ class Weights:
     lone: float = 0.95
     lone_near: float = 0.87
     weak: float = 0.96
+    weak_lone: float = 0.70
     thing: float = 0.97
     contained: float = 0.78
     contained_bits: float = 5.7
@@ -101,10 +103,16 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
         1 - math.exp(-matched / weights.evidence_bits),
         contained,
         single,
-        weights.weak if names.weak[number] else 1.0,
+        _weak_factor(names, number),
         weights.thing if names.things[number] else 1.0,
         floor,
     )
+
+
+def _weak_factor(names: ListedNames, number: int) -> float:
+    if not names.weak[number]:
+        return 1.0
+    return WEIGHTS.weak if names.telling[number] > 1 else WEIGHTS.weak_lone
 
 
 def exact_floor(names: ListedNames, number: int, *, glued: bool) -> float:

@@ -29,28 +29,31 @@ OVERLAP: Final = 6
 LETTERS_MAX: Final = 20_000
 """Letters of one text that are searched; a message format allows far fewer (lists.screen says where more stood)."""
 
+EXACT_IN_TEXT: Final = 0.85
+"""A name of several telling words that stands in a text word for word scores at least this."""
+
 _JOIN_LETTERS: Final = range(5, 25)
 _NUMBER_LETTERS: Final = 3
 _SPLIT_LETTERS: Final = 8
-_SHARE_MIN: Final = 0.70
-_BITS_MIN: Final = 10.0
-_CANDIDATES_MAX: Final = 40
+_SHARE_MIN: Final = 0.60
+_BITS_MIN: Final = 9.5
+_CANDIDATES_MAX: Final = 60
 _ANCHORS_MAX: Final = 6
 _BATCH: Final = 256
 _CONTEXT_WORDS: Final = 3
 
-_SHARE_POWER: Final = 1.5
-_FREE_BITS: Final = 4.0
-_EVIDENCE_BITS: Final = 5.0
-_GAP: Final = 0.04
-_DISTANCE: Final = 0.02
-_LETTER_SHARE: Final = 0.6
-_SINGLE_OF_MANY: Final = 0.60
-_SINGLE_EXACT: Final = 0.85
-_SINGLE_WITH_FORM: Final = 0.92
-_SINGLE_NEAR: Final = 0.55
-_WEAK: Final = 0.85
-_THING_OUT_OF_CONTEXT: Final = 0.80
+_FREE_BITS: Final = 9.0
+_EVIDENCE_BITS: Final = 8.0
+_GAP: Final = 0.015
+_DISTANCE: Final = 0.015
+_LETTER_SHARE: Final = 0.7
+_SINGLE_OF_MANY: Final = 0.79
+_SINGLE_EXACT: Final = 0.70
+_SINGLE_WITH_FORM: Final = 1.0
+_SINGLE_NEAR: Final = 0.68
+_REFERENCE_WORDS: Final = 0.50
+_WEAK: Final = 0.98
+_THING_OUT_OF_CONTEXT: Final = 0.90
 
 
 class Window(NamedTuple):
@@ -166,14 +169,11 @@ def _best_weights(
     return ids[first], weights[first]
 
 
-def find(window: Window, names: ListedNames, number: int) -> Found | None:
-    """Place a listed name in a window: its rarest word first, the others near it; the best of a few such places."""
+def find(window: Window, names: ListedNames, number: int) -> Found:
+    """Place a candidate in its window: its rarest word first, the others near it; the best of a few such places."""
     bits = names.bits[number]
     places = _places(window, names.word_ids[number])
-    anchored = [word for word in range(len(bits)) if places[word]]
-    if not anchored:
-        return None
-    anchor = max(anchored, key=lambda word: (bits[word], -word))
+    anchor = max((word for word in range(len(bits)) if places[word]), key=lambda word: (bits[word], -word))
     others = sorted((word for word in range(len(bits)) if word != anchor), key=lambda word: (-bits[word], word))
     tries = (
         _weigh(window, names, number, _around(start, [anchor, *others], places, len(bits)))
@@ -221,14 +221,30 @@ def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[i
     places = [place for place, _, _ in chosen]
     gaps = max(places) - min(places) + 1 - len(set(places))
     factors = [
-        ("part of the name only", (matched / total) ** (_SHARE_POWER - 1)),
-        ("evidence in all matched bits", 1 - math.exp(-max(matched - _FREE_BITS, 0.0) / _EVIDENCE_BITS)),
+        ("evidence in all matched bits", _evidence(matched)),
         ("words between", max(0.0, 1 - _GAP * gaps)),
         *_doubts(window, names, number, chosen, min(places)),
     ]
     share = matched / total
     score = share * math.prod(factor for _, factor in factors)
-    return Found(round(score, DIGITS), chosen, share, factors)
+    floor = EXACT_IN_TEXT if _is_exact(names, number, chosen, gaps) else 0.0
+    return Found(round(max(score, floor), DIGITS), chosen, share, factors)
+
+
+def _is_exact(names: ListedNames, number: int, chosen: Sequence[tuple[int, int, float]], gaps: int) -> bool:
+    """Say whether all telling words of a name, two or more, stand side by side exactly as listed."""
+    if gaps or names.telling[number] < 2 or any(alike < 1 for _, _, alike in chosen):  # noqa: PLR2004 - one word is chance
+        return False
+    return sum(names.bits[number][word] > TELLING_BITS for _, word, _ in chosen) == names.telling[number]
+
+
+def _evidence(bits: float) -> float:
+    """Give what so many matched bits prove: nothing up to the first few, for any text holds that much by chance."""
+    return math.sqrt(1 - math.exp(-max(bits - _FREE_BITS, 0.0) / _EVIDENCE_BITS))
+
+
+def _tells(token: str, bits: float) -> bool:
+    return bits > TELLING_BITS and token not in WORDS.text_words
 
 
 def _doubts(
@@ -240,6 +256,8 @@ def _doubts(
         exact = min(telling, default=0.0) >= 1
         lone = _SINGLE_WITH_FORM if len(chosen) > 1 else _SINGLE_EXACT
         yield "only one word agrees", _SINGLE_OF_MANY if names.telling[number] > 1 else lone if exact else _SINGLE_NEAR
+    if not any(_tells(window.tokens[place], names.bits[number][word]) for place, word, _ in chosen):
+        yield "only words of payment references agree", _REFERENCE_WORDS
     if names.weak[number]:
         yield "weak alias", _WEAK
     if names.things[number]:
@@ -262,21 +280,49 @@ def explain_found(window: Window, names: ListedNames, number: int, found: Found)
             ledger.add("", token, 0.0, bits[word], ledger.total)
     for name, factor in found.factors:
         ledger.factor(name, factor)
+    if found.score == EXACT_IN_TEXT:
+        ledger.add("", "(the very name, word for word)", 1.0, 0.0, 100 * EXACT_IN_TEXT)
     ledger.settle(found.score)
     return tuple(ledger.pieces)
 
 
-def span_of(text: str, window: Window, found: Found) -> str:
+def span_of(text: str, window: Window, bits: Sequence[float], found: Found) -> str:
     """Give the words of the original text that hold the find, as they stand there; folded where they cannot be told."""
-    places = [place for place, _, _ in found.places]
+    places = [place for place, word, _ in found.places if bits[word] > TELLING_BITS]
+    places = places or [place for place, _, _ in found.places]
     wanted = list(window.tokens[min(places) : max(places) + 1])
-    words = text.split()
+    words = text[:LETTERS_MAX].split()
     folded = [plain_tokens(fold(word)) for word in words]
+    bounds = _glued_in(folded, "".join(wanted)) or _from_to(folded, wanted[0], wanted[-1])
+    return " ".join(wanted) if bounds is None else " ".join(words[bounds[0] : bounds[1] + 1])
+
+
+def _glued_in(folded: Sequence[Sequence[str]], letters: str) -> tuple[int, int] | None:
+    """Find the fewest words in a row that hold these letters without a gap."""
+    for start in range(len(folded)):
+        held = ""
+        for end in range(start, len(folded)):
+            held += "".join(folded[end])
+            if letters in held:
+                return _shortest(folded, letters, start, end)
+            if len(held) > len(letters) + len("".join(folded[start])):
+                break
+    return None
+
+
+def _shortest(folded: Sequence[Sequence[str]], letters: str, start: int, end: int) -> tuple[int, int]:
+    while letters in "".join("".join(words) for words in folded[start + 1 : end + 1]):
+        start += 1
+    return start, end
+
+
+def _from_to(folded: Sequence[Sequence[str]], first: str, last: str) -> tuple[int, int] | None:
+    """Find the fewest words in a row that begin with one word and end with another."""
     best: tuple[int, int] | None = None
-    for start, tokens in enumerate(folded):
-        if wanted[0] not in tokens:
+    for start, words in enumerate(folded):
+        if first not in words:
             continue
-        end = next((place for place in range(start, len(words)) if wanted[-1] in folded[place]), None)
+        end = next((place for place in range(start, len(folded)) if last in folded[place]), None)
         if end is not None and (best is None or end - start < best[1] - best[0]):
             best = (start, end)
-    return " ".join(wanted) if best is None else " ".join(words[best[0] : best[1] + 1])
+    return best

@@ -199,7 +199,7 @@ def show(report: Report, console: Console) -> None:
         f"names in texts: recall {text['micro']:.3f} at {TEXTS_PER_THOUSAND} alerts per 1,000 texts (threshold "
         f"{text['threshold']:.4f}) {', '.join(f'{kind} {share:.2f}' for kind, share in text['by_class'].items())}\n"
         f"UN names at the engine's 5 per 1,000: untreated {un['untreated']:.3f}, treated {un['treated']:.3f}\n"
-        f"speed, in seconds of one core: {speed['names_per_second_cold']:,.0f} names/s cold, {speed['names_per_second_warm']:,.0f} "
+        f"speed per core: {speed['names_per_second_cold']:,.0f} names/s cold, {speed['names_per_second_warm']:,.0f} "
         f"warm (batches of {BATCH}); brute force {speed['brute_force_names_per_second']:,.0f}; index built in "
         f"{speed['build_s']:.1f} s; {speed['memory_mb']:,.0f} MB with lists and index"
     )

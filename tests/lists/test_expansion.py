@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+
+from lists.expansion import NOTHING, Expander
+from lists.rarity import Background, Rarity
+from lists.vocabulary import Vocabulary, near_keys
+
+WORDS = (
+    "testovsky", "vladimir", "mohammad", "muhammad", "trading", "international", "khalil", "rosneft", "morskoy",
+    "vympel", "bergshtain", "al", "alexander", "yusuf", "shipping", "krasny", "oktyabr", "zarghanpour", "ivanovich",
+    "logistics", "mn", "yeni", "1917", "vladislov",
+)  # fmt: skip
+COUNTS = dict.fromkeys(WORDS, 1) | {"trading": 60, "international": 40, "shipping": 30, "logistics": 30}
+
+
+@pytest.fixture(scope="module")
+def expander() -> Expander:
+    vocabulary = Vocabulary(WORDS, COUNTS)
+    return Expander(vocabulary, Rarity(COUNTS, 100, Background(1000, {"samson": 5})))
+
+
+def alike(expander: Expander, word: str) -> dict[str, float]:
+    found = expander.of_word(word).similarity
+    return {WORDS[number]: similarity for number, similarity in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("word", "listed", "least"),
+    [
+        ("testovsky", "testovsky", 1.0),
+        ("testovskiy", "testovsky", 0.9),
+        ("tstovsky", "testovsky", 0.85),
+        ("wladimir", "vladimir", 0.9),
+        ("mohamed", "mohammad", 0.8),
+        ("mohd", "mohammad", 0.8),
+        ("vova", "vladimir", 0.8),
+        ("volodya", "vladimir", 0.8),
+        ("trdg", "trading", 0.7),
+        ("intl", "international", 0.8),
+        ("shpg", "shipping", 0.7),
+        ("log", "logistics", 0.8),
+        ("shp", "shipping", 0.7),
+        ("t3stovsky", "testovsky", 0.9),
+        ("rosneftag", "rosneft", 0.9),
+        ("ooorosneft", "rosneft", 0.9),
+        ("oktiabr", "oktyabr", 0.9),
+        ("zerghanpur", "zarghanpour", 0.8),
+    ],
+)
+def test_a_word_stands_for_listed_words(expander: Expander, word: str, listed: str, least: float) -> None:
+    assert alike(expander, word).get(listed, 0.0) >= least
+
+
+@pytest.mark.parametrize(
+    "word", ["x", "smith", "2024", "7x7", "zzzzzzzzzz", "tx", "qz", "qqqqgmbh", "vlad", "tri", "lrosneft9"]
+)
+def test_a_strange_word_stands_for_nothing_sure(expander: Expander, word: str) -> None:
+    assert all(similarity < 0.9 for similarity in alike(expander, word).values())
+
+
+def test_the_arrays_tell_the_same_as_the_table(expander: Expander) -> None:
+    expansion = expander.of_word("mohamed")
+    assert expansion.ids.tolist() == list(expansion.similarity)
+    assert expansion.weights.tolist() == pytest.approx([value**1.5 for value in expansion.similarity.values()])
+
+
+def test_a_single_letter_is_left_to_the_alignment(expander: Expander) -> None:
+    assert expander.of_word("v") is NOTHING
+    assert expander.of_word("zzzzzzzz") is NOTHING
+    assert expander.of_joined("zzzzzzzz") is NOTHING
+
+
+def test_consonants_of_arabic_and_hebrew_find_latin_words(expander: Expander) -> None:
+    def found(word: str, folded: str) -> set[str]:
+        return {WORDS[number] for number in expander.of_abjad(word, folded).similarity}
+
+    assert "khalil" in found("\u062e\u0644\u064a\u0644", "khlyl")
+    assert "mohammad" in found("\u0645\u062d\u0645\u062f", "mhmd")
+    assert "bergshtain" in found("\u05d1\u05e8\u05d2\u05e9\u05d8\u05d9\u05d9\u05df", "brgshtyyn")
+    assert "mohammad" not in found("\u0645\u062f", "md")
+    assert expander.of_abjad("\u0627", "x") is NOTHING
+
+
+def test_exact_and_strict_and_cut_words(expander: Expander) -> None:
+    assert list(expander.exactly("vympel").similarity.values()) == [1.0]
+    assert expander.exactly("vympol") is NOTHING
+    assert expander.strict(expander.of_word("khaliil")).similarity
+    assert expander.strict(expander.of_word("mohd")) is NOTHING
+    cut = {WORDS[number]: value for number, value in expander.of_cut_word("zargh").similarity.items()}
+    assert cut.keys() == {"zarghanpour"}
+    assert expander.of_cut_word("xx") is NOTHING
+
+
+@pytest.mark.parametrize(
+    ("word", "halves"),
+    [
+        ("morskoyvympel", ("morskoy", "vympel")),
+        ("alkhalil", ("al", "khalil")),
+        ("vladimirtestovskiy", ("vladimir", "testovskiy")),
+        ("vladimyrtestovsky", ("vladimyr", "testovsky")),
+        ("krasnyqqqqq", None),
+        ("qqqqqkrasny", None),
+        ("qqqqvympelqqq", None),
+        ("short", None),
+        ("vympel1917x", None),
+    ],
+)
+def test_two_words_written_as_one_are_parted(expander: Expander, word: str, halves: tuple[str, str] | None) -> None:
+    assert expander.split(word) == halves
+
+
+def test_a_word_is_one_word_where_it_is_listed_or_nearly_or_ordinary(expander: Expander) -> None:
+    assert expander.stands_for_a_word("vympel")
+    assert expander.stands_for_a_word("testovskiy")
+    assert expander.stands_for_a_word("samson")
+    assert not expander.stands_for_a_word("morskoyvympel")
+
+
+def test_numbers_and_short_words_are_only_found_as_they_stand() -> None:
+    assert near_keys("1917") == {"1917"}
+    assert near_keys("mn") == {"mn"}
+    assert near_keys("abc") == {"abc", "1abk", "2abk"}

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from lists.rarity import BITS_MAX, BITS_MIN, Background, Rarity, is_legal_word
+
+RARITY = Rarity({"ivanov": 400, "testovsky": 1, "trading": 900}, 20_000, Background(1000, {"smith": 50, "maria": 20}))
+
+
+def test_rare_words_prove_more_than_common_ones() -> None:
+    assert RARITY.of_person("testovsky") > RARITY.of_person("ivanov") > RARITY.of_person("trading")
+    assert RARITY.of_person("smith") < RARITY.of_person("unheardof")
+    assert BITS_MIN <= RARITY.of_person("unheardof") <= BITS_MAX
+
+
+def test_particles_letters_and_legal_forms_prove_little() -> None:
+    assert RARITY.of_person("al") < 2
+    assert RARITY.of_person("x") < 3
+    assert RARITY.of_person("xy") <= 6
+    assert RARITY.of_organisation("llc") < 1
+    assert RARITY.of_person("llc") > 5
+    assert RARITY.of_organisation("obshestvo") < 2
+
+
+@pytest.mark.parametrize(("word", "most"), [("mr", 1.0), ("20240101", 2.0), ("moscow", 5.0), ("unheardof", 14.0)])
+def test_what_a_word_of_the_payment_costs_when_the_list_lacks_it(word: str, most: float) -> None:
+    assert RARITY.asked(word) <= most
+
+
+def test_a_background_counts_names_and_texts() -> None:
+    background = Background.of(["Maria Smith", "John Smith", "Smith Smith"], ["rent april", "rent may"], least=2)
+    assert background.names == 3
+    assert background.counts["smith"] == 3
+    assert background.text_words == {"rent"}
+    assert Background.of([]).counts == {}
+
+
+def test_without_a_background_the_lists_alone_count() -> None:
+    assert Rarity({}, 0, Background()).of_person("smith") == BITS_MAX
+
+
+def test_the_shipped_background_knows_ordinary_names() -> None:
+    shipped = Background.shipped()
+    assert shipped.names == 1_000_000
+    assert shipped.counts["martin"] > shipped.counts["ivanov"] > 0
+    assert "invoice" in shipped.text_words
+    assert Rarity({}, 0, shipped).is_ordinary("martin")
+
+
+@pytest.mark.parametrize("word", ["joint", "jiont", "limitied", "responsabilidade"])
+def test_legal_words_are_known_though_misspelt(word: str) -> None:
+    assert is_legal_word(word)
+    assert not is_legal_word(f"q{word[::-1]}")
