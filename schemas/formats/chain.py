@@ -41,14 +41,14 @@ def _keys(institution: Institution | None) -> set[str]:
     """What tells that two institutions are the same one: BIC without branch, LEI, clearing number, name."""
     if institution is None:
         return set()
-    bic, lei, clearing, name = institution.bic, institution.lei, institution.clearing_id, institution.name
-    keys = set()
-    if bic is not None and bic.text.strip():
-        keys.add(f"bic {bic.text.strip().upper()[:8]}")
-    if lei is not None and lei.text.strip():
-        keys.add(f"lei {lei.text.strip().upper()}")
-    if clearing is not None and clearing.text.strip():
-        keys.add(f"clearing {clearing.text.strip().upper()}")
-    if name is not None and name.text.strip():
-        keys.add(f"name {name.text.strip().upper()}")
-    return keys
+    known = (
+        ("bic", institution.bic, 8),
+        ("lei", institution.lei, None),
+        ("clearing", institution.clearing_id, None),
+        ("name", institution.name, None),
+    )
+    return {
+        f"{kind} {text[:length]}"
+        for kind, value, length in known
+        if value is not None and (text := value.text.strip().upper())
+    }

@@ -7,6 +7,7 @@ its text has the plain shape: a name written into `NbOfTxs` is screened.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(r"[0-9.,:+\-TZ]{0,40}", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9]{1,4}|true|false", re.ASCII)
@@ -90,7 +91,14 @@ _CODES = frozenset(
 
 def is_plain(key: str, text: str) -> bool:
     """Whether the text at this key is a mere date, amount or code: nothing a list could name."""
+    form = _form(key)
+    return form is not None and form.fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=4096)
+def _form(key: str) -> re.Pattern[str] | None:
+    """The plain form of what stands at this key, None where nothing there is plain."""
     name = key[key.rfind("/") + 1 :]
     if name in _NUMBERS:
-        return _NUMBER.fullmatch(text.strip()) is not None
-    return name in _CODES and _CODE.fullmatch(text.strip()) is not None
+        return _NUMBER
+    return _CODE if name in _CODES else None
