@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
+from itertools import product
 from typing import Any
 
 
@@ -49,10 +50,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class LooseTable:
-    """Terms by their loosened spelling, and the sets of letters these are made of (the cheap first question)."""
+    """Terms by a spelling in which disguises fall together.
 
-    terms: dict[str, Entry]
+    `spelled`: blanks out and doubled letters once; `letters` are the sets of letters of these terms, the cheap first
+    question, since doubling and spacing leave the letters as they were. `digits`: digits read as letters besides.
+    """
+
+    spelled: dict[str, Entry]
     letters: frozenset[frozenset[str]]
+    digits: dict[str, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DISGUISES = frozenset("013457")
-_LEET = str.maketrans("013457", "oieast")
-LOOSE_FROM = 6  # letters: shorter words, spelled loosely, are real names too often
+_LEET = str.maketrans("013457l", "oieasti")
+SPELLED_FROM = 5  # letters: shorter words with a letter doubled are real names too often (Noone, Nonne)
+DIGITS_FROM = 3  # letters: no real name has a digit for a letter
 
 
 def words_of(text: str) -> list[str]:
@@ -94,14 +101,22 @@ def normalise(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def loosen(key: str) -> str:
-    """A disguised spelling undone: digits read as the letters they look like, blanks out, doubled letters once."""
-    return _DOUBLED.sub(r"\1", key.replace(" ", "").translate(_LEET))
+def spell(compact: str) -> str:
+    """A spelling without blanks, doubled letters once."""
+    return _DOUBLED.sub(r"\1", compact)
 
 
-def could_be_loose(letters: set[str], table: LooseTable) -> bool:
-    """Whether a spelling with these letters may hide a term: doubling and spacing leave the letters as they were."""
-    return frozenset(letters) in table.letters or not letters.isdisjoint(_DISGUISES)
+def undisguise(compact: str) -> str:
+    """Digits read as the letters they look like (1 is i or l, so these fall together), doubled letters once."""
+    return spell(compact.translate(_LEET))
+
+
+def disguised(compact: str, letters: set[str], field: Field) -> Entry | None:
+    """The term that a whole field hides: "u n k n o w n", "unknnown", "unkn0wn"."""
+    table = LEXICON.loose[field]
+    if not letters.isdisjoint(_DISGUISES):
+        return None if compact.isdigit() else table.digits.get(undisguise(compact))
+    return table.spelled.get(spell(compact)) if frozenset(letters) in table.letters else None
 
 
 def _keys(term: str) -> set[str]:
@@ -112,23 +127,31 @@ def _keys(term: str) -> set[str]:
 def _load(raw: dict[str, Any]) -> Lexicon:
     surnames = frozenset(raw["also_surnames"])
     exact: dict[Field, dict[str, Entry]] = {field: {} for field in Field}
-    loose: dict[Field, dict[str, Entry]] = {field: {} for field in Field}
     for group in sorted(raw["group"], key=lambda one: list(Tier).index(one["tier"])):
         for term in group["terms"]:
             entry = Entry(term, group["id"], group["language"], Tier(group["tier"]), normalise(term) in surnames)
-            for field in map(Field, group["fields"]):
-                for key in _keys(term):
-                    exact[field].setdefault(key, entry)
-                    if len(loosen(key)) >= LOOSE_FROM:
-                        loose[field].setdefault(loosen(key), entry)
+            for field, key in product(map(Field, group["fields"]), sorted(_keys(term))):
+                exact[field].setdefault(key, entry)
     return Lexicon(
         version=raw["version"],
         exact=exact,
-        loose={field: LooseTable(terms, frozenset(map(frozenset, terms))) for field, terms in loose.items()},
+        loose={field: _loose(terms) for field, terms in exact.items()},
         titles=frozenset(raw["titles"]),
         legal_forms=frozenset(raw["legal_forms"]),
         one_letter_names=frozenset(raw["one_letter_names"]),
     )
+
+
+def _loose(exact: dict[str, Entry]) -> LooseTable:
+    spelled: dict[str, Entry] = {}
+    digits: dict[str, Entry] = {}
+    for key, entry in exact.items():
+        compact = key.replace(" ", "")
+        if len(compact) >= SPELLED_FROM:
+            spelled.setdefault(spell(compact), entry)
+        if len(compact) >= DIGITS_FROM:
+            digits.setdefault(undisguise(compact), entry)
+    return LooseTable(spelled, frozenset(map(frozenset, spelled)), digits)
 
 
 LEXICON = _load(tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")))

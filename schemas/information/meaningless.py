@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas.identifiers import is_bic, is_currency, is_iban, is_lei
-from schemas.information.lexicon import LEXICON, Field, Tier, could_be_loose, loosen, normalise, words_of
+from schemas.information.lexicon import LEXICON, Field, Tier, disguised, normalise, words_of
 from schemas.information.patterns import (
     is_keyboard_walk,
     is_repeat,
@@ -24,7 +24,7 @@ from schemas.information.patterns import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from schemas.information.lexicon import Entry, LooseTable
+    from schemas.information.lexicon import Entry
     from schemas.payment import Party
 
 
@@ -80,9 +80,9 @@ def judge_name(text: str) -> Verdict | None:
         return Verdict(Tier.CERTAIN, pattern)
     if entry is not None:
         return _of_entry(entry)
-    disguised = _loose(LEXICON.loose[Field.NAME], compact, letters)
-    if disguised is not None:
-        return disguised
+    hidden = disguised(compact, letters, Field.NAME)
+    if hidden is not None and hidden.tier is not Tier.POSSIBLE:
+        return _of_entry(hidden)
     pattern = _likely_pattern(text, letters, words)
     return Verdict(Tier.LIKELY, pattern) if pattern else _possible(text)
 
@@ -133,14 +133,6 @@ def _only_initials(text: str, words: list[str]) -> bool:
         return False
     form = "." in text and "".join(words) in _LEGAL_FORMS
     return not form and text.strip().lower() not in LEXICON.one_letter_names
-
-
-def _loose(table: LooseTable, compact: str, letters: set[str]) -> Verdict | None:
-    """A disguised spelling of a certain word ("unkn0wn", "u n k n o w n"); of a weaker one it proves nothing."""
-    if not could_be_loose(letters, table):
-        return None
-    entry = table.terms.get(loosen(compact))
-    return None if entry is None or entry.tier is not Tier.CERTAIN else _of_entry(entry)
 
 
 def _possible(text: str) -> Verdict | None:
@@ -204,10 +196,8 @@ def judge_birth_place(text: str) -> Verdict | None:
 
 
 def _listed(field: Field, words: list[str], compact: str) -> Verdict | None:
-    entry = LEXICON.exact[field].get(" ".join(words))
-    if entry is not None or compact.isdigit():
-        return None if entry is None else _of_entry(entry)
-    return _loose(LEXICON.loose[field], compact, set(compact))
+    entry = LEXICON.exact[field].get(" ".join(words)) or disguised(compact, set(compact), field)
+    return None if entry is None else _of_entry(entry)
 
 
 _OLDEST = 120  # years
