@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections import Counter, defaultdict
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from confluent_kafka import Consumer, KafkaException, Message, Producer, TopicPartition
 
@@ -24,7 +26,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
+PROGRAM = str(Path(sys.executable).with_name("payment-filter"))
+LISTS = ROOT / "deploy" / "samples" / "lists"
+POLICY = ROOT / "deploy" / "policy.toml"
 TRIVIAL_WORKER = ROOT / "tests" / "integration" / "trivial_worker.py"
+
+
+Fed = tuple[bytes | None, bytes | None, list[tuple[str, bytes | None]]]
+"""A message to feed: key, value, headers."""
+
+
+def samples() -> list[tuple[str, bytes, str]]:
+    """The demo's payments: name, bytes, and the outcome their manifest promises."""
+    folder = ROOT / "deploy" / "samples" / "payments"
+    with (folder / "manifest.csv").open(encoding="utf-8") as manifest:
+        return [(row["file"], (folder / row["file"]).read_bytes(), row["outcome"]) for row in csv.DictReader(manifest)]
 
 
 def fresh_settings(bootstrap: str, **changes: object) -> Settings:
@@ -43,9 +59,7 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
     return os.environ | {f"PAYMENT_FILTER_{name.upper()}": str(value) for name, value in given.items()} | more
 
 
-def feed(
-    settings: Settings, messages: Iterable[tuple[bytes | None, bytes | None, list[tuple[str, bytes | None]]]]
-) -> None:
+def feed(settings: Settings, messages: Iterable[Fed]) -> None:
     """Publish (key, value, headers) to the inbound topic; every one is acknowledged when this returns."""
     failed: list[str] = []
     producer = Producer(
@@ -155,12 +169,6 @@ class Worker:
         self.ends.append(code)
         return code
 
-    def supervise(self) -> None:
-        """Start it again if it ended by itself, as a supervisor does."""
-        if not self.running:
-            self.wait()
-            self.start()
-
     def close(self) -> None:
         if self.process is not None:
             with suppress(ProcessLookupError):
@@ -172,6 +180,30 @@ class Worker:
         lines = self.log.read_text(encoding="utf-8").splitlines()
         parsed = [json.loads(line) for line in lines if line.startswith("{")]
         return [line for line in parsed if line.get("event") == name]
+
+
+class Supervisor:
+    """Starts workers again when they end, as Docker or systemd do, until the block ends."""
+
+    def __init__(self, workers: Sequence[Worker]) -> None:
+        self._workers = workers
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.2):
+            for worker in self._workers:
+                if not worker.running:
+                    worker.wait()
+                    worker.start()
 
 
 def source_of(message: Message) -> str:

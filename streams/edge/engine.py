@@ -128,7 +128,10 @@ class FilterEngine:
 
     def refresh(self) -> None:
         """Load what is new, judge what is in use, and say whether payments may be decided."""
-        problems = self._refresh_policy() + self._refresh_lists()
+        problems = self._refresh_policy()
+        if problems:
+            self._problems = problems  # said before the lists are loaded, which may take a while
+        problems = problems + self._refresh_lists()
         if self._edition is not None and self._policy is not None:
             problems += freshness(self._edition, self._policy.screening, self._now())
         if self._index is not None and self._policy is not None:
