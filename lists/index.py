@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from scipy import sparse
-
 from lists import text as texts_in
+from lists.candidates import Candidates
 from lists.compare import align, nothing_aligned
 from lists.entry import Entry, ListedName
 from lists.expansion import Expander
@@ -18,13 +15,11 @@ from lists.names import TOKENS_MAX
 from lists.numbers import NumberIndex
 from lists.question import ask, readings
 from lists.rarity import Background
-from lists.score import WEIGHTS, exact_floor, explain, judge
+from lists.score import exact_floor, explain, judge
 from schemas.finding import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import numpy.typing as npt
 
     from lists.compare import Alignment
     from lists.listed import ListedNames
@@ -39,18 +34,7 @@ __all__ = ["Background", "Hit", "Index"]
 LETTERS_MAX: Final = 2_000
 """Letters of one name that are compared whole; longer fields are searched as texts."""
 
-CANDIDATES_MAX: Final = 24
-CUT: Final = 0.42
-"""A name is aligned only if the score it could reach at best is at least this."""
-
 _BATCH: Final = 384
-_LENIENCE: Final = 0.8
-_TABLE_STEPS: Final = 8
-_BITS = np.arange(512) / _TABLE_STEPS
-_EVIDENCE = (1 - np.exp(-_BITS / WEIGHTS.evidence_bits)).astype(np.float32)
-_SURPLUS = np.maximum(_BITS - WEIGHTS.contained_bits, 0) / WEIGHTS.contained_evidence_bits
-_CONTAINED = (WEIGHTS.contained * (1 - np.exp(-_SURPLUS))).astype(np.float32)
-"""Factors of lists.score by matched bits in eighths: tables, because vector exponentials differ between machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +72,7 @@ class Index:
         self._rarity = rarity
         self._ordinary = background.text_words
         self._expander = Expander(vocabulary, rarity)
-        self._words = len(vocabulary.words)
-        self._matrix = word_matrix(names, self._words)
-        self._totals = np.array(names.totals, np.float32)
+        self._candidates = Candidates(word_matrix(names, len(vocabulary.words)), names.totals)
 
     @classmethod
     def build(cls, entries: Sequence[Entry], edition: EditionUsed, background: Background | None = None) -> Index:
@@ -129,10 +111,9 @@ class Index:
 
     def _search(self, names: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
         questions = [ask(name, self._expander, self._rarity) for name in names]
-        candidates = self._candidates(questions)
         return [
             self._answer(name, question, numbers, floor)
-            for name, question, numbers in zip(names, questions, candidates, strict=True)
+            for name, question, numbers in zip(names, questions, self._candidates.of(questions), strict=True)
         ]
 
     def _answer(self, name: str, question: Question, candidates: Sequence[int], floor: float) -> list[tuple[int, Hit]]:
@@ -169,43 +150,6 @@ class Index:
                 floors[number] = max(least, floors.get(number, 0.0))
         return floors
 
-    def _candidates(self, questions: Sequence[Question]) -> list[list[int]]:
-        """Give each question the names that could score well, by one sparse product for all questions."""
-        product = self._product(questions)
-        if product is None:
-            return [[] for _ in questions]
-        bounds, names = product.indptr, product.indices
-        totals = self._totals[names]
-        matched = np.minimum(product.data, totals)
-        asked = np.repeat(np.array([question.total for question in questions], np.float32), np.diff(bounds))
-        missing = np.float32(WEIGHTS.missing * _LENIENCE) * (totals - matched)
-        extra = np.float32(WEIGHTS.extra * _LENIENCE) * np.maximum(asked - matched, np.float32(0))
-        best = matched / (matched + missing + extra)
-        steps = np.minimum(matched * _TABLE_STEPS, len(_EVIDENCE) - 1).astype(np.int32)
-        best *= _EVIDENCE[steps]
-        np.maximum(best, (matched / totals) ** 2 * _CONTAINED[steps], out=best)
-        kept = np.flatnonzero(best >= np.float32(CUT))
-        ends = np.searchsorted(kept, bounds).tolist()
-        return [_top(names[kept[a:b]], best[kept[a:b]]) for a, b in pairwise(ends)]
-
-    def _product(self, questions: Sequence[Question]) -> sparse.csr_matrix[np.float32] | None:
-        """Multiply what each question may stand for with what each name holds: matched bits by question and name."""
-        expansions = [expansion for question in questions for expansion in question.expansions]
-        if not expansions:
-            return None
-        bounds = [0]
-        for question in questions:
-            bounds.append(bounds[-1] + sum(len(expansion.ids) for expansion in question.expansions))
-        asked = sparse.csr_matrix(
-            (
-                np.concatenate([expansion.weights for expansion in expansions]),
-                np.concatenate([expansion.ids for expansion in expansions]),
-                np.array(bounds, np.int32),
-            ),
-            shape=(len(questions), self._words),
-        )
-        return asked @ self._matrix
-
     def _search_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
         windows = [
             window
@@ -213,7 +157,7 @@ class Index:
             for window in texts_in.windows_of(text, number, self._expander, self._ordinary)
         ]
         hits: list[list[tuple[int, Hit]]] = [[] for _ in texts]
-        for window, numbers in texts_in.candidates(windows, self._matrix, self._totals):
+        for window, numbers in texts_in.candidates(windows, self._candidates.matrix, self._candidates.totals):
             for number in numbers:
                 found = texts_in.find(window, self._names, number)
                 if found.score >= floor:
@@ -239,13 +183,6 @@ def _readings(name: str) -> list[str]:
 
 def _is_long(name: str) -> bool:
     return len(name) > LETTERS_MAX or len(name.split()) > TOKENS_MAX
-
-
-def _top(names: npt.NDArray[np.int32], best: npt.NDArray[np.float32]) -> list[int]:
-    """Keep the most promising names; ties by number, so that nothing depends on the order of a product."""
-    if len(names) > CANDIDATES_MAX:
-        names = names[np.lexsort((names, -best))[:CANDIDATES_MAX]]
-    return names.tolist()  # type: ignore[no-any-return]  # numpy's stubs give Any for an int array
 
 
 def _keep(best: dict[int, Hit], owner: int, hit: Hit) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lists.candidates import MOST
 from lists.entry import EntryKind, Strength
-from lists.index import CANDIDATES_MAX, Background, Hit, Index
+from lists.index import Background, Hit, Index
 from lists.score import EXACT, EXACT_GLUED, EXACT_THING
 from schemas.decision import EditionUsed
 from tests.invented_list import ENTRIES, entry, index
@@ -192,7 +193,7 @@ def test_of_very_many_like_names_the_most_promising_are_compared() -> None:
     alike = Index.build([*many, entry("best", EntryKind.PERSON, "Vympelov Ivan")], EditionUsed("many"), Background())
     hits = alike.search(["Ivan Vympelov"], 0.1)[0]
     assert hits[0].entry.reference == "best"
-    assert len(hits) <= CANDIDATES_MAX
+    assert len(hits) <= MOST
 
 
 def test_an_empty_edition_answers_nothing() -> None:

@@ -1,0 +1,98 @@
+"""Which listed names could score well: one sparse product for many questions, then a bound on the score, vectorised."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy import sparse
+
+from lists.score import WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from lists.question import Question
+
+MOST: Final = 24
+"""Names of one question that are aligned."""
+
+CUT: Final = 0.46
+"""A name is aligned only if the score it could reach at best is at least this."""
+
+_LENIENCE: Final = 0.8
+"""The bound takes only so much of what missing and extra words will cost: the product sees no joins of leftovers."""
+
+_STEPS: Final = 8
+_BITS = np.arange(512) / _STEPS
+_EVIDENCE = (1 - np.exp(-_BITS / WEIGHTS.evidence_bits)).astype(np.float32)
+_SURPLUS = np.maximum(_BITS - WEIGHTS.contained_bits, 0) / WEIGHTS.contained_evidence_bits
+_CONTAINED = (WEIGHTS.contained * (1 - np.exp(-_SURPLUS))).astype(np.float32)
+"""Factors of lists.score by matched bits in eighths: tables, because vector exponentials differ between machines."""
+
+_MISSING: Final = np.float32(WEIGHTS.missing * _LENIENCE)
+_EXTRA: Final = np.float32(WEIGHTS.extra * _LENIENCE)
+_LEAST_SHARE: Final = CUT * WEIGHTS.missing * _LENIENCE / (1 - CUT + CUT * WEIGHTS.missing * _LENIENCE)
+"""With a smaller share of its bits no name reaches the cut, whatever else holds: most pairs end here."""
+
+
+class Candidates:
+    """The matrix of listed names (words by names, bits) and the sums of its columns."""
+
+    def __init__(self, matrix: sparse.csr_matrix[np.float32], totals: Sequence[float]) -> None:
+        self.matrix = matrix
+        self.totals: npt.NDArray[np.float32] = np.array(totals, np.float32)
+        least_bits = float(_BITS[np.argmax(_EVIDENCE >= CUT)]) - 1 / _STEPS
+        self._least = np.maximum(self.totals * np.float32(_LEAST_SHARE * 0.999), np.float32(least_bits))
+
+    def of(self, questions: Sequence[Question]) -> list[list[int]]:
+        """Give each question the numbers of the names that could score well, most promising first where too many."""
+        product = self._product(questions)
+        if product is None:
+            return [[] for _ in questions]
+        worth = np.flatnonzero(product.data >= self._least[product.indices])
+        names, matched = product.indices[worth], product.data[worth]
+        rows = np.searchsorted(product.indptr, worth, side="right") - 1
+        asked = np.array([question.total for question in questions], np.float32)[rows]
+        best = _bound(matched, self.totals[names], asked)
+        kept = np.flatnonzero(best >= np.float32(CUT))
+        ends = np.searchsorted(rows[kept], np.arange(len(questions) + 1)).tolist()
+        return [_top(names[kept[a:b]], best[kept[a:b]]) for a, b in pairwise(ends)]
+
+    def _product(self, questions: Sequence[Question]) -> sparse.csr_matrix[np.float32] | None:
+        """Multiply what each question may stand for with what each name holds: matched bits by question and name."""
+        expansions = [expansion for question in questions for expansion in question.expansions]
+        if not expansions:
+            return None
+        sizes = [sum(len(expansion.ids) for expansion in question.expansions) for question in questions]
+        asked = sparse.csr_matrix(
+            (
+                np.concatenate([expansion.weights for expansion in expansions]),
+                np.concatenate([expansion.ids for expansion in expansions]),
+                np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
+            ),
+            shape=(len(questions), self.matrix.shape[0]),
+        )
+        return asked @ self.matrix
+
+
+def _bound(
+    matched: npt.NDArray[np.float32], totals: npt.NDArray[np.float32], asked: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Give the score each pair could reach at best: by its words, or as a name inside a longer field."""
+    matched = np.minimum(matched, totals)
+    extra = _EXTRA * np.maximum(asked - matched, np.float32(0))
+    best = matched / (matched + _MISSING * (totals - matched) + extra)
+    steps = np.minimum(matched * _STEPS, len(_EVIDENCE) - 1).astype(np.int32)
+    bound: npt.NDArray[np.float32] = np.maximum(best * _EVIDENCE[steps], (matched / totals) ** 2 * _CONTAINED[steps])
+    return bound
+
+
+def _top(names: npt.NDArray[np.int32], best: npt.NDArray[np.float32]) -> list[int]:
+    """Keep the most promising names; ties by number, so that nothing depends on the order of a product."""
+    if len(names) > MOST:
+        names = names[np.lexsort((names, -best))[:MOST]]
+    return names.tolist()  # type: ignore[no-any-return]  # numpy's stubs give Any for an int array
