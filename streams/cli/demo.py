@@ -60,6 +60,7 @@ app = typer.Typer(add_completion=False)
 DEFAULT_PAYMENTS = ROOT / "deploy" / "samples" / "payments"
 READY_SECONDS = 300.0  # a hundred thousand names take their time
 PATIENCE_SECONDS = 60.0
+IMPATIENT_SECONDS = 5.0
 
 PaymentsOption = Annotated[
     Path, typer.Option("--payments", help="Message files, or a folder of them, in any format.", show_default=True)
@@ -100,11 +101,13 @@ def demo(
 @contextmanager
 def _gently_interrupted() -> Iterator[None]:
     """SIGTERM and a closed terminal end the demo as Ctrl-C does, so that whatever runs is stopped."""
+    interrupted = float("-inf")
 
     def interrupt(_number: int, _frame: object) -> None:
-        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(one, signal.SIG_IGN)  # once is enough: do not disturb the cleaning up
-        raise KeyboardInterrupt
+        nonlocal interrupted
+        if time.monotonic() - interrupted > IMPATIENT_SECONDS:  # sooner, it would only disturb the cleaning up
+            interrupted = time.monotonic()
+            raise KeyboardInterrupt
 
     before = {one: signal.signal(one, interrupt) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:

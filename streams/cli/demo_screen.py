@@ -71,6 +71,7 @@ class Screen:
         for renderable in renderables:
             self._report.print()
             self._report.print(renderable)
+        self._report.file.flush()  # with --keep a reader of a pipe must not wait until the end
 
     def _line(self, text: str) -> Text:
         return Text.assemble((f"{self._name:<{_NAME_WIDTH}} ", "bold"), text)
