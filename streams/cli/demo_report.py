@@ -97,7 +97,7 @@ def telling_alerts(seen: Seen) -> list[Telling]:
         for one in candidates:
             kinds = {_way(other) for other in chosen}
             taken = {_entry(other) for other in chosen} | {other.place for other in chosen}
-            fresh = _way(one) not in kinds or not first_of_its_kind
+            fresh = not first_of_its_kind or (_way(one) not in kinds and _is_sure(one))
             if fresh and not {_entry(one), one.place} & taken and len(chosen) < TELLING:
                 chosen.append(one)
     return chosen
@@ -124,6 +124,10 @@ def _entry(one: Telling) -> str:
     return match.entry_name.casefold()
 
 
+def _is_sure(one: Telling) -> bool:
+    return one.finding.match is not None and one.finding.match.score >= _SURE
+
+
 def _worth(one: Telling) -> tuple[bool, bool, int, int, str]:
     """Lower is better: sure before doubtful, names before numbers before places, disguised before plain.
 
@@ -134,7 +138,7 @@ def _worth(one: Telling) -> tuple[bool, bool, int, int, str]:
     rank = list(_METHODS).index(match.method) if match.method in _METHODS else len(_METHODS)
     alike = round(fuzz.token_sort_ratio(match.span, match.matched_name, processor=default_process))
     unreadable = one.alert.format == "unreadable"
-    return (match.score < _SURE, unreadable, rank, alike, one.message.file.name)
+    return (not _is_sure(one), unreadable, rank, alike, one.message.file.name)
 
 
 def alerts_table(alerts: list[Telling], root: Path) -> Table:
