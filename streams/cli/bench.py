@@ -185,6 +185,7 @@ class Plan:
             "PAYMENT_FILTER_LISTS": str(self.lists.resolve()),
             "PAYMENT_FILTER_POLICY": str(self.policy.resolve()),
             "PAYMENT_FILTER_SLOT": settings.slot,
+            "TMPDIR": str(self.folder),  # what a worker leaves there when it is killed goes with our folder
             "PAYMENT_FILTER_HTTP_HOST": inside.HOST,
             "PAYMENT_FILTER_HTTP_PORT": str(settings.http_port),
         }

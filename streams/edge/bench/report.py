@@ -169,8 +169,15 @@ def _inside(worker: Moved | None) -> dict[str, Any]:
 
 
 def _row(what: str, ours: float, theirs: float, unit: str, beside: str) -> tuple[str, str, str, str]:
-    ratio = f"{ours / theirs:,.2f}" if theirs else ""
-    return what, _shown(ours, unit), f"{_shown(theirs, unit)}  {beside}", ratio
+    return what, _shown(ours, unit), f"{_shown(theirs, unit)}  {beside}", _ratio(ours, theirs)
+
+
+def _ratio(ours: float, theirs: float) -> str:
+    """Of ours to theirs, the way round that a person can picture."""
+    if not ours or not theirs:
+        return ""
+    small = ours < theirs / 10
+    return f"1 : {theirs / ours:,.0f}" if small else f"{ours / theirs:,.{0 if ours > 10 * theirs else 1}f} : 1"
 
 
 def _shown(number: float, unit: str) -> str:
