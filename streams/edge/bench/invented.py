@@ -113,12 +113,12 @@ class Invented:
 
     def listed_person(self) -> tuple[list[str], str]:
         """Given names and family name of a listed person."""
-        given = [self._given_name() for _ in range(1 + self.chance(0.6) + self.chance(0.15))]
+        given = [self._given_name() for _ in range(1 + sum(map(self.chance, (0.75, 0.35, 0.15))))]
         return given, self._family.draw()
 
     def listed_company(self) -> str:
         """The name of a listed organisation."""
-        words = [self._business.draw() for _ in range(1 + self.chance(0.7) + self.chance(0.4))]
+        words = [self._business.draw() for _ in range(1 + sum(map(self.chance, (0.85, 0.6, 0.4, 0.3, 0.2))))]
         return " ".join([*words, self._legal_forms.draw()] if self.chance(0.7) else words)
 
     def vessel(self) -> str:
