@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.5
 CALL_SECONDS = 5.0  # one call of the transaction protocol
 PATIENCE_SECONDS = 60.0  # how long one step is tried again while Kafka is away, before the process gives up
+ABORTS_IN_A_ROW = 10
 PARTITION_BY_KEY = -1
 LAST_TIMESTAMP = 253_402_300_799_000  # the end of the year 9999: producers may send any number
 
@@ -87,6 +88,7 @@ class TransactionalLoop:
         self._subscribed = False
         self._epoch = 0
         self._lag_due = 0.0
+        self._aborts = 0
         self._call_began: float | None = None
         self.last_turn = time.monotonic()
 
@@ -197,7 +199,9 @@ class TransactionalLoop:
         except KafkaException as failure:
             self._abort(producer, _error(failure))
             self._drop("aborted", messages)
+            self._slow_down()
             return False
+        self._aborts = 0
         return True
 
     def _produce(self, producer: Producer, message: Message, record: Inbound, outgoing: Outgoing) -> None:
@@ -250,6 +254,13 @@ class TransactionalLoop:
             self._persist(producer.abort_transaction)
         except KafkaException as failure:
             raise TransportFailed(f"the transaction could not be aborted: {_error(failure).str()}") from failure
+
+    def _slow_down(self) -> None:
+        """A batch that aborts again and again must neither burn the machine nor go unnoticed."""
+        self._aborts += 1
+        if self._aborts >= ABORTS_IN_A_ROW:
+            raise TransportFailed(f"the transaction was aborted {self._aborts} times in a row")
+        self._stopping.wait(min(0.05 * 2**self._aborts, POLL_SECONDS))
 
     def _drop(self, cause: DropCause, messages: Sequence[Message]) -> None:
         """Give the batch up and read again from the committed offsets."""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from streams.edge.clients import make_consumer, make_producer
-from streams.edge.loop import TransactionalLoop
+from streams.edge.loop import TransactionalLoop, TransportFailed
 from streams.metrics import Metrics
 from streams.publish import Inbound, Outgoing
-from streams.topics import OUTCOMES, full_name
+from streams.topics import MAX_OUTPUT_BYTES, OUTCOMES, full_name
 from tests.kafka import Fed, Supervisor, Worker, committed, exactly_once, feed, fresh_settings, read_all, wait_until
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def test_an_answer_without_exactly_one_outcome_is_never_published(kafka_bootstra
     two = [Outgoing("execute", b"k", b"v", ()), Outgoing("reject", b"k", b"v", ())]
     for wrong in (none, two):
         loop = TransactionalLoop(settings, partial(_always, wrong), Metrics())
-        with pytest.raises(Exception, match="exactly one outcome"):
+        with pytest.raises(TransportFailed, match="exactly one outcome"):
             loop.run()
         loop._consumer.close()
     assert read_all(settings, OUTCOMES) == []
@@ -218,25 +218,39 @@ def test_transactions_back_to_back_do_not_wait_for_each_other(kafka_bootstrap: s
     assert total / count < 0.06
 
 
-def test_an_aborted_batch_is_read_again_and_committed_once(
-    kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Trap 6: an abortable error (here a group generation that is none) gives the batch up, and nothing else."""
+def test_an_aborted_batch_is_read_again_and_committed_once(kafka_bootstrap: str) -> None:
+    """Trap 6: a record that cannot be sent gives the whole batch up, also what was produced before it."""
     settings = fresh_settings(kafka_bootstrap)
     feed(settings, _messages(30))
-    loop = TransactionalLoop(settings, _echo, Metrics())
-    process = loop._process
-    foreign = make_consumer(fresh_settings(kafka_bootstrap))
-    spoilt: list[int] = []
+    calls: list[int] = []
 
-    def process_with_a_wrong_group_once(messages: list[object], group: object) -> None:
-        process(messages, group if spoilt else foreign.consumer_group_metadata())  # type: ignore[arg-type] # as read
-        spoilt.append(len(messages))
+    def decide(batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+        calls.append(len(batch))
+        answers = _echo(batch)
+        if len(calls) == 1:
+            answers[-1].append(Outgoing("alerts", b"key", b"x" * (MAX_OUTPUT_BYTES + 1), ()))
+        return answers
 
-    monkeypatch.setattr(loop, "_process", process_with_a_wrong_group_once)
-    _run_until(settings, loop, 30)
-    foreign.close()
+    metrics = Metrics()
+    _run_until(settings, TransactionalLoop(settings, decide, metrics), 30)
+    assert metrics.registry.get_sample_value("payment_filter_batches_dropped_total", {"cause": "aborted"}) == 1
     _no_mistakes(settings, 30)
+
+
+def test_a_batch_that_can_never_be_committed_ends_the_process(
+    kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never skipped, and not tried for ever in silence either: exit 70 is what a supervisor and an alert can see."""
+    monkeypatch.setattr("streams.edge.loop.ABORTS_IN_A_ROW", 3)
+    settings = fresh_settings(kafka_bootstrap)
+    feed(settings, _messages(5))
+    huge = Outgoing("alerts", b"key", b"x" * (MAX_OUTPUT_BYTES + 1), ())
+    loop = TransactionalLoop(settings, lambda batch: [[*answer, huge] for answer in _echo(batch)], Metrics())
+    with pytest.raises(TransportFailed, match="3 times in a row"):
+        loop.run()
+    loop._consumer.close()
+    assert committed(settings) == 0
+    assert read_all(settings, OUTCOMES) == []
 
 
 def test_a_worker_that_is_not_ready_leaves_the_group_and_comes_back(kafka_bootstrap: str) -> None:
