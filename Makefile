@@ -28,19 +28,21 @@ test: install ## everything: unit, cases, integration on a real broker
 test-fast: install ## without a broker
 	@$(BIN)/python -m pytest -m "not integration and not faults"
 
-check: install ## ruff, mypy strict, import contracts, generated files up to date
+check: install ## ruff, mypy strict, import contracts, tidy code, generated files up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --config pyproject.toml
+	@$(BIN)/python -m pytest -q tests/test_tidy.py
 	@$(BIN)/payment-filter schemas --check
+	@$(BIN)/python deploy/samples/generate.py --check
 
 format: install ## let ruff format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: install ## speed beside references on this machine: a report, not a test
-	@$(BIN)/payment-filter bench
+bench: install ## speed beside references on this machine: a report, not a test (QUICK=1 LISTS=DIR JSON=1)
+	@$(BIN)/payment-filter bench $(if $(QUICK),--quick) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)")
 
 accuracy: install ## recall, alert rate and speed of the screening engine, by class
 	@$(BIN)/python -m tests.bench.accuracy
@@ -51,8 +53,9 @@ kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
 	@$(BIN)/payment-filter run
 
-generate: install ## JSON Schemas, AsyncAPI document and the demo's samples
+generate: install ## the JSON Schemas and the demo's samples
 	@$(BIN)/payment-filter schemas
+	@$(BIN)/python deploy/samples/generate.py
 
 lock: install ## renew requirements*.txt from pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

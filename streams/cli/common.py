@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -68,6 +68,8 @@ def policy_at(path: Path) -> Policy:
 
 def index_at(path: Path) -> Index:
     """The lists at this path, ready to be searched, or a refusal. Says what it does: it takes seconds."""
+    if sys.stderr.isatty():
+        note(f"loading the lists in {path} ...")
     from lists.edge.editions import load  # noqa: PLC0415 - heavy imports only for commands that screen
     from lists.formats import ListRefused  # noqa: PLC0415 - same
     from lists.index import Index  # noqa: PLC0415 - same
@@ -79,6 +81,6 @@ def index_at(path: Path) -> Index:
     return Index.build(loaded.entries, loaded.edition)
 
 
-def note(sentence: str, level: Literal["", "warning: "] = "") -> None:
+def note(sentence: str) -> None:
     """Tell the person at the terminal something, without disturbing what scripts read."""
-    print(f"payment-filter: {level}{sentence}", file=sys.stderr)
+    print(f"payment-filter: {sentence}", file=sys.stderr)
