@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from faust.channels import Channel
@@ -11,7 +11,7 @@ from faust.channels import Channel
 from streams.config import Settings
 from streams.edge.app import FilterApp, build_app
 from streams.edge.loop import TransportFailed
-from streams.edge.transactions import Batch, HotPath, PaymentTopic
+from streams.edge.transactions import Batch, PaymentTopic
 from streams.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def test_a_batch_reaches_the_agent_while_fausts_own_flow_is_stopped(tmp_path: Pa
         batch = Batch(())
         await (app.payments.send(value=batch) if way == "as an event" else app.payments.deliver_batch(batch))
         await asyncio.sleep(0.5)
-        app.hot_path.transactions.stop()
         await app.stop()
+        cast("Any", app.consumer)._thread.thread_loop.close()  # Faust makes a loop for a consumer that is never started
         return len(engine.batches)
 
     assert asyncio.run(decided()) == (0 if way == "as an event" else 1)
@@ -85,8 +85,7 @@ def test_waiting_for_an_answer_has_a_limit(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("streams.edge.transactions.DECIDE_SECONDS", 0.5)
 
     async def unanswered() -> None:
-        app = _app(tmp_path, Recorder())
-        hot_path = HotPath(Settings(kafka_bootstrap="127.0.0.1:1"), PaymentTopic(app), Recorder(), Metrics())
+        hot_path = _app(tmp_path, Recorder()).hot_path
         hot_path._loop = asyncio.get_running_loop()
         await asyncio.get_running_loop().run_in_executor(None, hot_path._hand_over, ())
 
@@ -97,10 +96,12 @@ def test_waiting_for_an_answer_has_a_limit(tmp_path: Path, monkeypatch: pytest.M
 def test_a_call_that_does_not_come_back_ends_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library's send_offsets_to_transaction ignores its own limit; the watch does not."""
     monkeypatch.setattr("streams.edge.transactions.STUCK_SECONDS", 0.0)
-    hot_path = HotPath(
-        Settings(kafka_bootstrap="127.0.0.1:1"), PaymentTopic(_app(tmp_path, Recorder())), Recorder(), Metrics()
-    )
-    monkeypatch.setattr(hot_path._thread, "is_alive", lambda: True)
-    hot_path.transactions._call_began = 0.0
-    with pytest.raises(TransportFailed, match="did not come back"):
+
+    async def watched() -> None:
+        hot_path = _app(tmp_path, Recorder()).hot_path
+        monkeypatch.setattr(hot_path._thread, "is_alive", lambda: True)
+        hot_path.transactions._call_began = 0.0
         hot_path._watch()
+
+    with pytest.raises(TransportFailed, match="did not come back"):
+        asyncio.run(watched())
