@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-
 class Outcome(IntEnum):
     """Where the message goes. The order is the precedence: a batch takes the highest of its payments' outcomes.
 
