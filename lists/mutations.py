@@ -59,6 +59,9 @@ _TYPO_LETTERS_TWICE: Final = 8
 _FIRST_LETTER_SHARE: Final = 0.15
 _HEARD_LETTERS: Final = 8
 _LINE: Final = 16
+_CUT_LETTERS: Final = 4
+_OFTEN: Final = 0.6
+_ACCENTED_SHARE: Final = 0.3
 _LINE_LEAST: Final = 12
 
 
@@ -136,15 +139,15 @@ def initial(name: str, random: Random) -> str | None:
     if len(words) < 2:  # noqa: PLR2004 - something must remain
         return None
     words[0] = words[0][0] + random.choice(("", "."))
-    if len(words) > 2 and len(words[1]) > 3 and random.random() < 0.5:  # noqa: PLR2004
+    if len(words) > 2 and len(words[1]) >= _CUT_LETTERS and random.random() < _OFTEN:  # noqa: PLR2004 - a given name, a second one, a surname
         words[1] = words[1][0] + "."
-    return " ".join(words) if max(map(len, words)) > 3 else None  # noqa: PLR2004
+    return " ".join(words) if max(map(len, words)) >= _CUT_LETTERS else None
 
 
 def concat(name: str, random: Random) -> str | None:
     """Two neighbours without the blank."""
     words = _words(name)
-    if len(words) < 2:  # noqa: PLR2004
+    if len(words) < 2:  # noqa: PLR2004 - two are joined
         return None
     place = random.randrange(len(words) - 1)
     return " ".join([*words[:place], words[place] + words[place + 1], *words[place + 2 :]])
@@ -220,7 +223,7 @@ def legal_form(name: str, random: Random) -> str | None:
 
 def noise_person(name: str, random: Random) -> str | None:
     """Titles and bank words around a person's name."""
-    before = random.random() < 0.6  # noqa: PLR2004
+    before = random.random() < _OFTEN
     word = random.choice(_AROUND["person_before" if before else "person_after"])
     return f"{word} {name}" if before else f"{name} {word}"
 
@@ -239,7 +242,7 @@ def accents(name: str, random: Random) -> str | None:
 
 def _accented(letter: str, random: Random) -> str:
     choices = _ACCENTS.get(letter.lower())
-    if choices is None or random.random() >= 0.3:  # noqa: PLR2004
+    if choices is None or random.random() >= _ACCENTED_SHARE:
         return letter
     accented: str = random.choice(choices)
     return accented.upper() if letter.isupper() else accented

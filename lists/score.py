@@ -31,19 +31,19 @@ class Weights:
     listed name inside a longer field.
     """
 
-    missing: float = 0.55
-    extra: float = 0.95
+    missing: float = 0.50
+    extra: float = 1.10
     evidence_bits: float = 6.0
-    whole: float = 0.90
-    single: float = 0.978
+    whole: float = 0.92
+    single: float = 0.93
     lone: float = 0.95
-    lone_near: float = 0.87
-    weak: float = 0.96
+    lone_near: float = 0.89
+    weak: float = 0.97
     weak_lone: float = 0.70
-    thing: float = 0.97
-    contained: float = 0.78
-    contained_bits: float = 5.7
-    contained_evidence_bits: float = 6.7
+    thing: float = 0.95
+    contained: float = 0.80
+    contained_bits: float = 4.7
+    contained_evidence_bits: float = 9.0
 
 
 WEIGHTS: Final = Weights()

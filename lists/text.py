@@ -32,6 +32,9 @@ LETTERS_MAX: Final = 20_000
 EXACT_IN_TEXT: Final = 0.85
 """A name of several telling words that stands in a text word for word scores at least this."""
 
+_EXACT_BITS: Final = 14.0
+"""Two common words side by side (a bank for development) are met by chance."""
+
 _JOIN_LETTERS: Final = range(5, 25)
 _NUMBER_LETTERS: Final = 3
 _SPLIT_LETTERS: Final = 8
@@ -42,17 +45,17 @@ _ANCHORS_MAX: Final = 6
 _BATCH: Final = 256
 _CONTEXT_WORDS: Final = 3
 
-_FREE_BITS: Final = 9.0
-_EVIDENCE_BITS: Final = 8.0
+_FREE_BITS: Final = 8.0
+_EVIDENCE_BITS: Final = 11.0
 _GAP: Final = 0.015
 _DISTANCE: Final = 0.015
 _LETTER_SHARE: Final = 0.7
 _SINGLE_OF_MANY: Final = 0.79
-_SINGLE_EXACT: Final = 0.70
+_SINGLE_EXACT: Final = 0.69
 _SINGLE_WITH_FORM: Final = 1.0
-_SINGLE_NEAR: Final = 0.68
+_SINGLE_NEAR: Final = 0.80
 _REFERENCE_WORDS: Final = 0.50
-_WEAK: Final = 0.98
+_WEAK: Final = 0.90
 _THING_OUT_OF_CONTEXT: Final = 0.90
 
 
@@ -227,7 +230,7 @@ def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[i
     ]
     share = matched / total
     score = share * math.prod(factor for _, factor in factors)
-    floor = EXACT_IN_TEXT if _is_exact(names, number, chosen, gaps) else 0.0
+    floor = EXACT_IN_TEXT if matched >= _EXACT_BITS and _is_exact(names, number, chosen, gaps) else 0.0
     return Found(round(max(score, floor), DIGITS), chosen, share, factors)
 
 

@@ -142,7 +142,7 @@ _PLAIN = (
     "PAGO FACTURA {n} GRACIAS",
 )  # fmt: skip
 _MONTHS = _words("JANVIER FEVRIER MARS AVRIL MAI JUIN JULY AUGUST SEPTEMBER OKTOBER NOVEMBER DEZEMBER")
-_CLEAN_TEXTS = 6000
+_CLEAN_TEXTS = 12000
 
 
 def clean_texts(names: Sequence[str], dice: random.Random) -> list[str]:
