@@ -21,6 +21,7 @@ from lists.entry import ListRefused
 from lists.index import Index
 from schemas.context_header import context_of
 from streams.edge.policy_file import load_policy
+from streams.fitting import too_large, without_detail
 from streams.metrics import Metric
 from streams.pipeline import filter_batch
 from streams.policy import Policy, PolicyRefused
@@ -114,11 +115,10 @@ class FilterEngine:
         stages = _Stages(self._metrics)
         questions = [(record.value, context_of(_said(record), _received(record))) for record in batch]
         decided = filter_batch(questions, basis.index, basis.policy, stages.mark)
-        answers = [outputs(record, decisions) for record, decisions in zip(batch, decided, strict=True)]
+        tally = Tally()
+        answers = [_answer(record, decisions, tally) for record, decisions in zip(batch, decided, strict=True)]
+        self._tally = tally
         stages.mark("publish")
-        self._tally = Tally()
-        for decisions in decided:
-            self._tally.add(decisions)
         return answers
 
     def committed(self) -> None:
@@ -199,6 +199,15 @@ class _Stages:
         now = time.perf_counter()
         self._metrics.observe("payment_filter_stage_seconds", now - self._from, stage)
         self._from = now
+
+
+def _answer(record: Inbound, decisions: Decisions, tally: Tally) -> list[Outgoing]:
+    leaving = outputs(record, decisions)
+    if too_large(leaving):
+        decisions = without_detail(decisions)
+        leaving = outputs(record, decisions)
+    tally.add(decisions)
+    return leaving
 
 
 def _said(record: Inbound) -> list[tuple[str, bytes]]:

@@ -10,13 +10,22 @@ from __future__ import annotations
 import threading
 import time
 from itertools import cycle
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 import structlog
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Producer, TopicPartition
 
 from streams.edge.clients import make_consumer, make_producers
-from streams.publish import Inbound, Outgoing
+from streams.edge.records import (
+    TransportFailed,
+    error_of,
+    inbound_of,
+    insist_on_one_outcome_each,
+    last_offsets,
+    parts_of,
+    passing_error,
+    starting_at,
+)
 from streams.topics import OUTCOMES, OUTPUTS, full_name
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
 
     from streams.config import Settings
     from streams.metrics import Metrics
+    from streams.publish import Inbound, Outgoing
 
     DecideBatch = Callable[[Sequence[Inbound]], list[list[Outgoing]]]
 
@@ -32,32 +42,12 @@ CALL_SECONDS = 5.0  # one call of the transaction protocol
 PATIENCE_SECONDS = 60.0  # how long one step is tried again while Kafka is away, before the process gives up
 ABORTS_IN_A_ROW = 10
 PARTITION_BY_KEY = -1
-LAST_TIMESTAMP = 253_402_300_799_000  # the end of the year 9999: producers may send any number
 
-DropCause = Literal["rebalance", "not_ready", "aborted"]
+SLOW_SECONDS = 15.0  # well below max.poll.interval.ms: then the consumer must be polled again
 
-# Errors the consumer recovers from by itself. Any other means that a record may not reach us: then the worker stops,
-# because going on could skip a payment.
-_PASSING = frozenset(
-    {
-        KafkaError._ALL_BROKERS_DOWN,  # noqa: SLF001 - librdkafka's own (local) errors are spelled like this
-        KafkaError._TRANSPORT,  # noqa: SLF001
-        KafkaError._RESOLVE,  # noqa: SLF001
-        KafkaError._TIMED_OUT,  # noqa: SLF001
-        KafkaError._MAX_POLL_EXCEEDED,  # noqa: SLF001
-        KafkaError.UNKNOWN_TOPIC_OR_PART,
-        KafkaError.TOPIC_AUTHORIZATION_FAILED,
-        KafkaError.GROUP_AUTHORIZATION_FAILED,
-        KafkaError.COORDINATOR_NOT_AVAILABLE,
-        KafkaError.NOT_COORDINATOR,
-    }
-)
+DropCause = Literal["rebalance", "not_ready", "aborted", "slow"]
 
 log = structlog.get_logger()
-
-
-class TransportFailed(Exception):  # noqa: N818 - reads as a sentence
-    """The process cannot go on safely: it must end (exit 70) and be started again by its supervisor."""
 
 
 class TransactionalLoop:
@@ -137,7 +127,7 @@ class TransactionalLoop:
         elif messages and not self._gate():
             self._drop("not_ready", messages)
         elif messages:
-            self._process(messages, group)
+            self._process_parts(messages, group)
         self._report_lag()
 
     def _join(self) -> None:
@@ -167,27 +157,43 @@ class TransactionalLoop:
         room = self._settings.batch_messages - 1
         if found and room:
             found += self._consumer.consume(room, self._settings.batch_wait_ms / 1000)
-        return [message for message in found if not _passing_error(message)]
+        return [message for message in found if not passing_error(message)]
 
-    def _process(self, messages: list[Message], group: object) -> None:
-        inbound = [_inbound(message) for message in messages]
+    def _process_parts(self, messages: list[Message], group: object) -> None:
+        """Decide and commit the batch, in parts where its messages are large.
+
+        A part is what must be decided in time, and large messages take long. No rebalance is noticed in between, so the
+        parts belong to one generation; if it is over, the next commit fails and the rest is read again.
+        """
+        parts = list(parts_of(messages))
+        for number, part in enumerate(parts):
+            if number and (self.stopping or time.perf_counter() - self._read_at > SLOW_SECONDS):
+                self._drop("slow", [message for rest in parts[number:] for message in rest])
+                return
+            if not self._process(part, group):
+                return
+
+    def _process(self, messages: list[Message], group: object) -> bool:
+        inbound = [inbound_of(message) for message in messages]
         answers = self._decide(inbound)
-        _insist_on_one_outcome_each(inbound, answers)
+        insist_on_one_outcome_each(inbound, answers)
         committing_from = time.perf_counter()
-        if self._commit(messages, inbound, answers, group):
-            self._committed()
-            now = time.perf_counter()
-            self._metrics.observe("payment_filter_stage_seconds", now - committing_from, "commit")
-            self._metrics.observe("payment_filter_batch_seconds", now - self._read_at)
-            self._metrics.observe("payment_filter_batch_messages", len(messages))
-            self._metrics.observe("payment_filter_time_in_filter_seconds", now - self._read_at, times=len(messages))
+        if not self._commit(messages, inbound, answers, group):
+            return False
+        self._committed()
+        now = time.perf_counter()
+        self._metrics.observe("payment_filter_stage_seconds", now - committing_from, "commit")
+        self._metrics.observe("payment_filter_batch_seconds", now - self._read_at)
+        self._metrics.observe("payment_filter_batch_messages", len(messages))
+        self._metrics.observe("payment_filter_time_in_filter_seconds", now - self._read_at, times=len(messages))
+        return True
 
     def _commit(
         self, messages: list[Message], inbound: list[Inbound], answers: list[list[Outgoing]], group: object
     ) -> bool:
         """One transaction: all records and the offsets. False when it was aborted and the batch will be read again."""
         producer = next(self._producers)
-        offsets = [TopicPartition(self._source, number, last + 1) for number, last in _last_offsets(inbound).items()]
+        offsets = [TopicPartition(self._source, number, last + 1) for number, last in last_offsets(inbound).items()]
         try:
             producer.begin_transaction()
             for message, record, answer in zip(messages, inbound, answers, strict=True):
@@ -197,7 +203,7 @@ class TransactionalLoop:
             self._persist(producer.commit_transaction)
             producer.poll(0)  # hands over what librdkafka has to log
         except KafkaException as failure:
-            self._abort(producer, _error(failure))
+            self._abort(producer, error_of(failure))
             self._drop("aborted", messages)
             self._slow_down()
             return False
@@ -235,7 +241,7 @@ class TransactionalLoop:
             try:
                 step(CALL_SECONDS)
             except KafkaException as failure:
-                error = _error(failure)
+                error = error_of(failure)
                 if not error.retriable() or time.monotonic() > deadline:
                     raise
                 log.warning("kafka_retry", error=error.name())
@@ -253,7 +259,7 @@ class TransactionalLoop:
         try:
             self._persist(producer.abort_transaction)
         except KafkaException as failure:
-            raise TransportFailed(f"the transaction could not be aborted: {_error(failure).str()}") from failure
+            raise TransportFailed(f"the transaction could not be aborted: {error_of(failure).str()}") from failure
 
     def _slow_down(self) -> None:
         """A batch that aborts again and again must neither burn the machine nor go unnoticed."""
@@ -273,10 +279,10 @@ class TransactionalLoop:
                 committed = self._consumer.committed(ours, CALL_SECONDS) if ours else []
             except KafkaException as failure:
                 if time.monotonic() > deadline:
-                    raise TransportFailed(f"committed offsets not available: {_error(failure).str()}") from failure
+                    raise TransportFailed(f"committed offsets not available: {error_of(failure).str()}") from failure
             else:
                 if committed:
-                    self._consumer.assign([_starting_at(partition) for partition in committed])
+                    self._consumer.assign([starting_at(partition) for partition in committed])
                 return
 
     def _clear_pending_offsets(self, producer: Producer) -> None:
@@ -295,7 +301,7 @@ class TransactionalLoop:
                 )
             )
         except KafkaException as failure:
-            if _error(failure).fatal():
+            if error_of(failure).fatal():
                 raise
         self._persist(producer.abort_transaction)
 
@@ -315,48 +321,3 @@ class TransactionalLoop:
             if known is not None and place.offset >= 0:
                 lag = max(0, known[1] - place.offset)
                 self._metrics.set("payment_filter_consumer_lag_messages", lag, str(place.partition))
-
-
-def _passing_error(message: Message) -> bool:
-    """Whether this is an error event that goes away by itself. Raises TransportFailed for any other error."""
-    error = message.error()
-    if error is None:
-        return False
-    if error.fatal() or error.code() not in _PASSING:
-        raise TransportFailed(f"the consumer failed: {error.str()}")
-    log.warning("kafka_error", error=error.name())
-    return True
-
-
-def _inbound(message: Message) -> Inbound:
-    _kind, timestamp_ms = message.timestamp()
-    return Inbound(
-        value=message.value() or b"",
-        key=message.key(),
-        headers=cast("tuple[tuple[str, bytes], ...]", tuple(message.headers() or ())),
-        topic=message.topic() or "",
-        partition=message.partition() or 0,
-        offset=message.offset() or 0,
-        timestamp_ms=min(max(timestamp_ms, 0), LAST_TIMESTAMP),
-    )
-
-
-def _insist_on_one_outcome_each(inbound: Sequence[Inbound], answers: Sequence[Sequence[Outgoing]]) -> None:
-    outcomes = [sum(outgoing.topic in OUTCOMES for outgoing in answer) for answer in answers]
-    if outcomes != [1] * len(inbound):
-        raise TransportFailed("the decision of a batch does not give exactly one outcome for each message")
-
-
-def _last_offsets(inbound: Sequence[Inbound]) -> dict[int, int]:
-    return {record.partition: record.offset for record in inbound}
-
-
-def _starting_at(partition: TopicPartition) -> TopicPartition:
-    offset = partition.offset if partition.offset >= 0 else OFFSET_BEGINNING
-    return TopicPartition(partition.topic, partition.partition, offset)
-
-
-def _error(failure: KafkaException) -> KafkaError:
-    error = failure.args[0]
-    assert isinstance(error, KafkaError)
-    return error

@@ -23,7 +23,8 @@ import structlog
 from faust.channels import Channel
 from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
-from streams.edge.loop import TransactionalLoop, TransportFailed
+from streams.edge.loop import TransactionalLoop
+from streams.edge.records import TransportFailed
 from streams.publish import Inbound, Outgoing
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from faust.channels import Channel
 
 from streams.config import Settings
 from streams.edge.app import FilterApp, build_app
-from streams.edge.loop import TransportFailed
+from streams.edge.records import TransportFailed
 from streams.edge.transactions import Batch, PaymentTopic
 from streams.metrics import Metrics
 

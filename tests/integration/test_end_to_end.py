@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lists.edge.editions import import_lists
+from lists.edge.editions import import_lists, load
 from streams.config import Settings
 from streams.edge.broker import free_ports
 from streams.topics import OUTCOMES
+from tests.builders import pacs008
 from tests.kafka import (
     LISTS,
     POLICY,
@@ -57,6 +58,16 @@ HOSTILE: list[Fed] = [
 ]
 
 
+def _batch_with_too_much_to_say() -> Fed:
+    """2 MB of payments whose decision record would be larger than any topic takes: it must not block the partition."""
+    name = load(LISTS).entries[0].names[0].text
+    one = (
+        '<CdtTrfTxInf><PmtId><EndToEndId>N</EndToEndId></PmtId><IntrBkSttlmAmt Ccy="EUR">1</IntrBkSttlmAmt>'
+        f"<ChrgBr>SLEV</ChrgBr><Dbtr><Nm>x</Nm></Dbtr><Cdtr><Nm>{name}</Nm></Cdtr></CdtTrfTxInf>"
+    )
+    return b"batch", pacs008(transactions=[one] * 10_000), []
+
+
 def _settings(bootstrap: str, **changes: object) -> Settings:
     [port] = free_ports(1)
     defaults: dict[str, object] = {"lists": LISTS, "policy": POLICY, "http_port": port, "lists_poll_seconds": 0.3}
@@ -88,9 +99,10 @@ def test_every_message_gets_its_outcome_its_decision_and_its_bytes_back(
     settings = _settings(kafka_bootstrap)
     payments = samples()
     worker = _start(settings, tmp_path, closing)
-    feed(settings, HOSTILE)
+    hostile = [*HOSTILE, _batch_with_too_much_to_say()]
+    feed(settings, hostile)
     feed(settings, [(name.encode(), raw, [("traceparent", b"00-abc")]) for name, raw, _ in payments])
-    total = len(payments) + len(HOSTILE)
+    total = len(payments) + len(hostile)
     wait_until(lambda: committed(settings) == total, 60, "everything is decided")
     counts = exactly_once(settings)
     assert counts.pop("inbound") == total
@@ -120,7 +132,7 @@ def _check_outcomes(settings: Settings, expected: dict[str, str]) -> None:
                     ("twice", b"1"),
                     ("twice", b"2"),
                 ]
-    hostile = {(key or b"null").decode() for key, _, _ in HOSTILE}
+    hostile = {"batch", *((key or b"null").decode() for key, _, _ in HOSTILE)}
     assert {name: found[name] for name in hostile} == dict.fromkeys(hostile, "suspend")
     assert {name: found[name] for name in expected} == expected
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from streams.edge.clients import make_consumer, make_producer
-from streams.edge.loop import TransactionalLoop, TransportFailed
+from streams.edge.loop import TransactionalLoop
+from streams.edge.records import TransportFailed
 from streams.metrics import Metrics
 from streams.publish import Inbound, Outgoing
 from streams.topics import MAX_OUTPUT_BYTES, OUTCOMES, full_name
@@ -294,3 +295,19 @@ def test_records_that_keep_their_key_keep_their_partition(kafka_bootstrap: str) 
         source = dict(message.headers() or ())["payment-filter-source"]
         assert isinstance(source, bytes)
         assert int(source.split(b"/")[1]) == message.partition()
+
+
+def test_a_batch_of_large_messages_is_committed_in_parts(kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large messages take long to decide: a part must be done in time, however much was read at once."""
+    monkeypatch.setattr("streams.edge.records.PART_BYTES", 1_000_000)
+    settings = fresh_settings(kafka_bootstrap)
+    feed(settings, [(b"key", b"%d" % i + b"x" * 400_000, []) for i in range(9)])
+    sizes: list[int] = []
+
+    def decide(batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+        sizes.append(len(batch))
+        return _echo(batch)
+
+    _run_until(settings, TransactionalLoop(settings, decide, Metrics()), 9)
+    assert max(sizes) == 2
+    _no_mistakes(settings, 9)
