@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from confluent_kafka import KafkaException
@@ -16,10 +16,11 @@ from streams.edge.broker import READY_SECONDS, Cluster, free_ports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 GIVEN = "PAYMENT_FILTER_KAFKA_BOOTSTRAP"
 IMAGE = "apache/kafka:4.3.1"
-DOCKER_SOCKET = Path("/var/run/docker.sock")
+DOCKER_HOST = "unix:///var/run/docker.sock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ def kafka(folder: Path) -> Iterator[Provided]:
 
 def docker_answers() -> bool:
     """Whether Docker's library is installed and a daemon answers."""
-    if "DOCKER_HOST" not in os.environ and not DOCKER_SOCKET.exists():
-        return False
+    host = os.environ.get("DOCKER_HOST", DOCKER_HOST)
+    if host.startswith("unix://") and not _listens(host.removeprefix("unix://")):
+        return False  # asked first because Docker's library leaves its socket open when nobody listens
     try:
         import docker  # noqa: PLC0415 - only where the development dependencies are installed
     except ImportError:
@@ -63,6 +65,11 @@ def docker_answers() -> bool:
             client.close()
     except (docker.errors.DockerException, OSError):
         return False
+
+
+def _listens(path: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(path) == 0
 
 
 @contextmanager
