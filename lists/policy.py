@@ -25,8 +25,8 @@ class ScreeningPolicy:
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     lists: dict[str, ListRule] = field(default_factory=dict)
-    name_threshold: float = 0.70
-    text_threshold: float = 0.75
+    name_threshold: float = 0.71
+    text_threshold: float = 0.67
     max_drop: float = 0.10
     max_findings_per_field: int = 5
     sanctioned_places: tuple[str, ...] = ()
