@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from streams.edge.broker import HEAP_MEGABYTES, Cluster
-from streams.edge.java import BUILD, BrokerRefused
+from streams.edge.errors import BrokerRefused
+from streams.edge.java import BUILD
 
 
 def main() -> int:
