@@ -228,7 +228,7 @@ class TransactionalLoop:
                 )
             except BufferError:
                 if time.monotonic() > deadline:
-                    raise KafkaException(KafkaError(KafkaError._QUEUE_FULL)) from None  # noqa: SLF001
+                    raise KafkaException(KafkaError(KafkaError._QUEUE_FULL)) from None  # noqa: SLF001 - its only name
                 producer.poll(0.05)
             else:
                 return

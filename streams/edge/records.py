@@ -21,10 +21,10 @@ LAST_TIMESTAMP = 253_402_300_799_000  # the end of the year 9999: producers may 
 _PASSING = frozenset(
     {
         KafkaError._ALL_BROKERS_DOWN,  # noqa: SLF001 - librdkafka's own (local) errors are spelled like this
-        KafkaError._TRANSPORT,  # noqa: SLF001
-        KafkaError._RESOLVE,  # noqa: SLF001
-        KafkaError._TIMED_OUT,  # noqa: SLF001
-        KafkaError._MAX_POLL_EXCEEDED,  # noqa: SLF001
+        KafkaError._TRANSPORT,  # noqa: SLF001 - its only name
+        KafkaError._RESOLVE,  # noqa: SLF001 - its only name
+        KafkaError._TIMED_OUT,  # noqa: SLF001 - its only name
+        KafkaError._MAX_POLL_EXCEEDED,  # noqa: SLF001 - its only name
         KafkaError.UNKNOWN_TOPIC_OR_PART,
         KafkaError.TOPIC_AUTHORIZATION_FAILED,
         KafkaError.GROUP_AUTHORIZATION_FAILED,
