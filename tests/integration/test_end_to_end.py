@@ -250,3 +250,32 @@ def test_a_port_in_use_is_one_sentence_with_port_and_option(kafka_bootstrap: str
         sentence = _refused(settings, "run")
     assert str(settings.http_port) in sentence
     assert "PAYMENT_FILTER_HTTP_PORT" in sentence
+
+
+def _topics(settings: Settings, command: str) -> subprocess.CompletedProcess[str]:
+    order = [PROGRAM, "topics", command]
+    return subprocess.run(order, env=environment(settings), capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_topics_are_made_and_compared_with_what_is_declared(kafka_bootstrap: str) -> None:
+    settings = Settings(kafka_bootstrap=kafka_bootstrap, topic_prefix=f"made{free_ports(1)[0]}.", partitions=2)
+    before = _topics(settings, "check")
+    assert before.returncode == 1
+    assert f"{settings.topic_prefix}payments.inbound does not exist" in before.stderr
+    made = _topics(settings, "create")
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.count("created") == 6
+    assert _topics(settings, "create").stdout.count("was there") == 6
+    after = _topics(settings, "check")
+    assert after.returncode == 0, after.stderr
+    assert "all 6 topics" in after.stdout
+
+
+def test_every_wrong_setting_is_named_at_once() -> None:
+    settings = Settings(kafka_bootstrap="127.0.0.1:1")
+    wrong = environment(settings, PAYMENT_FILTER_KAFKA_BOOTSTRAP="nowhere", PAYMENT_FILTER_SLOT="a b")
+    done = subprocess.run([PROGRAM, "run"], env=wrong, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert "PAYMENT_FILTER_KAFKA_BOOTSTRAP" in done.stderr
+    assert "PAYMENT_FILTER_SLOT" in done.stderr
+    assert "Traceback" not in done.stderr
