@@ -6,13 +6,11 @@ The processes die with the thread that started them (Linux), so start a cluster 
 from __future__ import annotations
 
 import base64
-import os
 import random
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import uuid
 from contextlib import ExitStack
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Self
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
+from streams.edge.child import tied
 from streams.edge.errors import BrokerRefused
 from streams.edge.java import RECIPE, find_java, libraries
 
@@ -31,19 +30,6 @@ if TYPE_CHECKING:
 READY_SECONDS = 90.0
 STOP_SECONDS = 20.0
 HEAP_MEGABYTES = 384
-
-# Run by a small Python that becomes the broker: Linux then kills the broker when the process that started it dies,
-# however it dies. (A preexec_fn would do the same, but is unsafe in a process with threads.)
-_LAUNCH = """
-import ctypes, os, signal, sys
-try:
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-except AttributeError:
-    pass  # not Linux: stopping the cluster is then all there is
-if os.getppid() != int(sys.argv[1]):
-    sys.exit(0)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
 
 
 def free_ports(count: int) -> list[int]:
@@ -253,10 +239,9 @@ class Cluster:
             "-Djava.awt.headless=true",
         ]
         java += [f"-Dlog4j2.configurationFile={RECIPE / 'log4j2.yaml'}", "-cp", f"{self._libraries}/*", main]
-        own_id = str(os.getpid())
         with self.log(node).open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-c", _LAUNCH, own_id, *java, *arguments],
+                tied([*java, *arguments]),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

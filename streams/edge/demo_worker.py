@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from prometheus_client.parser import text_string_to_metric_families
 
+from streams.edge.child import tied
 from streams.edge.errors import WorkerRefused
 
 if TYPE_CHECKING:
@@ -26,17 +28,7 @@ STOP_SECONDS = 20.0
 _ANSWER_SECONDS = 2.0
 _LOG_LINES = 3
 
-# Run by a small Python that becomes the worker: Linux then stops the worker when the demo dies, however it dies.
-_LAUNCH = """
-import ctypes, os, signal, sys
-try:
-    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
-except AttributeError:
-    pass  # not Linux: stopping the worker in good order is then all there is
-if os.getppid() != int(sys.argv[1]):
-    sys.exit(0)
-os.execv(sys.executable, [sys.executable, "-c", "from streams.cli.main import main; main()", "run"])
-"""
+_RUN = (sys.executable, "-c", "from streams.cli.main import main; main()", "run")
 
 
 class DemoWorker:
@@ -95,7 +87,7 @@ def demo_worker(environment: Mapping[str, str], address: str, log: Path) -> Iter
     """A worker for the time of the block, with these variables beside those of the demo itself."""
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", _LAUNCH, str(os.getpid())],
+            tied(_RUN, signal.SIGTERM),
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=output,

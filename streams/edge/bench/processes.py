@@ -11,26 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from streams.edge.child import tied
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
 STOP_SECONDS = 30.0
 _PROC = Path("/proc")
-
-# A small Python that takes its cores and becomes the process: Linux kills it when the report dies, however that dies,
-# and every thread it starts stays on its cores.
-_LAUNCH = """
-import ctypes, os, signal, sys
-try:
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-except AttributeError:
-    pass  # not Linux
-if os.getppid() != int(sys.argv[1]):
-    sys.exit(0)
-if sys.argv[2]:
-    os.sched_setaffinity(0, map(int, sys.argv[2].split(",")))
-os.execv(sys.executable, [sys.executable, *sys.argv[3:]])
-"""
 
 
 def one_core() -> frozenset[int]:
@@ -50,9 +37,8 @@ def launch(  # noqa: PLR0913 - what a process is made of
     errors: int | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a Python program on these cores; Ctrl-C in the terminal does not reach it."""
-    bound = ",".join(map(str, sorted(cores)))
     return subprocess.Popen(
-        [sys.executable, "-c", _LAUNCH, str(os.getpid()), bound, *program],
+        tied([sys.executable, *program], cores=cores),
         env=None if environment is None else {**os.environ, **environment},
         cwd=folder,
         stdin=subprocess.DEVNULL,
