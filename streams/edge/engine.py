@@ -6,6 +6,8 @@ empty, stale or refused makes the worker not ready: it then takes no payment at 
 
 from __future__ import annotations
 
+import gc
+import heapq
 import threading
 import time
 from collections import Counter
@@ -18,7 +20,7 @@ import structlog
 from lists.edge.editions import load
 from lists.edge.freshness import freshness
 from lists.entry import ListRefused
-from lists.index import Index
+from lists.index import Background, Index
 from schemas.context_header import context_of
 from streams.edge.policy_file import load_policy
 from streams.fitting import too_large, without_detail
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from streams.publish import Inbound, Outgoing
 
 LOADING = "the lists and the policy are being loaded"
+UNWATCHED = "lists and policy are no longer looked after: start the worker again"
+WARM_WORDS = 20_000  # the most frequent words of ordinary names: what an index has met once, it answers far faster
+COLLECT_EVERY = (20_000, 20, 50)  # a batch allocates much and leaves no cycles: look for garbage rarely
 
 log = structlog.get_logger()
 
@@ -142,9 +147,13 @@ class FilterEngine:
         self._show()
 
     def _look_after(self) -> None:
-        while not self._closing.is_set():
-            self.refresh()
-            self._closing.wait(self._poll_seconds)
+        try:
+            while not self._closing.is_set():
+                self.refresh()
+                self._closing.wait(self._poll_seconds)
+        finally:
+            if not self._closing.is_set():  # a surprise ended this thread: nobody would see the lists grow stale
+                self._problems = [UNWATCHED]
 
     def _refresh_policy(self) -> list[str]:
         """Read the policy again when the file or the day changed: a policy may be approved until a date only."""
@@ -167,7 +176,7 @@ class FilterEngine:
             self._lists_seen = seen
             try:
                 edition = load(self._lists_path, self._now())
-                self._index = Index.build(edition.entries, edition.edition)
+                self._index = _ready_index(edition)
             except (ListRefused, OSError) as refused:
                 self._lists_refused = str(refused).splitlines()
                 log.warning("edition_refused", problems=self._lists_refused)
@@ -186,6 +195,21 @@ class FilterEngine:
             self._metrics.set("payment_filter_list_entries", one.entries, one.id)
             age = (self._now() - one.imported_at).total_seconds()
             self._metrics.set("payment_filter_edition_age_seconds", age, one.id)
+
+
+def _ready_index(edition: LoadedEdition) -> Index:
+    """An index that has met ordinary words, its memory put out of the garbage collector's sight.
+
+    The collector would otherwise walk hundreds of megabytes that never change, again and again, within a batch.
+    """
+    index = Index.build(edition.entries, edition.edition)
+    counts = Background.shipped().counts
+    index.search(heapq.nlargest(WARM_WORDS, counts, key=lambda word: (counts[word], word)), floor=1.0)
+    gc.unfreeze()  # what an edition before this one left behind
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_EVERY)
+    return index
 
 
 class _Stages:
