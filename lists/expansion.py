@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from lists.compare import POWER, SIMILAR, similarities
+from lists.memory import MOST, Memory
+from lists.similarity import POWER
 from lists.sounds import abjad_keys, sound_key
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
+from lists.vocabulary import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
-
-_CACHE: Final = 1 << 17
 
 
 class Expansion(NamedTuple):
@@ -39,7 +39,6 @@ def _expansion(similarity: Mapping[int, float]) -> Expansion:
 
 NOTHING: Final = _expansion({})
 
-_LENGTHS_APART: Final = 4
 _STRICT: Final = 0.93
 _LEET = str.maketrans("013457", "oieast")
 _LEET_SHARE: Final = 0.95
@@ -67,12 +66,26 @@ class Expander:
     def __init__(self, vocabulary: Vocabulary, rarity: Rarity) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
-        self.of_word: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._of_word)
-        self.of_joined: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._of_joined)
-        self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(_CACHE)(self._of_abjad)
-        self.of_cut_word: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._of_cut_word)
-        self.exactly: Callable[[str], Expansion] = functools.lru_cache(_CACHE)(self._exactly)
-        self.split: Callable[[str], tuple[str, str] | None] = functools.lru_cache(_CACHE)(self._split)
+        self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
+        self._words = Memory(self._of_word)
+        self._joined = Memory(self._of_joined)
+        self._full_names = Memory(self._of_full_name)
+        # Asked a hundred times for each payment: a dictionary's own look-up is the cheapest call there is.
+        self.of_word: Callable[[str], Expansion] = self._words.__getitem__
+        self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
+        self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
+        self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
+        self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
+        self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
+
+    def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
+        """Look up the unknown words of a batch, and its neighbours written as one, together.
+
+        Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
+        """
+        asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
+        asked += [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
+        self._looked_up = dict(zip(asked, self._vocabulary.near(asked), strict=True)) if asked else {}
 
     def knows(self, word: str) -> bool:
         """Say whether a listed name has this very word."""
@@ -87,7 +100,7 @@ class Expander:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
             return NOTHING
-        best = dict(self._near(word, joined=False))
+        best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._as_nickname(word))
         if not word.isdigit() and any(char.isdigit() for char in word):
@@ -99,12 +112,12 @@ class Expander:
 
     def _of_joined(self, word: str) -> Expansion:
         """Expand two neighbouring words written as one: spelling and sound only."""
-        best = dict(self._near(word, joined=True))
+        best = dict(self._near(Asked(word, joined=True)))
         return _expansion(best) if best else NOTHING
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
         """Expand an Arabic or Hebrew word: by its consonants, its meaning, and listed names in its own script."""
-        best = dict(self._near(folded, joined=False)) if len(folded) > 1 else {}
+        best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
         self._raise(best, self._by_meaning(word))
         return _expansion(best) if best else NOTHING
@@ -132,17 +145,9 @@ class Expander:
             if alike > best.get(number, 0.0):
                 best[number] = alike
 
-    def _near(self, word: str, *, joined: bool) -> Iterable[tuple[int, float]]:
-        known = self._vocabulary
-        near = known.near(word, joined=joined)
-        near = near[np.abs(known.lengths[near] - len(word)) <= _LENGTHS_APART]
-        numbers = near.tolist()
-        if not numbers:
-            return []
-        alike = similarities(
-            word, sound_key(word), [known.words[n] for n in numbers], [known.sounds[n] for n in numbers]
-        )
-        return [(n, a) for n, a in zip(numbers, alike.tolist(), strict=True) if a >= SIMILAR]
+    def _near(self, asked: Asked) -> list[tuple[int, float]]:
+        found = self._looked_up.pop(asked, None)
+        return self._vocabulary.near([asked])[0] if found is None else found
 
     def _by_meaning(self, word: str) -> Iterable[tuple[int, float]]:
         for symbol in symbols(word):
@@ -151,10 +156,10 @@ class Expander:
 
     def _as_nickname(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a short form for the full names it may stand for, however the list spells them."""
-        for full in NICKNAMES.get(word, ()):
-            for number, alike in self._near(full, joined=False):
-                if alike >= _STRICT:
-                    yield number, _NICKNAME_SIMILARITY * alike
+        return (listed for full in NICKNAMES.get(word, ()) for listed in self._full_names[full])
+
+    def _of_full_name(self, full: str) -> list[tuple[int, float]]:
+        return [(number, _NICKNAME_SIMILARITY * alike) for number, alike in self._near(Asked(full)) if alike >= _STRICT]
 
     def _digits_as_letters(self, word: str) -> Iterable[tuple[int, float]]:
         letters = word.translate(_LEET)

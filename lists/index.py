@@ -110,7 +110,7 @@ class Index:
         return [_ranked(hits.values()) for hits in found]
 
     def _search(self, names: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
-        questions = [ask(name, self._expander, self._rarity) for name in names]
+        questions = ask(names, self._expander, self._rarity)
         return [
             self._answer(name, question, numbers, floor)
             for name, question, numbers in zip(names, questions, self._candidates.of(questions), strict=True)
@@ -151,11 +151,7 @@ class Index:
         return floors
 
     def _search_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
-        windows = [
-            window
-            for number, text in enumerate(texts)
-            for window in texts_in.windows_of(text, number, self._expander, self._ordinary)
-        ]
+        windows = texts_in.windows_of(texts, self._expander, self._ordinary)
         hits: list[list[tuple[int, Hit]]] = [[] for _ in texts]
         for window, numbers in texts_in.candidates(windows, self._candidates.matrix, self._candidates.totals):
             for number in numbers:

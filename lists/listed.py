@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import sparse
 
-from lists.compare import TELLING_BITS
 from lists.entry import EntryKind, ListedName, Strength
 from lists.folding import fold
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
-from lists.rarity import Background, Rarity
+from lists.rarity import TELLING_BITS, Background, Rarity
 from lists.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.expansion import NOTHING, Expansion
 from lists.folding import ABJAD, HAN, HANGUL, fold, visible
@@ -13,6 +14,8 @@ from lists.listed import exact_keys
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lists.expansion import Expander
     from lists.rarity import Rarity
 
@@ -63,13 +66,39 @@ def readings(text: str) -> list[str]:
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
-def ask(text: str, expander: Expander, rarity: Rarity) -> Question:
-    """Make a question of a name in any script."""
+class _Cut(NamedTuple):
+    """A name cut into words: `plain` as they stand, `tokens` as they are compared."""
+
+    text: str
+    plain: list[str]
+    tokens: list[str]
+
+
+def ask(texts: Sequence[str], expander: Expander, rarity: Rarity) -> list[Question]:
+    """Make a question of each name, in any script; the words of all are looked up together."""
+    cuts = [_cut(text) for text in texts]
+    expander.look_up(
+        (token for cut in cuts for token in cut.tokens),
+        (left + right for cut in cuts for _, left, right in _neighbours(cut.tokens)),
+    )
+    return [_ask(cut, expander, rarity) for cut in cuts]
+
+
+def _cut(text: str) -> _Cut:
     folded = fold(text)
-    plain = plain_tokens(folded)
-    if not text.isascii() and ABJAD.search(text):
+    # Arabic and Hebrew words are compared in their own letters.
+    tokens = [] if _is_abjad(text) else tokens_of(folded)[:TOKENS_MAX]
+    return _Cut(text, plain_tokens(folded), tokens)
+
+
+def _is_abjad(text: str) -> bool:
+    return not text.isascii() and ABJAD.search(text) is not None
+
+
+def _ask(cut: _Cut, expander: Expander, rarity: Rarity) -> Question:
+    text, plain, tokens = cut
+    if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
-    tokens = tokens_of(folded)[:TOKENS_MAX]
     keys = exact_keys(plain, tokens)
     tokens, split_at = _split_one(tokens, expander)
     options = [(1 << place, expander.of_word(token)) for place, token in enumerate(tokens)]
@@ -106,15 +135,19 @@ def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
     return tokens, -1
 
 
+def _neighbours(tokens: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Give the neighbours that may be one word written as two, and the place of the first."""
+    for place, (left, right) in enumerate(pairwise(tokens)):
+        if len(left) + len(right) >= _JOIN_LETTERS and not left.isdigit() and not right.isdigit():
+            yield place, left, right
+
+
 def _joined(tokens: Sequence[str], split_at: int, expander: Expander) -> list[tuple[int, Expansion]]:
     """Read neighbours as one word; the halves of a word just split are read as the word that stood there."""
-    options = []
-    for place in range(len(tokens) - 1):
-        left, right = tokens[place], tokens[place + 1]
-        if len(left) + len(right) >= _JOIN_LETTERS and not left.isdigit() and not right.isdigit():
-            expand = expander.of_word if place == split_at else expander.of_joined
-            options.append((3 << place, expand(left + right)))
-    return options
+    return [
+        (3 << place, (expander.of_word if place == split_at else expander.of_joined)(left + right))
+        for place, left, right in _neighbours(tokens)
+    ]
 
 
 def _cut_off(tokens: Sequence[str], expander: Expander) -> list[tuple[int, Expansion]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BITS_MIN: Final = 1.0
 BITS_MAX: Final = 14.0
+TELLING_BITS: Final = 2.0
+"""Particles and legal forms have less: they never make a match."""
 _LISTS_ENTRIES: Final = 20_000
 """Shares are taken of at least so many entries: a word is not common because a list is short."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
-from lists.compare import POWER, TELLING_BITS
 from lists.expansion import NOTHING
 from lists.folding import fold
 from lists.names import plain_tokens, tokenize
+from lists.rarity import TELLING_BITS
 from lists.score import DIGITS, Ledger
+from lists.similarity import POWER
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
@@ -76,18 +78,27 @@ class Found(NamedTuple):
     factors: Sequence[tuple[str, float]]
 
 
-def windows_of(text: str, number: int, expander: Expander, ordinary: Collection[str]) -> list[Window]:
-    """Cut a text into overlapping windows of telling words; words of payment references and numbers are left out."""
-    tokens = [
-        part for token in tokenize(text[:LETTERS_MAX]) if _telling(token) for part in _halves(token, expander, ordinary)
-    ]
+def windows_of(texts: Sequence[str], expander: Expander, ordinary: Collection[str]) -> list[Window]:
+    """Cut texts into overlapping windows of telling words; words of payment references and numbers are left out.
+
+    The words of all texts are looked up together.
+    """
+    words = [[token for token in tokenize(text[:LETTERS_MAX]) if _telling(token)] for text in texts]
+    expander.look_up(
+        (token for tokens in words for token in tokens if not _only_exactly(token, ordinary)),
+        (left + right for tokens in words for _, left, right in _neighbours(tokens)),
+    )
+    return [window for number, tokens in enumerate(words) for window in _windows(tokens, number, expander, ordinary)]
+
+
+def _windows(words: Sequence[str], number: int, expander: Expander, ordinary: Collection[str]) -> Iterable[Window]:
+    tokens = [part for token in words for part in _halves(token, expander, ordinary)]
     if not tokens:
-        return []
+        return
     starts = [0] if len(tokens) <= WINDOW else range(0, len(tokens) - OVERLAP, WINDOW - OVERLAP)
-    return [
-        Window(number, part, _expansions(part, expander, ordinary))
-        for part in (tokens[start : start + WINDOW] for start in starts)
-    ]
+    for start in starts:
+        part = tokens[start : start + WINDOW]
+        yield Window(number, part, _expansions(part, expander, ordinary))
 
 
 def _telling(token: str) -> bool:
@@ -102,7 +113,7 @@ def _only_exactly(token: str, ordinary: Collection[str]) -> bool:
 
 def _halves(token: str, expander: Expander, ordinary: Collection[str]) -> Sequence[str]:
     """Part a long unknown word that is two listed ones."""
-    if len(token) < _SPLIT_LETTERS or expander.stands_for_a_word(token) or token in ordinary:
+    if len(token) < _SPLIT_LETTERS or token in ordinary or expander.stands_for_a_word(token):
         return (token,)
     return expander.split(token) or (token,)
 
@@ -112,13 +123,17 @@ def _expansions(tokens: Sequence[str], expander: Expander, ordinary: Collection[
         (place, expander.exactly(token) if _only_exactly(token, ordinary) else expander.of_word(token))
         for place, token in enumerate(tokens)
     ]
-    for place in range(len(tokens) - 1):
-        left, right = tokens[place], tokens[place + 1]
+    found += [(place, expander.of_joined(left + right)) for place, left, right in _neighbours(tokens)]
+    return [(place, expansion) for place, expansion in found if expansion is not NOTHING]
+
+
+def _neighbours(tokens: Sequence[str]) -> Iterable[tuple[int, str, str]]:
+    """Give the neighbours that may be one word written as two, and the place of the first."""
+    for place, (left, right) in enumerate(pairwise(tokens)):
         if left in WORDS.text_words or right in WORDS.text_words:
             continue
         if len(left) + len(right) in _JOIN_LETTERS and left.isalpha() and right.isalpha():
-            found.append((place, expander.of_joined(left + right)))
-    return [(place, expansion) for place, expansion in found if expansion is not NOTHING]
+            yield place, left, right
 
 
 def candidates(

@@ -4,7 +4,7 @@ import pytest
 
 from lists.expansion import NOTHING, Expander
 from lists.rarity import Background, Rarity
-from lists.vocabulary import Vocabulary, near_keys
+from lists.vocabulary import Asked, Vocabulary, near_keys
 
 WORDS = (
     "testovsky", "vladimir", "mohammad", "muhammad", "trading", "international", "khalil", "rosneft", "morskoy",
@@ -118,6 +118,23 @@ def test_a_word_is_one_word_where_it_is_listed_or_nearly_or_ordinary(expander: E
 
 
 def test_numbers_and_short_words_are_only_found_as_they_stand() -> None:
-    assert near_keys("1917") == {"1917"}
-    assert near_keys("mn") == {"mn"}
-    assert near_keys("abc") == {"abc", "1abk", "2abk"}
+    assert near_keys("1917") == {b"1917"}
+    assert near_keys("mn") == {b"mn"}
+    assert near_keys("abc") == {b"abc", b"1abk", b"2abk"}
+
+
+def test_words_looked_up_together_get_the_answers_they_get_alone() -> None:
+    words = ["testovskiy", "mohamed", "1917", "x", "zzzzzzzz", "vympol", "vova", "testovsky", "w1adimir", ""]
+    joined = [left + right for left in words for right in words]
+    alone, together = (Expander(Vocabulary(WORDS, COUNTS), Rarity(COUNTS, 100, Background())) for _ in range(2))
+    together.look_up([*words, *words], joined)
+    together.look_up([], [])
+    together.look_up(words, joined)
+    for word in words:
+        assert together.of_word(word).similarity == alone.of_word(word).similarity
+    for word in joined:
+        assert together.of_joined(word).similarity == alone.of_joined(word).similarity
+
+
+def test_an_empty_vocabulary_is_asked_in_vain() -> None:
+    assert Vocabulary((), {}).near([Asked("testovsky"), Asked("x", joined=True)]) == [[], []]

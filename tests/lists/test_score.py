@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from lists.compare import similarities
 from lists.score import DIGITS, Ledger, words_at
-from lists.sounds import sound_key
+from lists.similarity import Spoken, similarities
 from tests.invented_list import index
 
 
 def alike(word: str, other: str) -> float:
-    return float(similarities(word, sound_key(word), [other], [sound_key(other)])[0])
+    first = np.zeros(1, np.int64)
+    return float(similarities(Spoken.of([word]), first, Spoken.of([other]), first)[0])
 
 
 @pytest.mark.parametrize(

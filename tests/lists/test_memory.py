@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from lists.memory import Memory
+
+
+def test_an_answer_is_worked_out_once() -> None:
+    asked: list[str] = []
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    memory = Memory(length)
+    assert "vympel" not in memory
+    assert [memory["vympel"], memory["vympel"], memory["abc"]] == [6, 6, 3]
+    assert "vympel" in memory
+    assert asked == ["vympel", "abc"]
+
+
+def test_the_oldest_are_forgotten_and_answers_stay_the_same() -> None:
+    memory = Memory(str, most=16)
+    assert [memory[number] for number in range(100)] == [str(number) for number in range(100)]
+    assert len(memory) <= 16
+    assert 99 in memory
+    assert 0 not in memory
+    assert memory[0] == "0"
+
+
+def test_a_memory_of_one_works() -> None:
+    memory = Memory(str, most=1)
+    assert [memory[number] for number in (1, 2, 2, 1)] == ["1", "2", "2", "1"]
+    assert len(memory) == 1
