@@ -134,6 +134,8 @@ def places_in(text: str, where: Where, country: str = "") -> tuple[Place, ...]:
 
 
 def _look(text: str, where: Where, country: str) -> tuple[Place, ...]:
+    if not any(map(_may_begin, _WORD.findall(text))):
+        return ()
     words = _words(text)
     found: list[Place] = []
     at = 0
@@ -160,9 +162,20 @@ def _known_at(words: Sequence[_Word], at: int) -> tuple[_Known | None, int]:
             known = _PLACES.get(tuple(word.text for word in words[at : at + length]))
             if known is not None:
                 return known, length
-    if _FUZZY_LETTERS <= len(first) <= _LONGEST_WORD + 1:
+    if _may_be_misspelt(first):
         return _nearly(first), 1
     return None, 1
+
+
+@lru_cache(maxsize=65_536)
+def _may_begin(written: str) -> bool:
+    """Whether a word may begin the name of a place: in nine fields of ten none does, which settles the field."""
+    word = _folded(written)
+    return word in _FIRST_WORDS or (_may_be_misspelt(word) and _nearly(word) is not None)
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return _FUZZY_LETTERS <= len(word) <= _LONGEST_WORD + 1
 
 
 @lru_cache(maxsize=16_384)

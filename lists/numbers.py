@@ -148,6 +148,8 @@ def normal(value: str) -> str:
     """A number as it is compared: letters and digits only, upper case. An e-mail address keeps its @ and dots."""
     if "@" in value:
         return value.strip(" .").upper()
+    if value.isalnum():  # nothing to take away; most words are so
+        return value.upper()
     return _PUNCTUATION.sub("", value).upper()
 
 

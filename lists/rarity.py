@@ -120,13 +120,19 @@ class Rarity:
 
 _LONG_WORD: Final = 9
 _SHORT_WORD: Final = 5
+_LEGAL_WORDS_BY_LENGTH: Final = {
+    length: tuple(legal for legal in WORDS.legal_words if len(legal) == length)
+    for length in set(map(len, WORDS.legal_words))
+}
 
 
 @functools.lru_cache(maxsize=_CACHE)
 def is_legal_word(word: str) -> bool:
     """Say whether a word is a legal form written out, or nearly ("obshestvo", "limitied")."""
     edits = 0 if len(word) < _SHORT_WORD else 1 if len(word) < _LONG_WORD else 2
+    lengths = range(len(word) - edits, len(word) + edits + 1)
     return any(
-        abs(len(legal) - len(word)) <= edits and OSA.distance(word, legal, score_cutoff=edits) <= edits
-        for legal in WORDS.legal_words
+        OSA.distance(word, legal, score_cutoff=edits) <= edits
+        for length in lengths
+        for legal in _LEGAL_WORDS_BY_LENGTH.get(length, ())
     )

@@ -33,6 +33,7 @@ _PIECE_OVERLAP = 100
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _NOT_DECODED = "\ufffd"
 _SHORTEST_ACCOUNT_LETTERS = 9
+_ASCII_DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -82,7 +83,7 @@ def _encoding(raw: bytes) -> str:
 
 def _ask(fields: Iterable[Field], index: Index, policy: ScreeningPolicy) -> _Answers:
     names = list(dict.fromkeys(field.text for field in fields if field.method is Method.NAME))
-    texts = list(dict.fromkeys(field.text for field in fields if field.method in {Method.TEXT, Method.LINES}))
+    texts = list(dict.fromkeys(field.text for field in fields if _is_text(field.method)))
     special = [rule.threshold for rule in policy.lists.values() if rule.threshold > 0]
     return _Answers(
         dict(zip(names, index.search(names, min([policy.name_threshold, *special])), strict=True)),
@@ -111,9 +112,12 @@ def _listed_in_party(finding: Finding, field: Field) -> tuple[str, str, int]:
 
 def _bounded(findings: Iterable[Finding], most: int) -> list[Finding]:
     """The best findings of a field: at most so many for each reason, so that no reason hides another."""
+    found = list(findings)
+    if len(found) <= 1:  # nearly every field has none
+        return found[:most]
     kept: list[Finding] = []
     counts: dict[Reason, int] = {}
-    for finding in sorted(findings, key=precedence):
+    for finding in sorted(found, key=precedence):
         counts[finding.reason] = counts.get(finding.reason, 0) + 1
         if counts[finding.reason] <= most:
             kept.append(finding)
@@ -126,11 +130,15 @@ def _of_field(field: Field, answers: _Answers, index: Index, policy: ScreeningPo
     if method is Method.NAME:
         hits = _above(answers.names[field.text], policy.name_threshold, policy)
         yield from (_named(Reason.LISTED_NAME, field, hit) for hit in hits)
-    if method in {Method.TEXT, Method.LINES}:
+    elif _is_text(method):
         hits = _above(answers.texts[field.text], policy.text_threshold, policy)
         yield from (_named(Reason.LISTED_NAME_IN_TEXT, field, hit) for hit in hits)
     yield from (_numbered(field, hit) for hit in _numbers(field, index))
     yield from (finding for place in _places(field) for finding in _placed(field, place, policy))
+
+
+def _is_text(method: Method) -> bool:
+    return method is Method.TEXT or method is Method.LINES
 
 
 def _above(hits: Iterable[Hit], threshold: float, policy: ScreeningPolicy) -> list[Hit]:
@@ -144,28 +152,32 @@ def _above(hits: Iterable[Hit], threshold: float, policy: ScreeningPolicy) -> li
 
 
 def _numbers(field: Field, index: Index) -> list[NumberHit]:
-    numbers = index.numbers
-    if field.method is Method.BIC:
-        return numbers.bic(field.text)
-    if field.method in {Method.NUMBER, Method.IBAN}:
-        return numbers.field(field.text, field.family)
-    if field.method is Method.TEXT or (
-        field.method in {Method.NAME, Method.ADDRESS} and any(map(str.isdigit, field.text))
-    ):
-        return numbers.text(field.text)
+    method, text = field.method, field.text
+    if method is Method.TEXT:
+        return index.numbers.text(text)
+    if method is Method.NAME or method is Method.ADDRESS:
+        return index.numbers.text(text) if _has_digit(text) else []
+    if method is Method.BIC:
+        return index.numbers.bic(text)
+    if method is Method.NUMBER or method is Method.IBAN:
+        return index.numbers.field(text, field.family)
     return []
 
 
+def _has_digit(text: str) -> bool:
+    return _ASCII_DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
+
+
 def _places(field: Field) -> Sequence[Place]:
-    text = field.text
-    if field.method is Method.COUNTRY:
+    method, text = field.method, field.text
+    if method is Method.COUNTRY:
         place = place_of_country(text)
         return places_in(text, Where.TOWN) if place is None else [place]
-    if field.method in {Method.BIC, Method.IBAN}:
-        code = text.strip()[4:6] if field.method is Method.BIC else text.strip()[:2]
+    if method is Method.BIC or method is Method.IBAN:
+        code = text.strip()[4:6] if method is Method.BIC else text.strip()[:2]
         place = place_of_country(code)
         return [] if place is None else [place]
-    where = _WHERE.get(field.method)
+    where = _WHERE.get(method)
     return () if where is None else places_in(text, where, field.country)
 
 

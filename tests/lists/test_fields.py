@@ -131,6 +131,14 @@ def test_texts_and_references_with_words() -> None:
     assert asked(payment) == [("text", "for goods"), ("text", "ann2vell3"), ("text", "INVOICE 12")]
 
 
+@pytest.mark.parametrize(
+    ("reference", "searched"), [("сче т 12", False), ("счет 12", True), ("a½bcd", False), ("ab1cde", False)]
+)
+def test_a_word_is_four_letters_in_a_row_in_any_script(reference: str, searched: bool) -> None:  # noqa: FBT001 - a table of cases
+    payment = Payment("x", 1, "/", PaymentIds(message=value(reference)))
+    assert asked(payment) == ([("text", reference)] if searched else [])
+
+
 def test_an_unstructured_address_without_name_is_one_text() -> None:
     party = Party("/p", address=Address("/a", lines=(value("ANN"), value("VELL"))))
     methods = [(field.method, field.text) for field in fields_of(Payment("x", 1, "/", PaymentIds(), payee=party))]
