@@ -73,6 +73,7 @@ class Index:
         self._ordinary = background.text_words
         self._expander = Expander(vocabulary, rarity)
         self._candidates = Candidates(word_matrix(names, len(vocabulary.words)), names.totals)
+        self._text_bounds = texts_in.Bounds(names)
 
     @classmethod
     def build(cls, entries: Sequence[Entry], edition: EditionUsed, background: Background | None = None) -> Index:
@@ -103,11 +104,7 @@ class Index:
 
     def search_texts(self, texts: Sequence[str], floor: float) -> list[list[Hit]]:
         """Find the entries named inside each text: one list a text, best first, one hit an entry, scores >= floor."""
-        found: list[dict[int, Hit]] = [{} for _ in texts]
-        for number, hits in enumerate(self._search_texts(texts, floor)):
-            for owner, hit in hits:
-                _keep(found[number], owner, hit)
-        return [_ranked(hits.values()) for hits in found]
+        return [_ranked(hit for _, hit in hits) for hits in self._search_texts(texts, floor)]
 
     def _search(self, names: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
         questions = ask(names, self._expander, self._rarity)
@@ -151,15 +148,24 @@ class Index:
         return floors
 
     def _search_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
+        """Find each text's best place of each entry; only these are explained."""
         windows = texts_in.windows_of(texts, self._expander, self._ordinary)
-        hits: list[list[tuple[int, Hit]]] = [[] for _ in texts]
-        for window, numbers in texts_in.candidates(windows, self._candidates.matrix, self._candidates.totals):
+        best: list[dict[int, tuple[texts_in.Window, int, texts_in.Found]]] = [{} for _ in texts]
+        for window, numbers in texts_in.candidates(windows, self._candidates.matrix, self._text_bounds, floor):
             for number in numbers:
                 found = texts_in.find(window, self._names, number)
-                if found.score >= floor:
-                    hit = self._text_hit(texts[window.text], window, number, found)
-                    hits[window.text].append((self._names.owners[number], hit))
-        return hits
+                owner = self._names.owners[number]
+                known = best[window.text].get(owner)
+                if found.score >= floor and (known is None or self._better(number, found, known[1], known[2])):
+                    best[window.text][owner] = window, number, found
+        return [
+            [(owner, self._text_hit(text, *finding)) for owner, finding in findings.items()]
+            for text, findings in zip(texts, best, strict=True)
+        ]
+
+    def _better(self, number: int, found: texts_in.Found, other: int, known: texts_in.Found) -> bool:
+        texts = self._names.texts
+        return (-found.score, texts[number].text) < (-known.score, texts[other].text)
 
     def _text_hit(self, text: str, window: texts_in.Window, number: int, found: texts_in.Found) -> Hit:
         return Hit(

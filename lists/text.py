@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import math
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -18,7 +20,7 @@ from lists.similarity import POWER
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -49,6 +51,9 @@ _CONTEXT_WORDS: Final = 3
 
 _FREE_BITS: Final = 8.0
 _EVIDENCE_BITS: Final = 11.0
+_MARGIN: Final = 0.001
+"""The bound on a score is worked out in shorter numbers, and by exponentials that differ between machines."""
+
 _GAP: Final = 0.015
 _DISTANCE: Final = 0.015
 _LETTER_SHARE: Final = 0.7
@@ -136,20 +141,43 @@ def _neighbours(tokens: Sequence[str]) -> Iterable[tuple[int, str, str]]:
             yield place, left, right
 
 
+class Bounds:
+    """What each listed name needs to be found in a text: a bound on its score, so that few are placed word by word."""
+
+    def __init__(self, names: ListedNames) -> None:
+        self._totals = np.array(names.totals, np.float32)
+        letters = (
+            sum(bits for token, bits in zip(tokens, row, strict=True) if len(token) == 1)
+            for tokens, row in zip(names.tokens, names.bits, strict=True)
+        )
+        missing_letters = np.fromiter(letters, np.float32, len(names.tokens)) * np.float32(1 - _LETTER_SHARE)
+        self._least_totals = self._totals - missing_letters
+
+    def reached(
+        self, names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32], floor: float
+    ) -> npt.NDArray[np.bool_]:
+        """Say which names could score `floor` with so many matched bits at best."""
+        enough = (matched >= _SHARE_MIN * self._totals[names]) & (matched >= _BITS_MIN)
+        share = np.minimum(matched / self._least_totals[names], 1)
+        evidence = np.sqrt(1 - np.exp(-np.maximum(matched - _FREE_BITS, 0) / _EVIDENCE_BITS))
+        maybe_exact = (matched >= _EXACT_BITS - _MARGIN) & (share >= 1 - _MARGIN)
+        reached: npt.NDArray[np.bool_] = enough & ((share * evidence >= floor - _MARGIN) | maybe_exact)
+        return reached
+
+
 def candidates(
-    windows: Sequence[Window], matrix: sparse.csr_matrix[np.float32], totals: npt.NDArray[np.float32]
+    windows: Sequence[Window], matrix: sparse.csr_matrix[np.float32], bounds: Bounds, floor: float
 ) -> Iterable[tuple[Window, list[int]]]:
-    """Give each window the names most of whose bits it may hold, by number."""
+    """Give each window the names it may hold, by number: most of their bits, and enough to score `floor`."""
     for start in range(0, len(windows), _BATCH):
         batch = windows[start : start + _BATCH]
         product = _questions(batch, matrix.shape[0]) @ matrix
-        names, matched, bounds = product.indices, product.data, product.indptr
-        kept = (matched >= _SHARE_MIN * totals[names]) & (matched >= _BITS_MIN)
-        for row, window in enumerate(batch):
-            part = slice(bounds[row], bounds[row + 1])
-            found = names[part][kept[part]]
-            if len(found):
-                yield window, _strongest(found, matched[part][kept[part]])
+        worth = np.flatnonzero(bounds.reached(product.indices, product.data, floor))
+        names, matched = product.indices[worth], product.data[worth]
+        ends = np.searchsorted(worth, product.indptr).tolist()
+        for window, (first, last) in zip(batch, pairwise(ends), strict=True):
+            if first < last:
+                yield window, _strongest(names[first:last], matched[first:last])
 
 
 def _strongest(names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32]) -> list[int]:
@@ -309,38 +337,48 @@ def span_of(text: str, window: Window, bits: Sequence[float], found: Found) -> s
     places = [place for place, word, _ in found.places if bits[word] > TELLING_BITS]
     places = places or [place for place, _, _ in found.places]
     wanted = list(window.tokens[min(places) : max(places) + 1])
+    written = _written(text)
+    bounds = _glued_in(written, "".join(wanted)) or _from_to(written, wanted[0], wanted[-1])
+    return " ".join(wanted) if bounds is None else " ".join(written.words[bounds[0] : bounds[1] + 1])
+
+
+class _Written(NamedTuple):
+    """A text by its words: all their letters, folded and glued; where each word's letters end; each token's places."""
+
+    words: Sequence[str]
+    letters: str
+    ends: Sequence[int]
+    places: Mapping[str, Sequence[int]]
+
+
+@functools.lru_cache(maxsize=8)  # all finds of one text are told one after the other
+def _written(text: str) -> _Written:
     words = text[:LETTERS_MAX].split()
     folded = [plain_tokens(fold(word)) for word in words]
-    bounds = _glued_in(folded, "".join(wanted)) or _from_to(folded, wanted[0], wanted[-1])
-    return " ".join(wanted) if bounds is None else " ".join(words[bounds[0] : bounds[1] + 1])
+    places: dict[str, list[int]] = {}
+    for place, tokens in enumerate(folded):
+        for token in dict.fromkeys(tokens):
+            places.setdefault(token, []).append(place)
+    glued = ["".join(tokens) for tokens in folded]
+    return _Written(words, "".join(glued), list(accumulate(map(len, glued))), places)
 
 
-def _glued_in(folded: Sequence[Sequence[str]], letters: str) -> tuple[int, int] | None:
-    """Find the fewest words in a row that hold these letters without a gap."""
-    for start in range(len(folded)):
-        held = ""
-        for end in range(start, len(folded)):
-            held += "".join(folded[end])
-            if letters in held:
-                return _shortest(folded, letters, start, end)
-            if len(held) > len(letters) + len("".join(folded[start])):
-                break
-    return None
+def _glued_in(written: _Written, letters: str) -> tuple[int, int] | None:
+    """Find the fewest words in a row that hold these letters without a gap; of several such rows the first."""
+    first = written.letters.find(letters)
+    if first < 0:
+        return None
+    end = bisect.bisect_left(written.ends, first + len(letters))
+    last = written.letters.rfind(letters, 0, written.ends[end])
+    return bisect.bisect_right(written.ends, last), end
 
 
-def _shortest(folded: Sequence[Sequence[str]], letters: str, start: int, end: int) -> tuple[int, int]:
-    while letters in "".join("".join(words) for words in folded[start + 1 : end + 1]):
-        start += 1
-    return start, end
-
-
-def _from_to(folded: Sequence[Sequence[str]], first: str, last: str) -> tuple[int, int] | None:
+def _from_to(written: _Written, first: str, last: str) -> tuple[int, int] | None:
     """Find the fewest words in a row that begin with one word and end with another."""
+    ends = written.places.get(last, ())
     best: tuple[int, int] | None = None
-    for start, words in enumerate(folded):
-        if first not in words:
-            continue
-        end = next((place for place in range(start, len(folded)) if last in folded[place]), None)
-        if end is not None and (best is None or end - start < best[1] - best[0]):
-            best = (start, end)
+    for start in written.places.get(first, ()):
+        after = bisect.bisect_left(ends, start)
+        if after < len(ends) and (best is None or ends[after] - start < best[1] - best[0]):
+            best = (start, ends[after])
     return best
