@@ -112,7 +112,8 @@ class Decisions:
     @property
     def deciding(self) -> Decision:
         """The first decision with the message's outcome."""
-        return next(decision for decision in self.decisions if decision.outcome is self.outcome)
+        outcome = self.outcome
+        return next(decision for decision in self.decisions if decision.outcome is outcome)
 
 
 def strictest(outcomes: Iterable[Outcome]) -> Outcome:

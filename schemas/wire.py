@@ -138,13 +138,14 @@ def encode(record: DecisionRecord | AlertRecord) -> bytes:
 def decision_record(decisions: Decisions) -> DecisionRecord:
     """The record of one message."""
     findings = tuple(record for decision in decisions.decisions for record in _findings(decision))
+    deciding = decisions.deciding
     return DecisionRecord(
         decision_id=decisions.decision_id,
         message_sha256=decisions.message_sha256,
         format=decisions.format,
-        outcome=_label(decisions.deciding),
+        outcome=_label(deciding),
         reasons=reasons_of(decisions),
-        decided_by=decisions.deciding.position,
+        decided_by=deciding.position,
         findings=findings,
         payments=tuple(payment_record(decision) for decision in decisions.decisions),
         policy=decisions.policy,
@@ -153,15 +154,20 @@ def decision_record(decisions: Decisions) -> DecisionRecord:
     )
 
 
+_PLACES = {reason: place for place, reason in enumerate(Reason)}
+
+
 def reasons_of(decisions: Decisions) -> tuple[Reason, ...]:
     """Every reason found anywhere in the message, once, in order of precedence."""
     found = {finding.reason for decision in decisions.decisions for finding in decision.findings}
-    return tuple(reason for reason in Reason if reason in found)
+    return tuple(sorted(found, key=_PLACES.__getitem__))
+
+
+_LABELS: dict[int, OutcomeLabel] = {0: "execute", 1: "reject", 2: "suspend"}
 
 
 def _label(decision: Decision) -> OutcomeLabel:
-    labels: dict[int, OutcomeLabel] = {0: "execute", 1: "reject", 2: "suspend"}
-    return labels[decision.outcome.value]
+    return _LABELS[decision.outcome]
 
 
 def _findings(decision: Decision) -> list[FindingRecord]:

@@ -85,9 +85,7 @@ def outputs(inbound: Inbound, decisions: Decisions) -> list[Outgoing]:
     event = _cloud_event(inbound, record.decision_id, "decision")
     leaving = [
         Outgoing(record.outcome, inbound.key, inbound.value, passed_on + ours),
-        Outgoing(
-            "decisions", inbound.key, encode(record), ours + _cloud_event(inbound, record.decision_id, "decision")
-        ),
+        Outgoing("decisions", inbound.key, encode(record), ours + event),
     ]
     alert = alert_of(inbound, decisions, record)
     if alert is not None:
