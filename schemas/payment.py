@@ -39,6 +39,25 @@ class Rail(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PaymentKind(StrEnum):
+    """What is asked for, as the message's own type tells it; decides which articles apply and which role we can have.
+
+    `COVER` is a transfer between institutions that carries the customer transfer it covers: payer and payee are the
+    customers. `RETURN` gives a payment's money back: payer and payee are those of the payment that is returned.
+    `INITIATION` comes from the payer to its own institution, `DIRECT_DEBIT_INITIATION` from the payee to its own. A
+    `CANCELLATION_REQUEST` moves no money.
+    """
+
+    CUSTOMER_CREDIT_TRANSFER = "customer_credit_transfer"
+    INSTITUTION_CREDIT_TRANSFER = "institution_credit_transfer"
+    COVER = "cover"
+    DIRECT_DEBIT = "direct_debit"
+    RETURN = "return"
+    INITIATION = "initiation"
+    DIRECT_DEBIT_INITIATION = "direct_debit_initiation"
+    CANCELLATION_REQUEST = "cancellation_request"
+
+
 class TextKind(StrEnum):
     """Where a free text comes from; screening weighs them alike, evidence names them."""
 
@@ -199,6 +218,7 @@ class Payment:
     receiver: Institution | None = None
     texts: tuple[Text, ...] = ()
     problems: tuple[Finding, ...] = ()
+    kind: PaymentKind = PaymentKind.CUSTOMER_CREDIT_TRANSFER
 
 
 @dataclass(frozen=True, slots=True)
