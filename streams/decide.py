@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemas.information.codes import requests, status_codes
-
 from schemas.decision import Decision, Outcome
 from schemas.finding import Family, Finding, Reason, precedence
+from schemas.information.codes import requests, status_codes
 from streams.matrix import Action, Facts, Row, first_match
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
     """Judge one payment by the law of its own business date. Same payment, context and policy: same assessment."""
     law, day = _law_of(payment, context)
     frame = frame_of(payment, context, policy, day)
-    euros = euros_of(payment, context, policy)
+    euros = euros_of(payment, context, policy, day)
     steps = frame_steps(payment, frame, law, euros)
     findings = [*date_findings(payment, context, law), *frame_findings(payment, frame), *amount_findings(payment)]
     outside = _out_of_scope(context, frame, steps, law)

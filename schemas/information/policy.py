@@ -8,6 +8,22 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
+from schemas.information.rates import RateTable
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Where the ECB's reference rates are, and how many days before a payment the last one may have been published.
+
+    `file` "": none; then every payment in another currency is treated as above the threshold. It is named from the
+    folder of the policy. Five days bridge the longest run of days without rates (Easter, Christmas).
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    file: str = ""
+    maximum_age_days: int = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -30,9 +46,12 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class InformationPolicy:
-    """Who we are, how the bank reads uncertain law, and how it weighs what looks meaningless."""
+    """Who we are, how the bank reads uncertain law, and how it weighs what looks meaningless.
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
+    `rate_table` is no setting: whoever loads the policy puts the rates there that `rates` names.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
     country: str
     own_bics: tuple[str, ...]
@@ -44,3 +63,5 @@ class InformationPolicy:
     allowed_names: tuple[str, ...] = ()
     request_days_eea: int = 3
     request_days_outside: int = 5
+    rates: Rates = Rates()
+    rate_table: RateTable | None = None

@@ -32,7 +32,7 @@ def asked(
     role: Role, payment: Payment, context: Context, policy: InformationPolicy = POLICY
 ) -> tuple[RequiredSet, str]:
     frame = frame_of(payment, context, policy, NEW_LAW)
-    return required_set(role, frame, euros_of(payment, context, policy), context, policy)
+    return required_set(role, frame, euros_of(payment, context, policy, NEW_LAW), context, policy)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ SMALL, LARGE = Decimal(300), Decimal(1500)
 
 def indicators(payment: Payment, context: Context, policy: InformationPolicy = POLICY) -> tuple[str, ...]:
     return indicators_of(
-        frame_of(payment, context, policy, NEW_LAW), euros_of(payment, context, policy), context, policy
+        frame_of(payment, context, policy, NEW_LAW), euros_of(payment, context, policy, NEW_LAW), context, policy
     )
 
 
@@ -86,7 +86,7 @@ def test_what_the_hub_reports_comes_first_and_once() -> None:
     ],
 )
 def test_verification(role: Role, required: RequiredSet, context: Context, *, needed: bool) -> None:
-    assert verification_required(role, required, euros_of(INCOMING, context, POLICY), context) is needed
+    assert verification_required(role, required, euros_of(INCOMING, context, POLICY, NEW_LAW), context) is needed
 
 
 @pytest.mark.parametrize(
