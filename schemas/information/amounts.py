@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from schemas.finding import Finding, Reason
 from schemas.identifiers import is_currency, minor_units
+from schemas.payment import PaymentKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,6 +95,8 @@ def _converted(amount: Amount, policy: InformationPolicy, day: date) -> _Found:
 def amount_findings(payment: Payment) -> list[Finding]:
     """What cannot be understood about the amount: nothing at all, an unknown currency, no number, too many decimals."""
     amount = payment.amount if payment.amount is not None else payment.instructed_amount
+    if amount is None and payment.kind is PaymentKind.CANCELLATION_REQUEST:
+        return []
     if amount is None:
         return [Finding(Reason.FIELD_UNREADABLE, payment.path, "", "the message gives no amount")]
     seen = f"{amount.value} {amount.currency}"

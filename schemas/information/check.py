@@ -41,21 +41,22 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
     euros = euros_of(payment, context, policy, day)
     steps = frame_steps(payment, frame, law, euros)
     findings = [*date_findings(payment, context, law), *frame_findings(payment, frame), *amount_findings(payment)]
-    outside = _out_of_scope(context, frame, steps, law)
+    outside = _out_of_scope(payment, context, frame, steps, law)
     if outside:
         required, status, verify = RequiredSet.NONE, InformationStatus.NOT_APPLICABLE, False
     else:
         rail = context.rail if context.rail is not None else payment.rail
         case = Case(payment, context, policy, law, rail, day, _allowed(policy.allowed_names))
-        sets = tuple([(role, *required_set(role, frame, euros, context, policy)) for role in frame.roles])
+        sets = tuple([(role, *required_set(role, frame, euros, context, policy)) for role in frame.duties])
         required = sets[0][1] if len(sets) == 1 else min((one for _, one, _ in sets), key=STRICTEST_FIRST.index)
-        duties = duties_of(law.title, sets, tuple([header_stands_in(role, context) for role in frame.roles]))
+        duties = duties_of(law.title, sets, tuple([header_stands_in(role, context) for role in frame.duties]))
         findings += _judge(case, required, duties, steps)
         status = _status(findings)
         verify = any(verification_required(role, one, euros, context) for role, one, _ in sets)
     asks = status is not InformationStatus.COMPLETE and status is not InformationStatus.NOT_APPLICABLE
     return Assessment(
         roles=frame.roles,
+        duties=frame.duties,
         direction=frame.direction,
         rail=context.rail if context.rail is not None else payment.rail,
         in_scope=not outside,
@@ -82,12 +83,12 @@ def _law_of(payment: Payment, context: Context) -> tuple[Law, date]:
     return law, day
 
 
-def _out_of_scope(context: Context, frame: Frame, steps: list[Step], law: Law) -> str:
+def _out_of_scope(payment: Payment, context: Context, frame: Frame, steps: list[Step], law: Law) -> str:
     """Why the law does not speak of this payment, "" where it does."""
     if not frame.in_scope:
         steps.append(Step("scope", "no institution in the Union", "", "out of scope", f"{law.title} Art. 2(1)"))
         return "no institution of the chain is in the Union (Art. 2(1))"
-    claim = exemption_of(context, frame)
+    claim = exemption_of(payment, context, frame)
     if claim is None:
         return ""
     conclusion = "exempt" if claim.granted else "not proved: the law applies in full"

@@ -191,7 +191,10 @@ def has_lei_field(case: Case) -> bool:
 
 
 def judge_payer_lei(case: Case) -> Judged:
-    """The payer's LEI, where the payer gave it to us and the format has a field for it (2023/1113 Art. 4(1)(d))."""
+    """The payer's LEI, where the payer gave it to us and the format has a field for it (2023/1113 Art. 4(1)(d)).
+
+    Only the payer's own institution knows what the payer gave.
+    """
     if not (case.law.lei and case.context.payer_lei_given and has_lei_field(case)):
         return None, None
     payer = case.payment.payer
