@@ -12,7 +12,7 @@ Requirements: SCP-02, SCP-03, SCP-08.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from schemas.context import Direction
@@ -72,6 +72,8 @@ class Frame:
 def frame_of(payment: Payment, context: Context, policy: InformationPolicy, day: date) -> Frame:
     """Role, direction and place of the whole chain, from own BICs, else from what the hub says."""
     collected = payment.kind in _COLLECTED
+    if policy.not_institutions:
+        payment = _without(payment, tuple([bic[:BIC_PARTY] for bic in policy.not_institutions]))
     first, last = _ends(payment, collected=collected)
     own = tuple([bic[:BIC_PARTY] for bic in policy.own_bics])
     duties, told_by, known = _duties(payment, context, own, first, last)
@@ -101,6 +103,16 @@ def frame_of(payment: Payment, context: Context, policy: InformationPolicy, day:
         chain_inside=all(inside),
         prior_inside=in_union(prior, day, others),
         in_scope=any(inside) or None in countries or in_union(_our_country(roles, countries, policy), day, others),
+    )
+
+
+def _without(payment: Payment, actors: tuple[str, ...]) -> Payment:
+    """The payment without those who only carry messages or clear: they move no money (Art. 2(4); EXM-04)."""
+    return replace(
+        payment,
+        sender=None if _is_own(payment.sender, actors) else payment.sender,
+        receiver=None if _is_own(payment.receiver, actors) else payment.receiver,
+        intermediaries=tuple([one for one in payment.intermediaries if not _is_own(one, actors)]),
     )
 
 

@@ -286,7 +286,18 @@ def test_findings_stand_in_order_of_precedence() -> None:
 def test_steps_tell_the_reasoning_with_its_sources() -> None:
     steps = check(replace(OUTGOING, payee_account=None), NO_CONTEXT, POLICY).steps
     assert [step.rule for step in steps] == [
-        *("law", "role", "chain", "amount", "payer.name", "payee.name", "payer.account", "payee.account"),
+        *(
+            "law",
+            "role",
+            "chain",
+            "amount",
+            "profiles",
+            "monitoring",
+            "payer.name",
+            "payee.name",
+            "payer.account",
+            "payee.account",
+        ),
         *("payer.third_element", "payer.lei"),
     ]
     assert all(step.source and step.conclusion for step in steps)
