@@ -43,7 +43,7 @@ class PaymentKind(StrEnum):
     """What is asked for, as the message's own type tells it; decides which articles apply and which role we can have.
 
     `COVER` is a transfer between institutions that carries the customer transfer it covers: payer and payee are the
-    customers. `RETURN` gives a payment's money back: payer and payee are those of the payment that is returned.
+    customers. `RETURN` gives a payment's money back: its payer is who gives it back, its payee who gets it back.
     `INITIATION` comes from the payer to its own institution, `DIRECT_DEBIT_INITIATION` from the payee to its own. A
     `CANCELLATION_REQUEST` moves no money.
     """

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Names of message bodies (child of Document), for messages without a namespace that tells.
 BODIES = {
     "FIToFICstmrCdtTrf": "pacs.008",
+    "FinInstnCdtTrf": "pacs.009",  # 02 and 03
     "FICdtTrf": "pacs.009",
     "FIToFIPmtStsRpt": "pacs.002",
     "FIToFICstmrDrctDbt": "pacs.003",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.formats.plain import is_plain
+from schemas.formats.xml_parts import first_inside
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
 
 if TYPE_CHECKING:
@@ -170,6 +171,23 @@ def institution(part: Part, account: Account | None = None) -> Institution:
         address=address,
         account=account,
         other=_others(found.rest),
+    )
+
+
+def end(part: Part) -> Party:
+    """A payer or payee that is a person, an organisation or, where `FinInstnId` says so, an institution."""
+    if first_inside(part) != "FinInstnId":
+        return party(part)
+    found = institution(part)
+    number = found.clearing_id
+    return Party(
+        path=found.path,
+        name=found.name,
+        address=found.address,
+        identifications=() if number is None else (Identification(number, organisation=True),),
+        lei=found.lei,
+        bic=found.bic,
+        other=found.other,
     )
 
 

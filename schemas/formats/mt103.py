@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from schemas.formats import fin, mt_parties
 from schemas.formats.chain import split_chain
+from schemas.formats.other_types import not_decided
 from schemas.formats.unreadable import UnreadableError, unreadable_field
 from schemas.formats.values import currency, fin_amount, fin_date
 from schemas.payment import Amount, Institution, Message, Party, Payment, PaymentIds, Rail, Text, TextKind, Value
@@ -65,7 +66,7 @@ def _refuse_other_types(message: FinMessage) -> None:
     if message.type:
         if message.type != "103":
             variant = "COV" if message.user.get("119") == "COV" else ""
-            raise UnreadableError("block 2", f"MT{message.type}{variant} is not a payment this filter decides yet")
+            raise not_decided("block 2", f"MT{message.type}{variant}")
         return
     tags = {field.tag for field in message.fields}
     if not tags & {*_PAYER, *_PAYEE} or any(tag.startswith("58") for tag in tags) or "32A" not in tags:

@@ -149,6 +149,26 @@ def sub_part(part: Part, name: str) -> Part | None:
     return Part(f"{part.path}/{name}", [(key[len(prefix) :], path, text) for key, path, text in inside])
 
 
+def first_inside(part: Part) -> str:
+    """The name of the first element directly inside a part, "" where there is none."""
+    return next((key.partition("/")[0] for key, _, _ in part.leaves if key), "")
+
+
+def inner_parts(part: Part) -> Parts:
+    """The elements directly inside a part as parts by name, as `parts` gives those of an element."""
+    found: Parts = {}
+    start = len(part.path) + 1
+    for key, path, text in part.leaves:
+        name, _, rest = key.partition("/")
+        end = path.find("/", start)
+        where = path if end < 0 else path[:end]
+        several = found.setdefault(name, [])
+        if not several or several[-1].path != where:
+            several.append(Part(where, []))
+        several[-1].leaves.append((rest, path, text))
+    return found
+
+
 class _Walk:
     """Collects leaves, in document order; this is where most of the time of decoding goes."""
 

@@ -14,9 +14,10 @@ from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
 from schemas.payment import Message, Party
 from tests.builders import mt103, pacs008, payment_dict, payment_json
+from tests.iso_builders import every_iso
 
 LIMITS = Limits()
-VALID = {"pacs.008": pacs008(), "mt103": mt103(), "json": payment_json()}
+VALID = {"pacs.008": pacs008(), "mt103": mt103(), "json": payment_json(), **every_iso()}
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Characters that XML 1.0 can carry.
