@@ -115,7 +115,7 @@ def _body(element: etree._Element, path: str) -> Body:
 
 def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
     """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts."""
-    scope = Scope(parts(element, path, limits, _NOT_BUSINESS))
+    scope = Scope(parts(element, path, limits, {name: [] for name in _NOT_BUSINESS}))
     _read_end(scope, "Fr", envelope.senders)
     _read_end(scope, "To", envelope.receivers)
     scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from schemas.formats.iso_scope import Scope
 from schemas.formats.iso_transfer import count, refuse_repeats
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import children, parts
+from schemas.formats.xml_parts import Apart, Standing, parts
 
 if TYPE_CHECKING:
-    from lxml import etree
-
     from schemas.formats.iso_transfer import Codes, Header, Opened
     from schemas.formats.limits import Limits
 
@@ -22,7 +20,7 @@ class Block(NamedTuple):
 
     path: str
     scope: Scope
-    transactions: list[tuple[str, etree._Element]]
+    transactions: list[Standing]
 
 
 def open_blocks(opened: Opened, header: Header, limits: Limits, transaction: str) -> list[Block]:
@@ -30,11 +28,12 @@ def open_blocks(opened: Opened, header: Header, limits: Limits, transaction: str
     blocks: list[Block] = []
     payments = repeated = 0
     for path, element in opened.transactions:
-        found = [(where, child) for name, where, child in children(element, path) if name == transaction]
+        apart: Apart = {transaction: []}
+        around = parts(element, path, limits, apart)
+        found = apart[transaction]
         payments += len(found)
         if payments > limits.max_payments:
             raise UnreadableError(path, f"the message holds more than {limits.max_payments} payments")
-        around = parts(element, path, limits, frozenset({transaction}))
         repeated += (header.values + count(around)) * len(found)
         blocks.append(Block(path, Scope(around), found))
     refuse_repeats(repeated, blocks[0].path if blocks else "")

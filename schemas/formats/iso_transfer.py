@@ -16,13 +16,11 @@ from schemas.formats.chain import split_chain
 from schemas.formats.iso_scope import Day, Scope
 from schemas.formats.rails import iso_rail
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import Part, Parts, children, parts, sub_part
+from schemas.formats.xml_parts import Apart, Part, Parts, Standing, parts, sub_part
 from schemas.payment import Institution, Party, Payment, PaymentIds, Text, TextKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from lxml import etree
 
     from schemas.formats.envelope import Body, Envelope
     from schemas.formats.limits import Limits
@@ -76,7 +74,7 @@ class Opened(NamedTuple):
 
     header: Scope
     texts: list[Text]
-    transactions: list[tuple[str, etree._Element]]
+    transactions: list[Standing]
     values: int
 
 
@@ -106,20 +104,16 @@ def refuse_repeats(values: int, path: str) -> None:
 
 def open_body(body: Body, limits: Limits, transaction: str, header: str = HEADER) -> Opened:
     """The parts of a message whose payments are the elements of that name."""
-    outside = Scope(parts(body.element, body.path, limits, frozenset({header, transaction})))
+    apart: Apart = {header: [], transaction: []}
+    outside = Scope(parts(body.element, body.path, limits, apart))
     outside.keep_rest({})
-    headers: list[Parts] = []
-    transactions: list[tuple[str, etree._Element]] = []
-    for name, path, child in children(body.element, body.path):
-        if name == transaction:
-            transactions.append((path, child))
-        elif name == header:
-            headers.append(parts(child, path, limits))
-        if len(transactions) > limits.max_payments:
-            raise UnreadableError(path, f"the message holds more than {limits.max_payments} payments")
+    headers, transactions = apart[header], apart[transaction]
+    if len(transactions) > limits.max_payments:
+        path, _ = transactions[limits.max_payments]
+        raise UnreadableError(path, f"the message holds more than {limits.max_payments} payments")
     if len(headers) > 1:
-        raise UnreadableError(f"{body.path}/{header}[2]", "is a second group header; which one counts is not told")
-    first = headers[0] if headers else {}
+        raise UnreadableError(headers[1][0], "is a second group header; which one counts is not told")
+    first = parts(headers[0][1], headers[0][0], limits) if headers else {}
     return Opened(Scope(first), outside.texts, transactions, count(first) + len(outside.texts))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -102,30 +102,50 @@ class Part:
 Parts: TypeAlias = dict[str, list[Part]]
 
 
-def parts(element: etree._Element, path: str, limits: Limits, skip: frozenset[str] = frozenset()) -> Parts:
-    """The children of an element as parts by name (several where a name repeats), without those named in `skip`.
+class Standing(NamedTuple):
+    """An element and where it stands."""
 
-    Stray text between the children and the element's own attributes are a part of their own, named "".
+    path: str
+    element: etree._Element
+
+
+Apart: TypeAlias = dict[str, list[Standing]]
+
+
+def parts(element: etree._Element, path: str, limits: Limits, apart: Apart | None = None) -> Parts:
+    """The children of an element as parts by name (several where a name repeats).
+
+    Those whose name `apart` has are not taken apart, but put into its lists, with their paths. Stray text between the
+    children and the element's own attributes are a part of their own, named "".
     """
     found: Parts = {}
     walk = _Walk(limits)
+    own = _Walk(limits)
+    own.keep_stray(element.text, "", path)
     levels = limits.max_depth - path.count("/") - 1
+    counts: dict[str, int] = {}
     count = 0
-    for name, child_path, child in children(element, path):
-        if name in skip:
+    for child in element:
+        if child.tail:
+            own.keep_stray(child.tail, "", path)
+        name = _local(child.tag)
+        number = counts[name] = counts.get(name, 0) + 1
+        child_path = f"{path}/{name}" if number == 1 else f"{path}/{name}[{number}]"
+        if apart is not None and name in apart:
+            apart[name].append(Standing(child_path, child))
             continue
         leaves = walk.leaves = []
         walk.gather(child, "", child_path, levels)
         count += len(leaves)
         if count > limits.max_values:
             raise UnreadableError(path, f"holds more than {limits.max_values} values")
-        if name in found:
-            found[name].append(Part(child_path, leaves))
-        else:
+        if number == 1:
             found[name] = [Part(child_path, leaves)]
-    own = own_leaves(element, path, limits)
-    if own:
-        found[""] = [Part(path, own)]
+        else:
+            found[name].append(Part(child_path, leaves))
+    own.keep_attributes(element, "", path)
+    if own.leaves:
+        found[""] = [Part(path, own.leaves)]
     return found
 
 
@@ -186,7 +206,8 @@ class _Walk:
         if not len(element):
             self.keep(prefix[:-1], path, element.text or "")
         else:
-            self.keep_stray(element.text, prefix[:-1], path)
+            if element.text:
+                self.keep_stray(element.text, prefix[:-1], path)
             if levels < 0:
                 raise UnreadableError(path, f"is nested deeper than {self.limits.max_depth} levels")
             self._gather_children(element, prefix, path, levels)
