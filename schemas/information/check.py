@@ -17,7 +17,7 @@ from schemas.information.consistency import inconsistencies
 from schemas.information.duties import duties_of
 from schemas.information.exemptions import exemption_of
 from schemas.information.formats import format_findings
-from schemas.information.frame_findings import ABSURD_YEAR, date_findings, frame_findings, frame_steps, profile_step
+from schemas.information.frame_findings import ABSURD_YEAR, date_findings, frame_findings, frame_steps
 from schemas.information.items import Case, Failure
 from schemas.information.law import LAWS, law_on
 from schemas.information.lexicon import normalise
@@ -43,10 +43,10 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
     frame = frame_of(payment, context, policy, day)
     rail = context.rail if context.rail is not None else payment.rail
     euros = euros_of(payment, context, policy, day)
-    profiles = profiles_on(day, rail, policy.country)
+    profiles, dated = profiles_on(day, rail, policy.country)
     indicators = indicators_of(frame, euros, context, policy)
     steps = frame_steps(payment, frame, law, euros)
-    steps += [profile_step(profiles), monitoring_step(frame, rail, context, policy)]
+    steps += [dated, monitoring_step(frame, rail, context, policy)]
     findings = [*date_findings(payment, context, law), *frame_findings(payment, frame), *amount_findings(payment)]
     outside = _out_of_scope(payment, context, frame, steps, law)
     if outside:

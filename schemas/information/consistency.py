@@ -16,8 +16,6 @@ from schemas.information.lexicon import LEXICON, words_of
 from schemas.information.scope import country_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from schemas.payment import Account, Institution, Party, Payment
 
 # Legal forms that are no surname and no word of one.
@@ -49,9 +47,12 @@ def inconsistencies(payment: Payment) -> list[Inconsistency]:
     found: list[Inconsistency] = []
     for party, account, institution, item in ends:
         if party is not None:
-            found += _names(party, institution, payment, item)
-            found += _kinds(party, item)
-            found += _places(party, account, institution, item)
+            judged = (
+                _name(party, institution, payment, item),
+                _kind(party, item),
+                _place(party, account, institution, item),
+            )
+            found += [one for one in judged if one is not None]
     payer = payment.payer
     if payer is not None and payer.birth_date is not None and payer.birth_date.text in _DEFAULT_BIRTH_DATES:
         told = "a date of birth that systems write for 'none', and that many people really have"
@@ -59,43 +60,47 @@ def inconsistencies(payment: Payment) -> list[Inconsistency]:
     return found
 
 
-def _names(party: Party, own: Institution | None, payment: Payment, item: Item) -> Iterator[Inconsistency]:
+def _name(party: Party, own: Institution | None, payment: Payment, item: Item) -> Inconsistency | None:
     """A customer with the name of an institution of the same payment."""
     if party.name is None or party.bic is not None:
-        return
-    named = [one.name for one in (own, payment.sender, payment.receiver) if one is not None and one.name is not None]
-    words = words_of(party.name.text[:_LONGEST]) if named else []
-    if words and any(words_of(name.text[:_LONGEST]) == words for name in named):
-        yield Inconsistency(item, party.name.path, party.name.text, "the name of an institution of the payment")
+        return None
+    name = ""
+    for institution in (own, payment.sender, payment.receiver):
+        if institution is None or institution.name is None:
+            continue
+        name = name or "".join(words_of(party.name.text[:_LONGEST]))
+        if name and "".join(words_of(institution.name.text[:_LONGEST])) == name:
+            return Inconsistency(item, party.name.path, party.name.text, "the name of an institution of the payment")
+    return None
 
 
-def _kinds(party: Party, item: Item) -> Iterator[Inconsistency]:
+def _kind(party: Party, item: Item) -> Inconsistency | None:
     """A company with a person's data, a person with a company's."""
-    if party.name is None:
-        return
-    words = words_of(party.name.text[:_LONGEST])
+    person, company = party.birth_date is not None, party.lei is not None
+    for one in party.identifications:
+        person = person or (one.scheme in _PERSONAL and not one.organisation)
+        company = company or one.organisation
+    if party.name is None or not (person or company):
+        return None
+    words = party.name.text[:_LONGEST].lower().replace(".", "").split()
     if len(words) < 2:  # noqa: PLR2004 - a legal form or a title stands beside a name
-        return
-    person = party.birth_date is not None or any(
-        one.scheme in _PERSONAL and not one.organisation for one in party.identifications
-    )
-    company = party.lei is not None or any(one.organisation for one in party.identifications)
+        return None
     if person and words[-1] in _COMPANY_FORMS:
-        yield Inconsistency(item, party.name.path, party.name.text, "a company's name beside a person's data")
-    if company and not person and words[0] in LEXICON.titles and words[-1] not in LEXICON.legal_forms:
-        yield Inconsistency(item, party.name.path, party.name.text, "a person's title beside a company's number")
+        return Inconsistency(item, party.name.path, party.name.text, "a company's name beside a person's data")
+    if not person and words[0] in LEXICON.titles and words[-1] not in LEXICON.legal_forms:
+        return Inconsistency(item, party.name.path, party.name.text, "a person's title beside a company's number")
+    return None
 
 
-def _places(
-    party: Party, account: Account | None, institution: Institution | None, item: Item
-) -> Iterator[Inconsistency]:
+def _place(party: Party, account: Account | None, institution: Institution | None, item: Item) -> Inconsistency | None:
     """An address in a country that is neither that of the account nor that of the institution."""
     value = None if party.address is None else party.address.country
-    if value is None or not is_country(value.text):
-        return
-    iban = None if account is None or account.iban is None else iban_country(account.iban.text)
-    places = {place for place in (iban, country_of(institution)) if place is not None}
-    if places and value.text not in places:
-        about = Item.PAYER_THIRD_ELEMENT if item is Item.PAYER_NAME else item
-        detail = f"an address in {value.text}, account and institution in {' and '.join(sorted(places))}"
-        yield Inconsistency(about, value.path, value.text, detail)
+    iban = "" if account is None or account.iban is None else account.iban.text
+    if value is None or value.text == iban[:2] or not is_country(value.text):
+        return None
+    places = {place for place in (iban_country(iban), country_of(institution)) if place is not None}
+    if not places or value.text in places:
+        return None
+    about = Item.PAYER_THIRD_ELEMENT if item is Item.PAYER_NAME else item
+    detail = f"an address in {value.text}, account and institution in {' and '.join(sorted(places))}"
+    return Inconsistency(about, value.path, value.text, detail)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.finding import Finding, Reason
-from schemas.identifiers import is_country, is_iban
+from schemas.identifiers import is_country
 from schemas.information.lexicon import normalise
 from schemas.information.profiles import structured_only
 from schemas.payment import PaymentKind, Rail
@@ -78,4 +78,4 @@ def _named(party: Party | None) -> bool:
 
 
 def _has_iban(account: Account | None) -> bool:
-    return account is not None and account.iban is not None and is_iban(account.iban.text)
+    return account is not None and account.iban is not None and account.iban.text.strip() != ""

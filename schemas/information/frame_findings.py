@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.assessment import Step
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from schemas.context import Context
     from schemas.information.amounts import Euros
     from schemas.information.law import Law
-    from schemas.information.profiles import Profile
     from schemas.information.scope import Frame
     from schemas.payment import Institution, Payment
 
@@ -83,11 +81,3 @@ def frame_steps(payment: Payment, frame: Frame, law: Law, euros: Euros) -> list[
 
 def _place(country: str | None) -> str:
     return country if country is not None else "somewhere unknown"
-
-
-@lru_cache(maxsize=1024)
-def profile_step(profiles: tuple[Profile, ...]) -> Step:
-    """The dated rules in force beside the law itself."""
-    keys = ", ".join(one.key for one in profiles)
-    sources = "; ".join(dict.fromkeys(one.source for one in profiles))
-    return Step("profiles", "", "", keys or "none", sources or "no dated rule beside the law")

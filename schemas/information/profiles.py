@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from schemas.assessment import Step
 from schemas.payment import Rail
 
 _SEPA = frozenset({Rail.SCT, Rail.SCT_INST})
@@ -47,9 +48,12 @@ PROFILES = (
 
 
 @lru_cache(maxsize=1024)
-def profiles_on(day: date, rail: Rail, home: str) -> tuple[Profile, ...]:
-    """Every profile in force on that day, on that rail, for an institution in that country."""
-    return tuple(
+def profiles_on(day: date, rail: Rail, home: str) -> tuple[tuple[Profile, ...], Step]:
+    """Every profile in force on that day, on that rail, for an institution in that country; and the step that says so.
+
+    Worked out once a day for each rail.
+    """
+    found = tuple(
         one
         for one in PROFILES
         if one.first_day <= day
@@ -57,6 +61,9 @@ def profiles_on(day: date, rail: Rail, home: str) -> tuple[Profile, ...]:
         and (not one.rails or rail in one.rails)
         and one.home in {"", home}
     )
+    keys = ", ".join(one.key for one in found) or "none"
+    sources = "; ".join(dict.fromkeys(one.source for one in found)) or "no dated rule beside the law"
+    return found, Step("profiles", "", "", keys, sources)
 
 
 def structured_only(profiles: tuple[Profile, ...]) -> Profile | None:

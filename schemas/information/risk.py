@@ -39,6 +39,8 @@ def monitoring_step(frame: Frame, rail: Rail, context: Context, policy: Informat
 
     Real time is what always happens; no rule can choose "afterwards" in its place, for characters least of all.
     """
+    if not policy.monitoring:
+        return _REAL_TIME
     risky = _in_high_risk_country(frame, policy)
     for rule in policy.monitoring:
         if (
@@ -57,8 +59,8 @@ _REAL_TIME = Step("monitoring", "no rule of the policy speaks of it", "", "in re
 
 
 def _in_high_risk_country(frame: Frame, policy: InformationPolicy) -> bool:
-    countries = (frame.payer_country, frame.payee_country, frame.prior_country)
-    return any(country in policy.high_risk_countries for country in countries)
+    risky = policy.high_risk_countries
+    return frame.payer_country in risky or frame.payee_country in risky or frame.prior_country in risky
 
 
 def verification_required(role: Role, required: RequiredSet, euros: Euros, context: Context) -> bool:
