@@ -49,7 +49,7 @@ def rules() -> Iterator[tuple[str, str]]:
                     yield name, place
 
 
-def tests() -> Iterator[tuple[str, str]]:
+def shown() -> Iterator[tuple[str, str]]:
     """Each id with a test that shows it."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -75,12 +75,12 @@ def required() -> dict[str, dict[str, str]]:
 def table() -> dict[str, dict[str, list[str]]]:
     """Rules and tests of every requirement."""
     places: dict[str, list[str]] = defaultdict(list)
-    shown: dict[str, list[str]] = defaultdict(list)
+    proofs: dict[str, list[str]] = defaultdict(list)
     for name, place in rules():
         places[name].append(place)
-    for name, test in tests():
-        shown[name].append(test)
-    return {name: {"rules": places[name], "tests": shown[name]} for name in required()}
+    for name, test in shown():
+        proofs[name].append(test)
+    return {name: {"rules": places[name], "tests": proofs[name]} for name in required()}
 
 
 def written() -> str:

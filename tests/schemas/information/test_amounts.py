@@ -16,6 +16,7 @@ def amount(text: str, currency: str = "EUR") -> Amount:
     return Amount(Decimal(text), currency, "/amount")
 
 
+@pytest.mark.requirement("PAY-17")
 @pytest.mark.parametrize(
     ("text", "above"),
     [
@@ -33,6 +34,7 @@ def test_exceeds_means_strictly_more(text: str, *, above: bool) -> None:
     assert euros_of(replace(OUTGOING, amount=amount(text)), NO_CONTEXT, POLICY, NEW_LAW).above is above
 
 
+@pytest.mark.requirement("PAY-16")
 @pytest.mark.parametrize(
     ("linked", "above"), [("600", False), ("1000.00", False), ("1200", True), ("100", False), ("NaN", True)]
 )
@@ -51,6 +53,7 @@ def test_the_hubs_amount_comes_first_then_what_the_payer_ordered() -> None:
     assert not euros_of(in_dollars, NO_CONTEXT, POLICY, NEW_LAW).above
 
 
+@pytest.mark.requirement("SCP-01")
 @pytest.mark.parametrize("payment", [
     replace(OUTGOING, amount=amount("1", "USD")),
     replace(OUTGOING, amount=None),

@@ -17,6 +17,7 @@ def claim(kind: str, **facts: str) -> Context:
     return Context(instrument_kind=kind, instrument_facts=tuple(facts.items()))
 
 
+@pytest.mark.requirement("EXM-01", "EXM-02", "EXM-03", "EXM-05", "EXM-06", "EXM-07", "EXM-08", "EXM-09")
 @pytest.mark.parametrize(
     ("context", "granted", "article"),
     [
@@ -53,6 +54,7 @@ def test_an_exemption_needs_its_proof(context: Context, *, granted: bool, articl
     assert found.because
 
 
+@pytest.mark.requirement("EXM-06")
 def test_a_levy_paid_to_an_institution_abroad_is_not_within_one_state() -> None:
     found = exemption_of(OUTGOING, claim("public_levy", authority_country="LU"), ABROAD)
     assert found is not None

@@ -39,6 +39,7 @@ def wanted(payer: Party, *, literal: bool = True) -> tuple[str, ...]:
     return judge_elements(found, EU_2023_1113, reading)[1]
 
 
+@pytest.mark.requirement("PAY-03")
 @pytest.mark.parametrize(
     ("payer", "old", "literal", "any_one"),
     [
