@@ -76,6 +76,11 @@ class Value:
     text: str
     path: str
 
+    @property
+    def truncated(self) -> bool:
+        """Whether the text was cut to fit an MT: translation from ISO 20022 then ends it with + (CBPR+ guidelines)."""
+        return self.text.endswith("+")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

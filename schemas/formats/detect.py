@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from schemas.formats import camt056, mt103, pacs003, pacs004, pacs008, pacs009, pain001, pain008, payment_json
+from schemas.formats import (
+    camt056,
+    fin,
+    mt103,
+    mt202,
+    pacs003,
+    pacs004,
+    pacs008,
+    pacs009,
+    pain001,
+    pain008,
+    payment_json,
+)
 from schemas.formats.envelope import BODIES, open_envelope
 from schemas.formats.other_types import not_decided
 from schemas.formats.unreadable import UnreadableError
@@ -21,6 +33,12 @@ _ISO = (camt056, pacs003, pacs004, pacs008, pacs009, pain001, pain008)
 _DECODERS = {module.BODY: module.decode_body for module in _ISO}
 _ELEMENTS = {BODIES[name]: name for name in _DECODERS}
 _DECODERS[pacs009.OLD_BODY] = pacs009.decode_body
+_FIN = {
+    "": mt103.decode_message,
+    "103": mt103.decode_message,
+    "202": mt202.decode_message,
+    "205": mt202.decode_message,
+}
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
 _BOM = b"\xef\xbb\xbf"
 
@@ -55,11 +73,21 @@ def _decode(raw: bytes, limits: Limits) -> Message:
     if start.startswith(b"<"):
         return _decode_xml(start, limits)
     if start.startswith((b"{1:", b"{4:", b":")):
-        return mt103.decode(start, limits)
+        return _decode_fin(start, limits)
     if start.startswith((b"{", b"[")):
         return payment_json.decode(start, limits)
     seen = start[:40].decode("utf-8", "replace")
     raise UnreadableError("byte 0", "is neither XML (<), nor a FIN message ({1:), nor JSON ({)", seen)
+
+
+def _decode_fin(raw: bytes, limits: Limits) -> Message:
+    message = fin.parse(raw, limits)
+    decoder = _FIN.get(message.type)
+    if decoder is None:
+        variant = "COV" if message.user.get("119") == "COV" else ""
+        raise not_decided("block 2", f"MT{message.type}{variant}")
+    payment = decoder(message)
+    return Message(payment.format, (payment,))
 
 
 def _decode_xml(raw: bytes, limits: Limits) -> Message:

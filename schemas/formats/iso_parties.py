@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schemas.formats.ends import as_party
 from schemas.formats.plain import is_plain
 from schemas.formats.xml_parts import first_inside
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
@@ -178,17 +179,7 @@ def end(part: Part) -> Party:
     """A payer or payee that is a person, an organisation or, where `FinInstnId` says so, an institution."""
     if first_inside(part) != "FinInstnId":
         return party(part)
-    found = institution(part)
-    number = found.clearing_id
-    return Party(
-        path=found.path,
-        name=found.name,
-        address=found.address,
-        identifications=() if number is None else (Identification(number, organisation=True),),
-        lei=found.lei,
-        bic=found.bic,
-        other=found.other,
-    )
+    return as_party(institution(part))
 
 
 def account(part: Part) -> tuple[Account, list[Leaf]]:

@@ -15,6 +15,7 @@ from schemas.payment import Message
 from tests.builders import MT103_FIELDS, mt103, pacs008
 from tests.decoding import institution
 from tests.iso_builders import every_iso
+from tests.mt_builders import CUSTOMERS, mt202, mt202cov
 from tests.shared import SHARED
 
 if TYPE_CHECKING:
@@ -100,6 +101,15 @@ def test_a_text_in_any_line_of_an_mt103() -> None:
             spoilt = "\n".join([*lines[:number], lines[number] + MARK, *lines[number + 1 :]])
             assert MARK in said(mt103({**fields, tag: spoilt})), (tag, number)
         assert MARK in said(mt103({**fields, tag: "\n".join([*lines, MARK])})), tag
+
+
+@pytest.mark.parametrize("raw", [mt202(), mt202cov(), mt202cov(f"{CUSTOMERS}\n:72:/INS/X\n//Y\n:52D:A\nB\n:57A:/1\nX")])
+def test_a_text_in_any_line_of_an_mt202(raw: bytes) -> None:
+    lines = raw.decode().split("\r\n")
+    for number in range(1, len(lines) - 1):
+        for spoilt in (lines[number] + MARK, f"{lines[number]}\r\n{MARK}"):
+            text = "\r\n".join([*lines[:number], spoilt, *lines[number + 1 :]])
+            assert MARK in said(text.encode()), lines[number]
 
 
 PUBLISHED = sorted(

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.shared
 
 LIMITS = Limits()
 PAYMENTS = SHARED / "data" / "payments"
-DECODED = re.compile(r"pacs\.00[489]\.|camt\.056\.|pain\.001\.|MT103\Z")
+DECODED = re.compile(r"pacs\.00[489]\.|camt\.056\.|pain\.001\.|MT(103|20[25](COV)?)\Z")
 
 # Looked at one by one: what is wrong with each of these files of a type that is decoded.
 UNREADABLE = {
