@@ -94,6 +94,7 @@ class Header:
     texts: list[Text]
     problems: list[Finding]
     values: int
+    services: list[str]
 
 
 def refuse_repeats(values: int, path: str) -> None:
@@ -150,6 +151,7 @@ def read_header(opened: Opened, envelope: Envelope) -> Header:
         texts=[*as_reference(message), *scope.texts, *opened.texts, *envelope.texts],
         problems=scope.problems,
         values=values,
+        services=envelope.services,
     )
 
 

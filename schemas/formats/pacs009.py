@@ -3,6 +3,7 @@
 A core transfer has institutions at both ends, acting for themselves. A cover carries the customer transfer it covers
 (`UndrlygCstmrCdtTrf`): payer and payee are the customers in there (Regulation (EU) 2023/1113 Art. 2 leaves out only
 transfers between providers on their own behalf), and the institutions at the ends of the cover are part of the chain.
+One whose application header says that it is a cover (CBPR+: `swift.cbprplus.cov.02`) is one, if it names no customer.
 """
 
 from __future__ import annotations
@@ -26,14 +27,13 @@ from schemas.formats.iso_transfer import (
     read_ends,
     read_ids,
 )
-from schemas.formats.xml_parts import inner_parts
+from schemas.formats.xml_parts import Part, inner_parts
 from schemas.payment import Party, Payment, PaymentKind
 
 if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
     from schemas.formats.iso_transfer import Header, Place
     from schemas.formats.limits import Limits
-    from schemas.formats.xml_parts import Part
     from schemas.payment import Amount, Institution
 
 BODY = "FICdtTrf"
@@ -49,6 +49,8 @@ def decode_body(body: Body, envelope: Envelope, limits: Limits) -> tuple[Payment
 
 def _payment(scope: Scope, header: Header, place: Place) -> Payment:
     underlying = scope.take(_UNDERLYING)
+    if underlying is None and any(".cov." in service for service in header.services):
+        underlying = Part(f"{place.path}/{_UNDERLYING}", [])
     if underlying is None:
         kind, instructed = PaymentKind.INSTITUTION_CREDIT_TRANSFER, scope.amount("InstdAmt")
         ends, route = _core(scope, place.path)

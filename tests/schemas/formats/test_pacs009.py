@@ -128,3 +128,19 @@ def test_an_older_name_of_the_bic_and_the_header_of_the_message() -> None:
     assert bics(payment.intermediaries) == ["CCCCDEFF", "DDDDFRPP"]
     assert payment.payer
     assert payment.payer.bic
+
+
+@pytest.mark.parametrize(
+    ("service", "kind"),
+    [
+        ("<BizSvc>swift.cbprplus.cov.02</BizSvc>", PaymentKind.COVER),
+        ("<BizSvc>swift.cbprplus.02</BizSvc>", PaymentKind.INSTITUTION_CREDIT_TRANSFER),
+        ("<BizSvc/>", PaymentKind.INSTITUTION_CREDIT_TRANSFER),
+    ],
+)
+def test_a_cover_that_names_no_customer_is_a_cover_all_the_same(service: str, kind: PaymentKind) -> None:
+    (payment,) = decoded(f"<Envelope><AppHdr>{service}</AppHdr>".encode() + pacs009() + b"</Envelope>")
+    assert payment.kind is kind
+    path = f"/Envelope{UNDERLYING}/Dbtr" if kind is PaymentKind.COVER else f"/Envelope{PATH}/Dbtr"
+    assert payment.payer
+    assert payment.payer.path == path
