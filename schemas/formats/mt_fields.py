@@ -69,21 +69,23 @@ class Fields:
     def __init__(self, fields: list[Field]) -> None:
         self.left = list(fields)
         self.problems: list[Finding] = []
+        self._first: dict[str, Field] = {}
         self._note_doubles()
 
     def _note_doubles(self) -> None:
         """A field that may stand once stands twice: the first counts here, but others may read the second."""
         seen: dict[str, str] = {}
         for field in self.left:
-            key = field.tag[:2] if _OPTIONS.fullmatch(field.tag) else field.tag
+            self._first.setdefault(field.tag, field)
+            key = field.tag[:2] if field.tag[0] == "5" and _OPTIONS.fullmatch(field.tag) else field.tag
             if key in seen and field.tag not in _REPEATABLE:
                 detail = f"{field.tag} stands beside {seen[key]}; which one counts is not told"
                 self.problems.append(unreadable_field(field.path, field.text, detail))
             seen.setdefault(key, field.tag)
 
-    def first(self, *tags: str) -> Field | None:
-        """The first field of these tags."""
-        return next((field for field in self.left if field.tag in tags), None)
+    def first(self, tag: str) -> Field | None:
+        """The first field of this tag, which is not one of a party or an institution: those are used up."""
+        return self._first.get(tag)
 
     def settlement(self) -> tuple[Amount | None, date | None]:
         """32A: date, currency, amount. The field stays, so that whatever is wrong with it is screened."""
@@ -114,7 +116,7 @@ class Fields:
 
     def party(self, tags: tuple[str, ...], absent: str) -> tuple[Party, Account | None]:
         """The party in the first of these fields, with its account; at that place where there is none."""
-        field = self.first(*tags)
+        field = next((field for field in self.left if field.tag in tags), None)
         if field is None:
             return Party(absent), None
         self.left.remove(field)
@@ -128,7 +130,7 @@ class Fields:
         named: dict[str, Institution] = {}
         for field in list(self.left):
             number = field.tag[:2]
-            if _INSTITUTION.fullmatch(field.tag) and number[1] in last and number not in named:
+            if number[0] == "5" and _INSTITUTION.fullmatch(field.tag) and number[1] in last and number not in named:
                 self.left.remove(field)
                 named[number] = mt_parties.institution(field)
         return named
@@ -160,7 +162,7 @@ class Fields:
     def _coded(self, tag: str, form: re.Pattern[str], code: str) -> Iterator[tuple[str, str]]:
         """What a code word of a field says, with the line; a line that begins with // goes on with the one before."""
         field = self.first(tag)
-        if field is None:
+        if field is None or code not in field.text:
             return
         lines: list[tuple[str, str]] = []
         for number, line in enumerate(field.lines):
