@@ -1,4 +1,7 @@
-"""Everything in a payment that is screened: each value once, with the method that fits it and the place it stands."""
+"""Everything in a payment that is screened: each value once, with the method that fits it and the place it stands.
+
+Whatever our role and whatever the kind of payment. Requirements: SCP-07, EXM-09, INT-12.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ class Step:
 class Assessment:
     """The answer of `schemas.information.check`.
 
-    `roles` holds two where payer's and payee's institution are both ours. `profile` is the law applied
+    `roles` holds two where payer's and payee's institution are both ours. `duties` are the roles whose duties we have:
+    in a direct debit the two ends change places; empty means the same as `roles`. `profile` is the law applied
     (`tof.eu_2015_847` / `tof.eu_2023_1113`). `indicators` are the high-risk indicators that hold.
     `deadline_working_days` is that of a request for information, None where nothing is asked for. `steps` tell the
     reasoning in order.
@@ -65,3 +66,4 @@ class Assessment:
     verification_required: bool = False
     deadline_working_days: int | None = None
     steps: tuple[Step, ...] = ()
+    duties: tuple[Role, ...] = ()

@@ -60,10 +60,14 @@ class PolicyUsed:
 
 @dataclass(frozen=True, slots=True)
 class InformationRequest:
-    """One piece of information to ask for, in ISO 20022 terms (camt.110: type/sub-type/reason/reason sub-type)."""
+    """One piece of information to ask for, in ISO 20022 terms (camt.110: type/sub-type/reason/reason sub-type).
+
+    `variant` is "admissible_characters" where it came, but outside the conventions of the rail (MNG-07).
+    """
 
     item: str
     code: str
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

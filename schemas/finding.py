@@ -1,7 +1,7 @@
 """Reason: why, one closed list in order of precedence. Finding: one reason at one place, with its evidence.
 
 The definition order of `Reason` is the order in which findings are reported; `REASONS` gives each its sentence, its
-legal source and what kind of thing it is. A new reason is one line in each; a test names whatever is forgotten.
+legal source and what kind of thing it is (SCP-06). A new reason is one line in each; a test names what is forgotten.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ class Reason(StrEnum):
     PLACE_TO_REVIEW = "place-to-review"
     DATE_IMPLAUSIBLE = "date-implausible"
     INSTITUTION_NOT_LOCATED = "institution-not-located"
+    SEPA_DATA_MISSING = "sepa-data-missing"
+    ADDRESS_UNSTRUCTURED = "address-unstructured"
+    INFORMATION_INCONSISTENT = "information-inconsistent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,21 @@ REASONS: dict[Reason, ReasonFacts] = {
         Family.NOTICE,
         "An institution has no BIC that says where it is; it counts as outside the Union.",
         "JC/GL/2017/16; EBA/GL/2024/11",
+    ),
+    Reason.SEPA_DATA_MISSING: ReasonFacts(
+        Family.NOTICE,
+        "A payment under the SEPA schemes lacks data that the schemes' own regulation asks for.",
+        "Regulation (EU) 260/2012 Annex",
+    ),
+    Reason.ADDRESS_UNSTRUCTURED: ReasonFacts(
+        Family.NOTICE,
+        "An address is in a format that the scheme no longer takes.",
+        "CBPR+ usage guidelines; EPC rulebooks",
+    ),
+    Reason.INFORMATION_INCONSISTENT: ReasonFacts(
+        Family.NOTICE,
+        "Two facts about a party do not go together.",
+        "EBA/GL/2024/11",
     ),
 }
 

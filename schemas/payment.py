@@ -39,6 +39,25 @@ class Rail(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PaymentKind(StrEnum):
+    """What is asked for, as the message's own type tells it; decides which articles apply and which role we can have.
+
+    `COVER` is a transfer between institutions that carries the customer transfer it covers: payer and payee are the
+    customers. `RETURN` gives a payment's money back: its payer is who gives it back, its payee who gets it back.
+    `INITIATION` comes from the payer to its own institution, `DIRECT_DEBIT_INITIATION` from the payee to its own. A
+    `CANCELLATION_REQUEST` moves no money.
+    """
+
+    CUSTOMER_CREDIT_TRANSFER = "customer_credit_transfer"
+    INSTITUTION_CREDIT_TRANSFER = "institution_credit_transfer"
+    COVER = "cover"
+    DIRECT_DEBIT = "direct_debit"
+    RETURN = "return"
+    INITIATION = "initiation"
+    DIRECT_DEBIT_INITIATION = "direct_debit_initiation"
+    CANCELLATION_REQUEST = "cancellation_request"
+
+
 class TextKind(StrEnum):
     """Where a free text comes from; screening weighs them alike, evidence names them."""
 
@@ -56,6 +75,11 @@ class Value:
 
     text: str
     path: str
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the text was cut to fit an MT: translation from ISO 20022 then ends it with + (CBPR+ guidelines)."""
+        return self.text.endswith("+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +223,7 @@ class Payment:
     receiver: Institution | None = None
     texts: tuple[Text, ...] = ()
     problems: tuple[Finding, ...] = ()
+    kind: PaymentKind = PaymentKind.CUSTOMER_CREDIT_TRANSFER
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def facts_of(findings: Sequence[Finding], assessment: Assessment, context: Conte
         scope="in" if assessment.in_scope else "out",
         sanctions="open_hit" if listed else "none",
         fraud_hold=context.fraud_hold,
-        roles=assessment.roles,
+        roles=assessment.duties or assessment.roles,
         status=assessment.status,
         prior_psp_stage=context.prior_stage,
         rail=assessment.rail,

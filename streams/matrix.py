@@ -1,8 +1,9 @@
 """The decision matrix: the bank's table from what is known of a payment to what happens to it. The first match wins.
 
-A matrix is only accepted when `problems_of` can prove four things from its rows alone: every payment finds a row, a
+A matrix is only accepted when `problems_of` can prove these things from its rows alone: every payment finds a row, a
 payment with an open sanctions hit or a fraud hold is always suspended, an outgoing payment with incomplete information
-is never executed (Regulation (EU) 2023/1113 Art. 4(6)), and more risk never leads to a softer action.
+is never executed (Regulation (EU) 2023/1113 Art. 4(6)), and more risk never leads to a softer action; a missing name is
+more than a missing address. Requirements: MNG-01, MNG-03, MNG-04, PAY-09, INT-10.
 """
 
 from __future__ import annotations
@@ -169,6 +170,9 @@ def _guards(rows: Sequence[Row], row: Row, facts: Facts) -> Iterator[tuple[str, 
             )
 
 
+_NO_ADDRESS = ((Item.PAYER_THIRD_ELEMENT, Kind.MISSING),)
+
+
 def _past(action: Action) -> str:
     return {Action.REJECT: "rejected, which tips off", Action.EXECUTE_FOLLOWUP: "executed"}.get(action, "executed")
 
@@ -183,6 +187,9 @@ def _riskier(facts: Facts) -> Iterator[tuple[str, Facts]]:
         yield "a high-risk indicator", replace(facts, indicator=True)
     if facts.prior_psp_stage is not PriorStage.REJECT_ALL:
         yield "a prior institution to reject", replace(facts, prior_psp_stage=PriorStage.REJECT_ALL)
+    if facts.defects == _NO_ADDRESS:
+        for item in (Item.PAYER_NAME, Item.PAYEE_NAME):
+            yield f"no {item} instead of no address", replace(facts, defects=((item, Kind.MISSING),))
     if facts.rfi == "none":
         yield "an unanswered request", replace(facts, rfi="expired")
 

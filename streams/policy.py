@@ -17,6 +17,8 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from lists.policy import ScreeningPolicy
 from schemas.decision import PolicyUsed
 from schemas.formats.limits import Limits
+from schemas.identifiers import is_bic
+from schemas.information.lexicon import LEXICON
 from schemas.information.policy import InformationPolicy
 from streams.matrix import Row, problems_of
 
@@ -141,8 +143,8 @@ def _guard_problems(parts: dict[str, Any], today: date) -> list[str]:
     problems: list[str] = []
     if head := parts.get("policy"):
         problems += _head_problems(head, today)
-    if (information := parts.get("information")) and not information.own_bics:
-        problems.append("information.own_bics: name at least one BIC of ours, otherwise no payment has a role")
+    if information := parts.get("information"):
+        problems += _information_problems(information)
     if screening := parts.get("screening"):
         problems += _screening_problems(screening)
     return problems
@@ -157,6 +159,49 @@ def _head_problems(head: Head, today: date) -> list[str]:
             f"policy.review_before: review was due on {head.review_before}, more than 30 days ago; have it reviewed"
         )
     return problems
+
+
+def _information_problems(information: InformationPolicy) -> list[str]:
+    """Real time, review afterwards, meaning and indicators have no switch; the rest is proved (DET-08, DET-10)."""
+    problems: list[str] = []
+    if not information.own_bics:
+        problems.append("information.own_bics: name at least one BIC of ours, otherwise no payment has a role")
+    own = {bic[:8] for bic in information.own_bics}
+    if own & {bic[:8] for bic in information.not_institutions}:
+        problems.append("information.not_institutions: names a BIC of ours, which is an institution")
+    problems += [
+        f"information.monitoring: rule {place} ({rule.mode}) gives no reason; the choice must be explained"
+        for place, rule in enumerate(information.monitoring, start=1)
+        if not rule.reason.strip()
+    ]
+    if information.rates.maximum_age_days < 0:
+        problems.append("information.rates.maximum_age_days: must not be below 0")
+    problems += [
+        f"information.character_extensions: {one.counterparty!r} needs a BIC, characters and a contract"
+        for one in information.character_extensions
+        if not (is_bic(one.counterparty) and one.characters and one.contract)
+    ]
+    return problems
+
+
+def warnings_of(policy: Policy, today: date) -> list[str]:
+    """What is lawful today but needs somebody soon: the policy's review, agreements and words past theirs (DET-16)."""
+    told = []
+    if today > policy.policy.review_before:
+        told.append(f"policy.review_before: review was due on {policy.policy.review_before}")
+    table, rates = policy.information.rate_table, policy.information.rates
+    if table is not None and (today - table.newest).days > rates.maximum_age_days:
+        told.append(
+            f"information.rates: the newest rate is of {table.newest}; other currencies count as above EUR 1 000"
+        )
+    told += [
+        f"information.character_extensions: {one.contract} with {one.counterparty} ended on {one.expires}"
+        for one in policy.information.character_extensions
+        if one.expires < today
+    ]
+    due = LEXICON.due(today)
+    told += [f"lexicon: {one.group} was due for review on {one.next_review}, owner {one.owner}" for one in due]
+    return told
 
 
 def _screening_problems(screening: ScreeningPolicy) -> list[str]:

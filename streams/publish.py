@@ -2,6 +2,7 @@
 
 The original bytes and key go out untouched, with every inbound header except those that bear one of our names: nobody
 upstream can pretend a decision. Records we author carry CloudEvents attributes in binary mode.
+Requirements: INT-01, INT-02, SUS-01, SUS-02.
 """
 
 from __future__ import annotations

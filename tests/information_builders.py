@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from schemas.context import Context
@@ -21,9 +22,14 @@ from schemas.payment import (
     Rail,
     Value,
 )
+from streams.policy import parse_policy
 
 OURS = "AAAALULL"
 POLICY = InformationPolicy(country="LU", own_bics=(OURS,))
+SHIPPED = parse_policy(
+    (Path(__file__).resolve().parents[1] / "deploy" / "policy.toml").read_bytes(), date(2026, 11, 22)
+)
+"""The whole policy of the product's example, for what its matrix makes of a payment."""
 NO_CONTEXT = Context()
 OLD_LAW = date(2024, 6, 3)
 NEW_LAW = date(2026, 3, 2)

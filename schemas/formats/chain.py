@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 def split_chain(
     candidates: Iterable[Institution | None],
-    payer_institution: Institution | None,
-    payee_institution: Institution | None,
+    *ends: Institution | None,
 ) -> tuple[tuple[Institution, ...], tuple[Institution, ...]]:
-    """The candidates as (intermediaries, the rest), each in the order given; nobody is an intermediary twice."""
-    known = _keys(payer_institution) | _keys(payee_institution)
+    """The candidates as (intermediaries, the rest), each in the order given; nobody is an intermediary twice.
+
+    `ends` are the payer's and the payee's institutions, and payer and payee where they are institutions themselves.
+    """
+    known = set[str]().union(*map(_keys, ends))
     intermediaries: list[Institution] = []
     rest: list[Institution] = []
     for candidate in candidates:

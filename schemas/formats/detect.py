@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from schemas.formats import mt103, pacs008, payment_json
-from schemas.formats.envelope import open_envelope
+from schemas.formats import (
+    camt056,
+    fin,
+    mt103,
+    mt202,
+    pacs003,
+    pacs004,
+    pacs008,
+    pacs009,
+    pain001,
+    pain008,
+    payment_json,
+)
+from schemas.formats.envelope import BODIES, open_envelope
+from schemas.formats.other_types import not_decided
 from schemas.formats.unreadable import UnreadableError
 from schemas.formats.xml_parts import local_name, parse
 from schemas.payment import Message
@@ -16,6 +29,16 @@ if TYPE_CHECKING:
     from schemas.formats.envelope import Body
     from schemas.formats.limits import Limits
 
+_ISO = (camt056, pacs003, pacs004, pacs008, pacs009, pain001, pain008)
+_DECODERS = {module.BODY: module.decode_body for module in _ISO}
+_ELEMENTS = {BODIES[name]: name for name in _DECODERS}
+_DECODERS[pacs009.OLD_BODY] = pacs009.decode_body
+_FIN = {
+    "": mt103.decode_message,
+    "103": mt103.decode_message,
+    "202": mt202.decode_message,
+    "205": mt202.decode_message,
+}
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]")
 _BOM = b"\xef\xbb\xbf"
 
@@ -50,11 +73,21 @@ def _decode(raw: bytes, limits: Limits) -> Message:
     if start.startswith(b"<"):
         return _decode_xml(start, limits)
     if start.startswith((b"{1:", b"{4:", b":")):
-        return mt103.decode(start, limits)
+        return _decode_fin(start, limits)
     if start.startswith((b"{", b"[")):
         return payment_json.decode(start, limits)
     seen = start[:40].decode("utf-8", "replace")
     raise UnreadableError("byte 0", "is neither XML (<), nor a FIN message ({1:), nor JSON ({)", seen)
+
+
+def _decode_fin(raw: bytes, limits: Limits) -> Message:
+    message = fin.parse(raw, limits)
+    decoder = _FIN.get(message.type)
+    if decoder is None:
+        variant = "COV" if message.user.get("119") == "COV" else ""
+        raise not_decided("block 2", f"MT{message.type}{variant}")
+    payment = decoder(message)
+    return Message(payment.format, (payment,))
 
 
 def _decode_xml(raw: bytes, limits: Limits) -> Message:
@@ -69,13 +102,14 @@ def _decode_xml(raw: bytes, limits: Limits) -> Message:
     if len(envelope.bodies) > 1:
         raise UnreadableError(envelope.bodies[1].path, "is a second message; send each in a record of its own")
     body = envelope.bodies[0]
-    return Message(body.name, pacs008.decode_body(body, envelope, limits))
+    return Message(body.name, _DECODERS[local_name(body.element)](body, envelope, limits))
 
 
 def _refuse_other_types(body: Body) -> None:
     name = local_name(body.element)
-    if name == pacs008.BODY:
+    if name in _DECODERS:
         return
-    if body.name.startswith("pacs.008") and name != body.name:
-        raise UnreadableError(body.path, f"stands where {pacs008.BODY} should: this is no {body.name}")
-    raise UnreadableError(body.path, f"{body.name} is not a payment this filter decides yet")
+    family = body.name[:8]
+    if family in _ELEMENTS and name != body.name:
+        raise UnreadableError(body.path, f"stands where {_ELEMENTS[family]} should: this is no {body.name}")
+    raise not_decided(body.path, body.name)

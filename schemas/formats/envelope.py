@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from schemas.formats import iso_parties
 from schemas.formats.iso_scope import Scope
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import Part, children, local_name, namespace, own_leaves, parts, sub_part
+from schemas.formats.xml_parts import Apart, Part, children, local_name, namespace, own_leaves, parts, sub_part
 from schemas.payment import Institution, Text, TextKind
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Names of message bodies (child of Document), for messages without a namespace that tells.
 BODIES = {
     "FIToFICstmrCdtTrf": "pacs.008",
+    "FinInstnCdtTrf": "pacs.009",  # 02 and 03
     "FICdtTrf": "pacs.009",
     "FIToFIPmtStsRpt": "pacs.002",
     "FIToFICstmrDrctDbt": "pacs.003",
@@ -60,12 +61,13 @@ class Body(NamedTuple):
 
 @dataclass(slots=True)
 class Envelope:
-    """The bodies found, and what the envelope says itself."""
+    """The bodies found, and what the envelope says itself; `services` as `swift.cbprplus.cov.02`."""
 
     bodies: list[Body] = field(default_factory=list)
     senders: list[Institution] = field(default_factory=list)
     receivers: list[Institution] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    services: list[str] = field(default_factory=list)
     elements: int = 0
 
     def count(self, path: str, limits: Limits) -> None:
@@ -114,7 +116,9 @@ def _body(element: etree._Element, path: str) -> Body:
 
 def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
     """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts."""
-    scope = Scope(parts(element, path, limits, _NOT_BUSINESS))
+    apart: Apart = {name: [] for name in _NOT_BUSINESS}
+    scope = Scope(parts(element, path, limits, apart))
+    envelope.services.extend(service.element.text or "" for service in apart["BizSvc"])
     _read_end(scope, "Fr", envelope.senders)
     _read_end(scope, "To", envelope.receivers)
     scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})

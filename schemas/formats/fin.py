@@ -119,15 +119,16 @@ def _bic(address: str) -> str:
 
 def _fields(body: str, limits: Limits) -> list[Field]:
     fields: list[tuple[str, list[str]]] = []
+    may_be_too_much = len(body) > min(limits.max_text, limits.max_values)
     for number, line in enumerate(body.split("\n"), start=1):
-        found = _TAG.match(line)
+        found = _TAG.match(line) if line.startswith(":") else None
         if found:
             fields.append((found[1], [found[2].rstrip()]))
         elif fields:
             fields[-1][1].append(line.rstrip())
         elif line.strip():
             raise UnreadableError(f"block 4 line {number}", "is not a field; a field begins with :tag:", line)
-        if len(line) > limits.max_text or len(fields) > limits.max_values:
+        if may_be_too_much and (len(line) > limits.max_text or len(fields) > limits.max_values):
             raise UnreadableError(f"block 4 line {number}", "holds more than is allowed")
     counts: dict[str, int] = {}
     made = []

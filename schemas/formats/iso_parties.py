@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schemas.formats.ends import as_party
 from schemas.formats.plain import is_plain
+from schemas.formats.xml_parts import first_inside
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
 
 if TYPE_CHECKING:
@@ -171,6 +173,13 @@ def institution(part: Part, account: Account | None = None) -> Institution:
         account=account,
         other=_others(found.rest),
     )
+
+
+def end(part: Part) -> Party:
+    """A payer or payee that is a person, an organisation or, where `FinInstnId` says so, an institution."""
+    if first_inside(part) != "FinInstnId":
+        return party(part)
+    return as_party(institution(part))
 
 
 def account(part: Part) -> tuple[Account, list[Leaf]]:

@@ -8,7 +8,7 @@ from schemas.formats import iso_parties
 from schemas.formats.plain import is_plain
 from schemas.formats.unreadable import unreadable_field
 from schemas.formats.values import currency, iso_amount, iso_date
-from schemas.formats.xml_parts import Part
+from schemas.formats.xml_parts import Part, first_inside, inner_parts, sub_part
 from schemas.payment import Amount, Text, TextKind, Value
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from schemas.finding import Finding
     from schemas.formats.xml_parts import Leaf, Parts
     from schemas.payment import Account, Institution, Party
+
+
+_DAY = frozenset({"", "Dt", "DtTm"})
+_CHOICE = frozenset({"Pty", "Agt"})
 
 
 class Day(NamedTuple):
@@ -64,10 +68,31 @@ class Scope:
                 self.keep([leaf], TextKind.OTHER)
         return value
 
-    def party(self, name: str) -> Party | None:
-        """The party of that name."""
+    def enter(self, name: str, path: str) -> Scope:
+        """The element of that name as a scope of its own, empty where it is absent; `absorb` it when done.
+
+        `path` is that of this scope's element.
+        """
         part = self.take(name)
-        return None if part is None else iso_parties.party(part)
+        return Scope(inner_parts(Part(f"{path}/{name}", []) if part is None else part))
+
+    def absorb(self, inner: Scope, kinds: Mapping[str, TextKind]) -> None:
+        """Everything that is left in an inner scope, and its problems, become this one's."""
+        inner.keep_rest(kinds)
+        self.texts.extend(inner.texts)
+        self.problems.extend(inner.problems)
+
+    def end(self, name: str) -> Party | None:
+        """The party of that name, which may be an institution or a choice of both (`Pty`, `Agt`)."""
+        part = self.take(name)
+        if part is None:
+            return None
+        choice = first_inside(part)
+        inside = sub_part(part, choice) if choice in _CHOICE else None
+        if inside is None:
+            return iso_parties.end(part)
+        self.keep_named(part, name, TextKind.OTHER)
+        return iso_parties.end(inside)
 
     def account(self, name: str) -> Account | None:
         """The account of that name; what does not identify it becomes texts."""
@@ -90,6 +115,14 @@ class Scope:
             part = Part("" if account is None else account.path.removesuffix("Acct"), [])
         return iso_parties.institution(part, account)
 
+    def institution_inside(self, name: str, choice: str) -> Institution | None:
+        """The institution that stands one level below (`Fr/FIId`, `Assgnr/Agt`); the rest there becomes texts."""
+        part = self.take(name)
+        inside = None if part is None else sub_part(part, choice)
+        if part is not None:
+            self.keep_named(part, name, TextKind.OTHER)
+        return None if inside is None else iso_parties.institution(inside)
+
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
         """Those of the named institutions that are there."""
         return [found for name in names if (found := self.institution(name)) is not None]
@@ -107,6 +140,10 @@ class Scope:
             if required_at:
                 self.problems.append(unreadable_field(f"{required_at}/{name}", "", "the payment has no amount"))
             return None
+        return self.as_amount(part, name)
+
+    def as_amount(self, part: Part, name: str) -> Amount | None:
+        """The part as an amount; None, and a problem, where it cannot be read."""
         found = {key: text for key, _, text in part.leaves}
         seen, code = found.get("", ""), found.get("@Ccy", "")
         self.keep_named(part, name, TextKind.OTHER)
@@ -121,14 +158,17 @@ class Scope:
         return None
 
     def day(self, name: str) -> Day | Finding | None:
-        """The date of that name, or the problem with it; a date and time counts by its day."""
+        """The date of that name, or the problem with it; a date and time counts by its day.
+
+        Newer versions of some dates are a choice of `Dt` and `DtTm`.
+        """
         part = self.take(name)
         if part is None:
             return None
-        seen = next((text for key, _, text in part.leaves if key == ""), "")
+        path, seen = next(((path, text) for key, path, text in part.leaves if key in _DAY), (part.path, ""))
         self.keep_named(part, name, TextKind.OTHER)
         day = iso_date(seen)
-        return unreadable_field(part.path, seen, f"the date {day}") if isinstance(day, str) else Day(day, part.path)
+        return unreadable_field(path, seen, f"the date {day}") if isinstance(day, str) else Day(day, path)
 
     def keep_named(self, part: Part, name: str, kind: TextKind) -> None:
         """Keep what is in a part, its own text under the part's name."""

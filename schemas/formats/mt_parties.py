@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
@@ -73,15 +74,19 @@ def _wrapped_name(values: list[Value]) -> tuple[Value | None, tuple[Value, ...]]
     """The name and the lines after it.
 
     A line of full length was cut by the sender's system: the next one goes on with the name, unless it has a digit,
-    as lines of an address do and names hardly ever.
+    as lines of an address do and names hardly ever. One that ends with + was cut for good (translation from ISO 20022).
     """
     if not values:
         return None, ()
     name, used = values[0], 1
-    while used < len(values) and len(values[used - 1].text) >= _LINE and not _has_digit(values[used].text):
+    while used < len(values) and _goes_on(values[used - 1]) and not _has_digit(values[used].text):
         name = Value(name.text + values[used].text, name.path)
         used += 1
     return name, tuple(values[used:])
+
+
+def _goes_on(line: Value) -> bool:
+    return len(line.text) >= _LINE and not line.truncated
 
 
 def _has_digit(text: str) -> bool:
@@ -107,6 +112,11 @@ def _numbered_party(field: Field, values: list[Value]) -> Party:
     birth_town, birth_country = _country_and_rest(by_number.get("5", []))
     identifications.extend(_number("CUST", value) for value in by_number.get("6", []))
     identifications.extend(_number("NIDN", value) for value in by_number.get("7", []))
+    more = by_number.get("8", [])
+    if more and identifications:
+        identifications[-1] = _continued(identifications[-1], more)
+    else:
+        other.extend(more)
     lines = tuple(by_number.get("2", []))
     return Party(
         path=field.path,
@@ -116,8 +126,14 @@ def _numbered_party(field: Field, values: list[Value]) -> Party:
         birth_town=birth_town,
         birth_country=birth_country,
         identifications=tuple(identifications),
-        other=(*other, *by_number.get("8", [])),
+        other=tuple(other),
     )
+
+
+def _continued(number: Identification, lines: list[Value]) -> Identification:
+    """Line 8 goes on with the number of the party identifier, of line 6 or of line 7, whichever stands last."""
+    text = "".join(line.text for line in (number.value, *lines))
+    return replace(number, value=Value(text, number.value.path))
 
 
 def _party_identifier(value: Value, identifications: list[Identification]) -> list[Value]:

@@ -123,6 +123,7 @@ class _Reader:
             receiver=self.institution(model.receiver, f"{path}/receiver"),
             texts=self.texts(model),
             problems=tuple(self.problems),
+            kind=model.kind,
         )
 
     def value(self, text: str | None, path: str) -> Value | None:

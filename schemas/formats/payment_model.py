@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, TypeAdapter
 
-from schemas.payment import Rail, TextKind
+from schemas.payment import PaymentKind, Rail, TextKind
 
 T = TypeVar("T")
 # A list stops at its first mistake: a million of them would be a million complaints.
@@ -110,6 +110,7 @@ class PaymentJson(_Model):
     """One transfer of funds."""
 
     ids: IdsJson = IdsJson()
+    kind: Annotated[PaymentKind, Field(strict=False)] = PaymentKind.CUSTOMER_CREDIT_TRANSFER
     rail: Annotated[Rail, Field(strict=False)] = Rail.UNKNOWN
     business_date: str | None = Field(None, description="YYYY-MM-DD")
     amount: AmountJson

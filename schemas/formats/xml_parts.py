@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -102,30 +102,50 @@ class Part:
 Parts: TypeAlias = dict[str, list[Part]]
 
 
-def parts(element: etree._Element, path: str, limits: Limits, skip: frozenset[str] = frozenset()) -> Parts:
-    """The children of an element as parts by name (several where a name repeats), without those named in `skip`.
+class Standing(NamedTuple):
+    """An element and where it stands."""
 
-    Stray text between the children and the element's own attributes are a part of their own, named "".
+    path: str
+    element: etree._Element
+
+
+Apart: TypeAlias = dict[str, list[Standing]]
+
+
+def parts(element: etree._Element, path: str, limits: Limits, apart: Apart | None = None) -> Parts:
+    """The children of an element as parts by name (several where a name repeats).
+
+    Those whose name `apart` has are not taken apart, but put into its lists, with their paths. Stray text between the
+    children and the element's own attributes are a part of their own, named "".
     """
     found: Parts = {}
     walk = _Walk(limits)
+    own = _Walk(limits)
+    own.keep_stray(element.text, "", path)
     levels = limits.max_depth - path.count("/") - 1
+    counts: dict[str, int] = {}
     count = 0
-    for name, child_path, child in children(element, path):
-        if name in skip:
+    for child in element:
+        if child.tail:
+            own.keep_stray(child.tail, "", path)
+        name = _local(child.tag)
+        number = counts[name] = counts.get(name, 0) + 1
+        child_path = f"{path}/{name}" if number == 1 else f"{path}/{name}[{number}]"
+        if apart is not None and name in apart:
+            apart[name].append(Standing(child_path, child))
             continue
         leaves = walk.leaves = []
         walk.gather(child, "", child_path, levels)
         count += len(leaves)
         if count > limits.max_values:
             raise UnreadableError(path, f"holds more than {limits.max_values} values")
-        if name in found:
-            found[name].append(Part(child_path, leaves))
-        else:
+        if number == 1:
             found[name] = [Part(child_path, leaves)]
-    own = own_leaves(element, path, limits)
-    if own:
-        found[""] = [Part(path, own)]
+        else:
+            found[name].append(Part(child_path, leaves))
+    own.keep_attributes(element, "", path)
+    if own.leaves:
+        found[""] = [Part(path, own.leaves)]
     return found
 
 
@@ -149,6 +169,26 @@ def sub_part(part: Part, name: str) -> Part | None:
     return Part(f"{part.path}/{name}", [(key[len(prefix) :], path, text) for key, path, text in inside])
 
 
+def first_inside(part: Part) -> str:
+    """The name of the first element directly inside a part, "" where there is none."""
+    return next((key.partition("/")[0] for key, _, _ in part.leaves if key), "")
+
+
+def inner_parts(part: Part) -> Parts:
+    """The elements directly inside a part as parts by name, as `parts` gives those of an element."""
+    found: Parts = {}
+    start = len(part.path) + 1
+    for key, path, text in part.leaves:
+        name, _, rest = key.partition("/")
+        end = path.find("/", start)
+        where = path if end < 0 else path[:end]
+        several = found.setdefault(name, [])
+        if not several or several[-1].path != where:
+            several.append(Part(where, []))
+        several[-1].leaves.append((rest, path, text))
+    return found
+
+
 class _Walk:
     """Collects leaves, in document order; this is where most of the time of decoding goes."""
 
@@ -166,7 +206,8 @@ class _Walk:
         if not len(element):
             self.keep(prefix[:-1], path, element.text or "")
         else:
-            self.keep_stray(element.text, prefix[:-1], path)
+            if element.text:
+                self.keep_stray(element.text, prefix[:-1], path)
             if levels < 0:
                 raise UnreadableError(path, f"is nested deeper than {self.limits.max_depth} levels")
             self._gather_children(element, prefix, path, levels)

@@ -1,7 +1,8 @@
 """The information rules on one payment: is it in scope, what must it say, does it say it? Pure, and never raises.
 
 The order is that of the law: which law (date), who we are (role), does the law speak of it (scope, exemptions), what
-is required (amount, chain, batch), then each item. Steps tell the reasoning, findings what is wrong.
+is required (amount, chain, batch), then each item. Steps tell the reasoning, findings what is wrong. The same function
+judges in real time and afterwards. Requirements: SCP-04, PAY-12, DET-02, DET-12, DET-17, INT-05, SUS-02.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from typing import TYPE_CHECKING
 from schemas.assessment import Assessment, InformationStatus, RequiredSet, Step
 from schemas.finding import REASONS, Finding, Item, Kind, Reason, precedence
 from schemas.information.amounts import amount_findings, euros_of
+from schemas.information.consistency import inconsistencies
 from schemas.information.duties import duties_of
 from schemas.information.exemptions import exemption_of
+from schemas.information.formats import format_findings
 from schemas.information.frame_findings import ABSURD_YEAR, date_findings, frame_findings, frame_steps
-from schemas.information.items import Case
+from schemas.information.items import Case, Failure
 from schemas.information.law import LAWS, law_on
 from schemas.information.lexicon import normalise
+from schemas.information.profiles import profiles_on
 from schemas.information.required import STRICTEST_FIRST, header_stands_in, required_set
-from schemas.information.risk import deadline_of, indicators_of, verification_required
+from schemas.information.risk import deadline_of, indicators_of, monitoring_step, verification_required
 from schemas.information.scope import frame_of
 
 if TYPE_CHECKING:
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
 
     from schemas.context import Context
     from schemas.information.duties import Duty
-    from schemas.information.items import Failure
     from schemas.information.law import Law
     from schemas.information.policy import InformationPolicy
     from schemas.information.scope import Frame
@@ -38,33 +41,38 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
     """Judge one payment by the law of its own business date. Same payment, context and policy: same assessment."""
     law, day = _law_of(payment, context)
     frame = frame_of(payment, context, policy, day)
-    euros = euros_of(payment, context, policy)
+    rail = context.rail if context.rail is not None else payment.rail
+    euros = euros_of(payment, context, policy, day)
+    profiles, dated = profiles_on(day, rail, policy.country)
+    indicators = indicators_of(frame, euros, context, policy)
     steps = frame_steps(payment, frame, law, euros)
+    steps += [dated, monitoring_step(frame, rail, context, policy)]
     findings = [*date_findings(payment, context, law), *frame_findings(payment, frame), *amount_findings(payment)]
-    outside = _out_of_scope(context, frame, steps, law)
+    outside = _out_of_scope(payment, context, frame, steps, law)
     if outside:
         required, status, verify = RequiredSet.NONE, InformationStatus.NOT_APPLICABLE, False
     else:
-        rail = context.rail if context.rail is not None else payment.rail
-        case = Case(payment, context, policy, law, rail, day, _allowed(policy.allowed_names))
-        sets = tuple([(role, *required_set(role, frame, euros, context, policy)) for role in frame.roles])
+        case = Case(payment, context, policy, law, rail, day, _allowed(policy.allowed_names), profiles)
+        sets = tuple([(role, *required_set(role, frame, euros, context, policy)) for role in frame.duties])
         required = sets[0][1] if len(sets) == 1 else min((one for _, one, _ in sets), key=STRICTEST_FIRST.index)
-        duties = duties_of(law.title, sets, tuple([header_stands_in(role, context) for role in frame.roles]))
+        duties = duties_of(law.title, sets, tuple([header_stands_in(role, context) for role in frame.duties]))
         findings += _judge(case, required, duties, steps)
+        findings += format_findings(payment, rail, profiles)
         status = _status(findings)
         verify = any(verification_required(role, one, euros, context) for role, one, _ in sets)
     asks = status is not InformationStatus.COMPLETE and status is not InformationStatus.NOT_APPLICABLE
     return Assessment(
         roles=frame.roles,
+        duties=frame.duties,
         direction=frame.direction,
-        rail=context.rail if context.rail is not None else payment.rail,
+        rail=rail,
         in_scope=not outside,
         scope_reason=outside or "an institution that moves the payment is in the Union, or may be",
         profile=law.key,
         required_set=required,
         status=status,
         findings=tuple(sorted(findings, key=precedence)) if len(findings) > 1 else tuple(findings),
-        indicators=indicators_of(frame, euros, context, policy),
+        indicators=indicators,
         verification_required=verify,
         deadline_working_days=deadline_of(frame, policy) if asks else None,
         steps=tuple(steps),
@@ -82,12 +90,12 @@ def _law_of(payment: Payment, context: Context) -> tuple[Law, date]:
     return law, day
 
 
-def _out_of_scope(context: Context, frame: Frame, steps: list[Step], law: Law) -> str:
+def _out_of_scope(payment: Payment, context: Context, frame: Frame, steps: list[Step], law: Law) -> str:
     """Why the law does not speak of this payment, "" where it does."""
     if not frame.in_scope:
         steps.append(Step("scope", "no institution in the Union", "", "out of scope", f"{law.title} Art. 2(1)"))
         return "no institution of the chain is in the Union (Art. 2(1))"
-    claim = exemption_of(context, frame)
+    claim = exemption_of(payment, context, frame)
     if claim is None:
         return ""
     conclusion = "exempt" if claim.granted else "not proved: the law applies in full"
@@ -96,9 +104,14 @@ def _out_of_scope(context: Context, frame: Frame, steps: list[Step], law: Law) -
 
 
 def _judge(case: Case, required: RequiredSet, duties: tuple[Duty, ...], steps: list[Step]) -> list[Finding]:
-    findings: list[Finding] = []
+    odd = inconsistencies(case.payment)
+    findings = [Finding(Reason.INFORMATION_INCONSISTENT, one.path, one.seen, one.detail) for one in odd]
+    counts = {one.item: one for one in reversed(odd)} if case.policy.inconsistent == "missing" else {}
     for duty in duties:
         failure, told = duty.judge(case)
+        if failure is None and duty.item in counts:
+            one = counts[duty.item]
+            failure = Failure(duty.item, Kind.MEANINGLESS, one.path, one.seen, f"inconsistent: {one.detail}")
         if told is not None:
             findings.append(Finding(Reason.MEANINGLESS_LIKELY, told.path, told.seen, told.detail))
         if failure is None:

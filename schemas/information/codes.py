@@ -3,6 +3,8 @@
 The SEPA schemes accept only their own short list of reasons. Where a listed party or a fraud may be behind it, or a
 check did not run, no reason is given at all: a status must not tip off. Sources: ISO external code sets
 ExternalStatusReason1Code and investigation codes; EPC guidance on reason codes; Regulation (EU) 2023/1113 Art. 8, 12.
+
+Requirements: MNG-05, MNG-07.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ _STATUS: dict[tuple[Item, Kind], tuple[str, str]] = {
 _COUNTRY_ONLY = ("address_country",)
 
 _REQUEST_TYPE = "RQFI/FWTR"
+_AGAIN = "admissible_characters"
 _ASKED: dict[Item, str] = {
     Item.PAYER_ACCOUNT: "DTOR/RQAC",
     Item.PAYER_NAME: "DTOR/RQNM",
@@ -84,12 +87,16 @@ def _code(finding: Finding, rail: Rail) -> str:
 
 
 def requests(findings: Iterable[Finding]) -> tuple[InformationRequest, ...]:
-    """What to ask the prior institution for: the items that fail, each once (type/sub-type/reason/sub-reason)."""
+    """What to ask the prior institution for: the items that fail, each once (type/sub-type/reason/sub-reason).
+
+    What came in characters outside the rail's conventions is asked for again within them (MNG-07).
+    """
     asked: dict[InformationRequest, None] = {}
     for finding in findings:
         item = finding.facts.item
         if item is None:
             continue
         parts = [_PARTS[name] for name in finding.wanted] or [_ASKED.get(item, _PARTS["address"])]
-        asked.update(dict.fromkeys(InformationRequest(item.value, f"{_REQUEST_TYPE}/{part}") for part in parts))
+        variant = _AGAIN if finding.facts.kind is Kind.INADMISSIBLE else ""
+        asked.update(dict.fromkeys(InformationRequest(item.value, f"{_REQUEST_TYPE}/{one}", variant) for one in parts))
     return tuple(asked)

@@ -1,7 +1,7 @@
 """What our roles together ask of one payment: each item with its article. Worked out once per kind of payment.
 
 The same few combinations of role, required set and batch come back all day, so the answer is kept. Sources: Art. 4-7
-and 11 of both regulations.
+and 11 of both regulations. Requirements: PAY-09, PAY-19, DET-05, INT-08.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ Sets = tuple[tuple[Role, RequiredSet, str], ...]  # for each of our roles: what 
 class Duty:
     """One item to judge: the article that asks for it ("" where none does), and what to tell when it is there."""
 
+    item: Item
     judge: Callable[[Case], Judged]
     source: str
     passed: Step
@@ -48,7 +49,9 @@ def duties_of(law: str, sets: Sets, header_stands_in: tuple[bool, ...]) -> tuple
             articles.setdefault(item, _article(article, item, outgoing=role is Role.PAYER))
     sources = {item: f"{law} {articles[item]}" if item in articles else "" for item in JUDGES}
     wanted = [item for item in JUDGES if item in articles or item in _NAMES]
-    return tuple(Duty(JUDGES[item], sources[item], Step(item.value, "", "", "there", sources[item])) for item in wanted)
+    return tuple(
+        Duty(item, JUDGES[item], sources[item], Step(item.value, "", "", "there", sources[item])) for item in wanted
+    )
 
 
 def _items(role: Role, required: RequiredSet, *, stands_in: bool) -> tuple[Item, ...]:

@@ -1,7 +1,9 @@
 """Transfers the law leaves out, each with the facts that prove it. What is not proved is not exempt.
 
-The facts come from the hub (`instrument_kind`, `instrument_facts`): a message alone proves none of them. Sanctions and
-fraud checks run on exempt transfers all the same. Source: Art. 2(3) and 2(4) of 2015/847 and of 2023/1113.
+The facts come from the hub (`instrument_kind`, `instrument_facts`), or from the type of the message where that alone
+proves them. Sanctions and fraud checks run on exempt transfers all the same.
+
+Source: Art. 2(3) and 2(4) of 2015/847 and of 2023/1113. Requirements: EXM-01 to EXM-09, one function each.
 """
 
 from __future__ import annotations
@@ -9,11 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from schemas.payment import PaymentKind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from schemas.context import Context
     from schemas.information.scope import Frame
+    from schemas.payment import Payment
 
 _YES = frozenset({"true", "yes", "1", "y"})
 _NO = frozenset({"false", "no", "0", "n"})
@@ -31,13 +36,37 @@ class Exemption:
 Facts = dict[str, str]
 
 
-def exemption_of(context: Context, frame: Frame) -> Exemption | None:
-    """The exemption the hub's facts claim; None where they claim none."""
+_BY_TYPE = {
+    PaymentKind.INSTITUTION_CREDIT_TRANSFER: Exemption(
+        granted=True,
+        article="Art. 2(4)(c)",
+        because="a transfer between institutions on their own behalf, by its type of message",
+    ),
+    PaymentKind.RETURN: Exemption(
+        granted=True,
+        article="Art. 3(9)",
+        because="it gives back the money of a payment whose information was checked; no payer has ordered it",
+    ),
+    PaymentKind.CANCELLATION_REQUEST: Exemption(
+        granted=True, article="Art. 3(9)", because="a request to cancel moves no money"
+    ),
+}
+
+
+def exemption_of(payment: Payment, context: Context, frame: Frame) -> Exemption | None:
+    """The exemption that the type of message proves or the hub's facts claim; None where nobody claims one.
+
+    What the hub says of the instrument outweighs the type: a cover it knows of is never an own payment. Every answer
+    carries the facts that decided, granted or not (EXM-07, EXM-09).
+    """
     if context.instrument_kind is None:
-        return None
+        return _BY_TYPE.get(payment.kind)
     kind = context.instrument_kind.strip().lower()
     facts = {name.strip().lower(): text.strip() for name, text in context.instrument_facts}
     rule = _RULES.get(kind)
+    if payment.kind is PaymentKind.COVER and rule is _own_account:
+        said = "the message covers a customer's transfer, whatever the hub says"
+        return Exemption(granted=False, article="Art. 2(4)(c)", because=said)
     if rule is None:
         return Exemption(granted=False, article="Art. 2(3)-(4)", because=f"no exemption is known for {kind!r}")
     return rule(facts, frame)
@@ -66,7 +95,10 @@ _PERSONS = ("person_to_person", "p2p", "between_persons", "peer_to_peer")
 
 
 def _card(facts: Facts, _frame: Frame) -> Exemption:
-    """Card, e-money instrument, phone or like device: only for goods or services, its number in every transfer."""
+    """Card, e-money instrument, phone or like device: only for goods or services, its number in every transfer.
+
+    Both must be shown (EXM-01, EXM-02); between persons it never holds (EXM-03).
+    """
     goods = _is(facts, _YES, *_GOODS)
     number = _given(facts, *_NUMBER)
     persons = _is(facts, _YES, *_PERSONS)
@@ -77,12 +109,13 @@ def _card(facts: Facts, _frame: Frame) -> Exemption:
 
 
 def _cash_withdrawal(facts: Facts, _frame: Frame) -> Exemption:
+    """Cash that the payer draws from the payer's own account (EXM-05)."""
     own = _is(facts, _YES, "own_account", "same_holder", "from_own_account")
     return Exemption(own, "Art. 2(4)(a)", f"cash from the payer's own account {_word(own)}")
 
 
 def _public_levy(facts: Facts, frame: Frame) -> Exemption:
-    """Taxes, fines and levies to a public authority, within one Member State only."""
+    """Taxes, fines and levies to a public authority, within one Member State only (EXM-06)."""
     state = facts.get("authority_country", "").upper()
     within = bool(state) and state == frame.payer_country == frame.payee_country and frame.payer_inside
     where = f"payer's institution in {frame.payer_country}, payee's in {frame.payee_country}"
@@ -90,12 +123,13 @@ def _public_levy(facts: Facts, frame: Frame) -> Exemption:
 
 
 def _own_account(facts: Facts, _frame: Frame) -> Exemption:
-    """Both ends are institutions on their own behalf; the cover of a customer's transfer is not."""
+    """Both ends are institutions on their own behalf; the cover of a customer's transfer is not (EXM-07)."""
     customer = not _is(facts, _NO, "cover_of_customer_transfer")
     return Exemption(not customer, "Art. 2(4)(c)", f"cover of a customer's transfer {_word(customer)}")
 
 
 def _cheque_image(_facts: Facts, _frame: Frame) -> Exemption:
+    """Exchange of cheque images, truncated cheques among them (EXM-08)."""
     return Exemption(granted=True, article="Art. 2(4)(d)", because="exchange of cheque images")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from schemas.assessment import Step
 from schemas.finding import Finding, Reason
 from schemas.information.law import LAWS
+from schemas.payment import PaymentKind
 
 if TYPE_CHECKING:
     from schemas.context import Context
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ABSURD_YEAR = 2100
 _DAYS_AHEAD = 366
+_NO_TRANSFER = frozenset({PaymentKind.RETURN, PaymentKind.CANCELLATION_REQUEST})
 
 
 def date_findings(payment: Payment, context: Context, law: Law) -> list[Finding]:
@@ -32,7 +34,12 @@ def date_findings(payment: Payment, context: Context, law: Law) -> list[Finding]
 
 
 def frame_findings(payment: Payment, frame: Frame) -> list[Finding]:
-    """A role nobody can tell is a check that cannot run; an end nobody can place gives no relief."""
+    """A role nobody can tell is a check that cannot run; an end nobody can place gives no relief.
+
+    A return or a request to cancel is no transfer: nothing is asked of it that this could lack.
+    """
+    if payment.kind in _NO_TRANSFER:
+        return []
     findings = []
     if not frame.known:
         detail = "the payer's institution has no BIC, and nothing says what our institution is"

@@ -1,6 +1,7 @@
 """Each item the law names, judged: there or not, meaning something or not, within the conventions of the rail or not.
 
 Every function answers None for a good item, else the kind of failure with its place and its words.
+Requirements: PAY-01 to PAY-05, DET-12, DET-15.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING
 from schemas.context import Context
 from schemas.finding import Item, Kind
 from schemas.identifiers import is_bic, is_iban, is_lei, is_uetr, looks_like_iban
-from schemas.information.characters import convention_of, inadmissible
+from schemas.information.characters import Convention, convention_of, extended_by, inadmissible
 from schemas.information.law import Law
 from schemas.information.lexicon import Tier
 from schemas.information.meaningless import Verdict, is_zero_iban, judge_account, judge_id, judge_name, speaks_for
 from schemas.information.policy import InformationPolicy
-from schemas.information.third_element import State, elements_of, judge_elements
+from schemas.information.profiles import Profile, structured_only
+from schemas.information.scope import BIC_PARTY
+from schemas.information.third_element import Conventions, State, elements_of, judge_elements
 from schemas.payment import Payment, Rail
 
 if TYPE_CHECKING:
@@ -49,6 +52,20 @@ class Case:
     rail: Rail
     day: date
     allowed: frozenset[str]
+    profiles: tuple[Profile, ...] = ()
+
+    def convention(self, *, extended: bool) -> Convention:
+        """The characters of the rail, and those agreed with an institution of this payment while the contract runs."""
+        convention = convention_of(self.rail, self.payment.format, extended=extended)
+        for one in self.policy.character_extensions:
+            if self.day <= one.expires and one.counterparty[:BIC_PARTY] in self._counterparties():
+                convention = extended_by(convention, one.characters, one.contract)
+        return convention
+
+    def _counterparties(self) -> set[str]:
+        payment = self.payment
+        ends = (payment.payer_institution, payment.payee_institution, payment.sender, payment.receiver)
+        return {one.bic.text[:BIC_PARTY] for one in ends if one is not None and one.bic is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,7 @@ def _name(case: Case, item: Item, party: Party | None) -> Judged:
         path = case.payment.path if party is None else party.path if party.name is None else party.name.path
         return Failure(item, Kind.MISSING, path), None
     name = party.name
-    outside = inadmissible(name.text, convention_of(case.rail, case.payment.format, extended=True))
+    outside = inadmissible(name.text, case.convention(extended=True))
     verdict = judge_name(name.text) or _borrowed(name.text, case.payment)
     told = None
     if verdict is not None:
@@ -145,14 +162,15 @@ def _number(case: Case, item: Item, account: Account | None) -> Failure | None:
         return Failure(item, Kind.MEANINGLESS, value.path, value.text, verdict.because)
     if value is account.iban or looks_like_iban(value.text):
         return Failure(item, Kind.INADMISSIBLE, value.path, value.text, "no valid IBAN")
-    outside = inadmissible(value.text, convention_of(case.rail, case.payment.format, extended=False))
+    outside = inadmissible(value.text, case.convention(extended=False))
     return Failure(item, Kind.INADMISSIBLE, value.path, value.text, outside) if outside else None
 
 
 def transaction_identifier(ids: PaymentIds) -> str:
     """The unique transaction identifier of a message, "" where it has none. The end-to-end id is the customer's own.
 
-    A placeholder identifies nothing, however unique its field should be.
+    It stands in for an account only where there is none (PAY-06). A placeholder identifies nothing, however unique its
+    field should be (PAY-07).
     """
     if ids.uetr is not None and is_uetr(ids.uetr.text.strip()):
         return ids.uetr.text
@@ -171,10 +189,12 @@ _STATE_KIND = {
 
 
 def judge_third_element(case: Case) -> Judged:
-    """The payer's address, document number, customer number, or date and place of birth."""
+    """The payer's address, document number, customer number, or date and place of birth (PAY-03)."""
     payer, readings = case.payment.payer, case.policy.readings
-    convention = convention_of(case.rail, case.payment.format, extended=True)
-    found = elements_of(payer, case.day, readings, convention)
+    convention = case.convention(extended=True)
+    structured = case.policy.unstructured_address == "inadmissible" and structured_only(case.profiles) is not None
+    conventions = Conventions(convention, case.convention(extended=False), structured)
+    found = elements_of(payer, case.day, readings, conventions)
     state, wanted = judge_elements(found, case.law, readings)
     if state is State.FULL:
         return None, None
@@ -191,7 +211,10 @@ def has_lei_field(case: Case) -> bool:
 
 
 def judge_payer_lei(case: Case) -> Judged:
-    """The payer's LEI, where the payer gave it to us and the format has a field for it (2023/1113 Art. 4(1)(d))."""
+    """The payer's LEI, where the payer gave it to us and the format has a field for it (2023/1113 Art. 4(1)(d)).
+
+    Only the payer's own institution knows what the payer gave.
+    """
     if not (case.law.lei and case.context.payer_lei_given and has_lei_field(case)):
         return None, None
     payer = case.payment.payer

@@ -2,6 +2,7 @@
 
 The only place of this package that reads a packaged file. Sources: EBA/GL/2024/11 and JC/GL/2017/16 (terms such as
 "other" or "my customer", in the languages an institution meets, reviewed regularly).
+Requirements: DET-14, DET-16, DET-18.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from importlib import resources
 from itertools import product
@@ -49,6 +51,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Who answers for a group of terms, and when somebody must look at it again."""
+
+    group: str
+    owner: str
+    added: date
+    next_review: date
+
+
+@dataclass(frozen=True, slots=True)
 class LooseTable:
     """Terms by a spelling in which disguises fall together.
 
@@ -71,6 +83,11 @@ class Lexicon:
     titles: frozenset[str]
     legal_forms: frozenset[str]
     one_letter_names: frozenset[str]
+    reviews: tuple[Review, ...]
+
+    def due(self, today: date) -> list[Review]:
+        """The groups whose review is due, the longest overdue first."""
+        return sorted([one for one in self.reviews if one.next_review <= today], key=lambda one: one.next_review)
 
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
@@ -139,6 +156,7 @@ def _load(raw: dict[str, Any]) -> Lexicon:
         titles=frozenset(raw["titles"]),
         legal_forms=frozenset(raw["legal_forms"]),
         one_letter_names=frozenset(raw["one_letter_names"]),
+        reviews=tuple(Review(one["id"], one["owner"], one["added"], one["next_review"]) for one in raw["group"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 "MR XXX" means nothing, "XXX LUTZ" is a shop; "NULL" alone means nothing, "Christopher Null" is a person. A verdict is
 only what the text itself says: whether another fact speaks for a likely one is `speaks_for`.
-Sources: EBA/GL/2024/11 and JC/GL/2017/16 (meaningless information counts as missing).
+Sources: EBA/GL/2024/11 and JC/GL/2017/16 (meaningless information counts as missing). Requirements: DET-13 to DET-15.
 """
 
 from __future__ import annotations

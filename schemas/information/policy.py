@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import ConfigDict
+
+from schemas.context import PriorStage
+from schemas.information.rates import RateTable
+from schemas.payment import Rail, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Where the ECB's reference rates are, and how many days before a payment the last one may have been published.
+
+    `file` "": none; then every payment in another currency is treated as above the threshold. It is named from the
+    folder of the policy. Five days bridge the longest run of days without rates (Easter, Christmas).
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    file: str = ""
+    maximum_age_days: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +48,45 @@ class Readings:
 
 
 @dataclass(frozen=True, slots=True)
-class InformationPolicy:
-    """Who we are, how the bank reads uncertain law, and how it weighs what looks meaningless."""
+class Extension:
+    """Characters beyond the rail's own that the bank has agreed with one counterparty (its BIC), until a day."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
+
+    counterparty: str
+    characters: str
+    contract: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """Which payments are also reviewed afterwards, and why. Every field given must hold; none given: every payment.
+
+    Real time always runs: what is decided here is only whether a second look follows.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    mode: Literal["real_time", "ex_post"]
+    reason: str
+    role: Role | None = None
+    rail: Rail | None = None
+    high_risk_country: bool | None = None
+    prior_psp_stage: PriorStage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InformationPolicy:
+    """Who we are, how the bank reads uncertain law, and how it weighs what looks meaningless.
+
+    `not_institutions` are BICs of those who only carry messages or clear (Art. 2(4)): they are no part of the chain.
+    `inconsistent`: whether facts that do not go together are told, or count as missing. `unstructured_address`: whether
+    an address in a format that its scheme no longer takes is told, or outside the conventions. `rate_table` is no
+    setting: whoever loads the policy puts the rates there that `rates` names.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
     country: str
     own_bics: tuple[str, ...]
@@ -44,3 +98,10 @@ class InformationPolicy:
     allowed_names: tuple[str, ...] = ()
     request_days_eea: int = 3
     request_days_outside: int = 5
+    rates: Rates = Rates()
+    rate_table: RateTable | None = None
+    not_institutions: tuple[str, ...] = ()
+    inconsistent: Literal["notice", "missing"] = "notice"
+    unstructured_address: Literal["notice", "inadmissible"] = "notice"
+    character_extensions: tuple[Extension, ...] = ()
+    monitoring: tuple[Monitoring, ...] = ()

@@ -2,6 +2,7 @@
 
 Every row of the table is one line of `required_set`, with its article. Sources: Art. 4-7 and 11 of Regulations (EU)
 2015/847 and 2023/1113 (the numbers are the same in both).
+Requirements: PAY-01, PAY-04, PAY-10, PAY-19, PAY-20, DET-03, DET-04, DET-05, INT-06, INT-07, INT-08.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ STRICTEST_FIRST = (
 def required_set(
     role: Role, frame: Frame, euros: Euros, context: Context, policy: InformationPolicy
 ) -> tuple[RequiredSet, str]:
-    """The set for one role, and the article that asks for it."""
+    """The set for whoever has the duties of this role, and the article that asks for it."""
     if role is Role.PAYER:
         return _of_payer(frame, euros, context)
     if role is Role.PAYEE:
@@ -53,16 +54,16 @@ def required_set(
 def _of_payer(frame: Frame, euros: Euros, context: Context) -> tuple[RequiredSet, str]:
     if frame.chain_inside:
         return RequiredSet.ART5_1, "Art. 5(1)"
-    if not frame.payee_inside and _is_batch(context):
+    if not frame.receiver_inside and _is_batch(context):
         return RequiredSet.BATCH_6_1, "Art. 6(1)"
-    if not frame.payee_inside and not euros.above:
+    if not frame.receiver_inside and not euros.above:
         return RequiredSet.ART6_2, "Art. 6(2)"
     # Both ends inside but not the whole chain: neither Art. 5 nor the relief of Art. 6 speaks of it.
     return RequiredSet.ART4, "Art. 4"
 
 
 def _of_payee(frame: Frame, context: Context) -> tuple[RequiredSet, str]:
-    if frame.payer_inside:
+    if frame.supplier_inside:
         return RequiredSet.ART5_1, "Art. 7(2)(a), 5(1)"
     if _is_batch(context):
         return RequiredSet.ART4_BATCH, "Art. 7(2)(c)"
@@ -72,11 +73,11 @@ def _of_payee(frame: Frame, context: Context) -> tuple[RequiredSet, str]:
 def _of_intermediary(
     frame: Frame, euros: Euros, context: Context, policy: InformationPolicy
 ) -> tuple[RequiredSet, str]:
-    if frame.payer_inside and frame.payee_inside:
+    if frame.supplier_inside and frame.receiver_inside:
         return RequiredSet.ART5_1, "Art. 11(2)(a), 5(1)"
     if _is_batch(context):
         return RequiredSet.ART4_BATCH, "Art. 11(2)(c)"
-    if frame.payer_inside and not euros.above and policy.readings.intermediary_accepts_art6_2:
+    if frame.supplier_inside and not euros.above and policy.readings.intermediary_accepts_art6_2:
         return RequiredSet.ART6_2, "Art. 11(2)(b), 6(2)"
     return RequiredSet.ART4, "Art. 11(2)(b)"
 

@@ -2,7 +2,7 @@
 
 2015/847 asks for any one of them; date and place of birth count only together. 2023/1113 reads "address including the
 name of the country, official personal document number and customer identification number, or, alternatively, date and
-place of birth": whether "and" is meant word by word is the bank's documented reading.
+place of birth": whether "and" is meant word by word is the bank's documented reading. Requirements: PAY-03.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from schemas.identifiers import is_bic, is_country, is_lei
-from schemas.information.characters import inadmissible
+from schemas.information.characters import Convention, inadmissible
 from schemas.information.countries import ends_in_country
+from schemas.information.formats import unstructured
 from schemas.information.meaningless import (
     is_po_box,
     judge_address_line,
@@ -25,7 +26,6 @@ from schemas.information.meaningless import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from schemas.information.characters import Convention
     from schemas.information.law import Law
     from schemas.information.policy import Readings
     from schemas.payment import Address, Identification, Party, Value
@@ -47,6 +47,15 @@ class State(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Conventions:
+    """What the rail takes: characters of addresses and of numbers, and whether an address must be structured."""
+
+    extended: Convention
+    plain: Convention
+    structured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Elements:
     """The four elements as found. `country`: the address names its country; `wanted`: what would complete a part."""
 
@@ -58,7 +67,7 @@ class Elements:
     birth_wanted: tuple[str, ...]
 
 
-def elements_of(payer: Party | None, day: date, readings: Readings, convention: Convention) -> Elements:
+def elements_of(payer: Party | None, day: date, readings: Readings, conventions: Conventions) -> Elements:
     """What the message gives of each of the four elements."""
     if payer is None:
         return Elements(
@@ -71,10 +80,11 @@ def elements_of(payer: Party | None, day: date, readings: Readings, convention: 
         )
     by_bic = payer.bic is not None and is_bic(payer.bic.text)
     address, country = (
-        (State.FULL, True) if by_bic else _address(payer.address, readings, convention)
+        (State.FULL, True) if by_bic else _address(payer.address, readings, conventions)
     )  # A BIC stands for the name and address in the directory, where CBPR+ forbids to repeat them.
-    birth, wanted = _birth(payer, day, convention)
-    return Elements(address, country, _document(payer, readings, by_bic=by_bic), _customer(payer), birth, wanted)
+    birth, wanted = _birth(payer, day, conventions.extended)
+    document = _document(payer, readings, conventions.plain, by_bic=by_bic)
+    return Elements(address, country, document, _customer(payer, conventions.plain), birth, wanted)
 
 
 def judge_elements(found: Elements, law: Law, readings: Readings) -> tuple[State, tuple[str, ...]]:
@@ -109,7 +119,7 @@ def _wanted(found: Elements, located: State, together: tuple[State, ...]) -> tup
     return names[:1]
 
 
-def _address(address: Address | None, readings: Readings, convention: Convention) -> tuple[State, bool]:
+def _address(address: Address | None, readings: Readings, conventions: Conventions) -> tuple[State, bool]:
     if address is None:
         return State.ABSENT, False
     structured = (address.street, address.building, address.postcode, address.town, address.subdivision)
@@ -123,34 +133,36 @@ def _address(address: Address | None, readings: Readings, convention: Convention
         return State.MEANINGLESS, country
     if not readings.po_box_is_address and all(is_po_box(part.text) for part in good):
         return State.PARTIAL, country
-    if any(inadmissible(part.text, convention) for part in good):
-        return State.INADMISSIBLE, country
-    return State.FULL, country
+    outside = any(inadmissible(part.text, conventions.extended) for part in good)
+    outside = outside or (conventions.structured and unstructured(address) != "")
+    return (State.INADMISSIBLE if outside else State.FULL), country
 
 
-def _document(payer: Party, readings: Readings, *, by_bic: bool) -> State:
+def _document(payer: Party, readings: Readings, convention: Convention, *, by_bic: bool) -> State:
     accepted = readings.legal_person_document
     if by_bic or (payer.lei is not None and "LEI" in accepted and is_lei(payer.lei.text)):
         return State.FULL
     best = State.ABSENT
     for one in payer.identifications:
         if one.scheme in (accepted if one.organisation else PERSONAL_DOCUMENTS) or one.scheme in PERSONAL_DOCUMENTS:
-            best = max(best, _number(one))
+            best = max(best, _number(one, convention))
         elif not one.scheme:
             # A number nobody says the kind of may be any of them: partly there.
-            best = max(best, min(_number(one), State.PARTIAL))
+            best = max(best, min(_number(one, convention), State.PARTIAL))
     return best
 
 
-def _customer(payer: Party) -> State:
-    states = [_number(one) for one in payer.identifications if one.scheme in CUSTOMER_NUMBERS]
+def _customer(payer: Party, convention: Convention) -> State:
+    states = [_number(one, convention) for one in payer.identifications if one.scheme in CUSTOMER_NUMBERS]
     return max(states, default=State.ABSENT)
 
 
-def _number(one: Identification) -> State:
+def _number(one: Identification, convention: Convention) -> State:
     if not one.value.text.strip():
         return State.ABSENT
-    return State.FULL if judge_id(one.value.text) is None else State.MEANINGLESS
+    if judge_id(one.value.text) is not None:
+        return State.MEANINGLESS
+    return State.INADMISSIBLE if inadmissible(one.value.text, convention) else State.FULL
 
 
 def _birth(payer: Party, day: date, convention: Convention) -> tuple[State, tuple[str, ...]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +13,26 @@ import typer
 import yaml
 
 from streams.acceptance import CaseOutcome, CaseRefused, run_cases
-from streams.cli.common import DEFAULT_POLICY, CheckFailed, JsonOption, PolicyOption, Refusal, policy_at, read_bytes
-from streams.policy import canonical
+from streams.cli.asking import AtOption, questions_from
+from streams.cli.common import (
+    DEFAULT_LISTS,
+    DEFAULT_POLICY,
+    EXIT_DONE,
+    EXIT_NO,
+    CheckFailed,
+    JsonOption,
+    ListsOption,
+    PolicyOption,
+    Refusal,
+    index_at,
+    note,
+    policy_at,
+    read_bytes,
+)
+from streams.cli.coverage import coverage as required_coverage
+from streams.cli.coverage import coverage_lines
+from streams.cli.policy_diff import changes, message_files
+from streams.policy import canonical, warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +52,28 @@ def check(
     """Load and guard a policy; every problem is named at once."""
     policy = policy_at(file)
     used = policy.used
+    for sentence in warnings_of(policy, datetime.now(UTC).date()):
+        note(sentence, "warning: ")
     print(f"{file}: lawful. {used.id} {used.version}, {len(policy.matrix)} matrix rows, sha256 {used.sha256}")
 
 
 @app.command()
-def show(policy: PolicyOption = DEFAULT_POLICY) -> None:
-    """Print the effective policy, defaults included, as it is hashed into every decision."""
+def show(
+    policy: PolicyOption = DEFAULT_POLICY,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Each requirement: where it stands, what shows it, is it met."),
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Print the effective policy, defaults included, as it is hashed into every decision; or what the rules cover."""
+    if coverage:
+        table = required_coverage()
+        if json:
+            sys.stdout.buffer.writelines(orjson.dumps({**asdict(one), "status": one.status}) + b"\n" for one in table)
+        else:
+            print("\n".join(coverage_lines(table)))
+        return
     sys.stdout.buffer.write(canonical(policy_at(policy)) + b"\n")
 
 
@@ -67,6 +103,30 @@ def test(
     sys.stdout.flush()
     if missed:
         raise CheckFailed(f"{len(missed)} of {len(cases)} labelled cases of {file} are missed: {', '.join(missed)}")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Policy in force (TOML).")],
+    new: Annotated[Path, typer.Argument(help="Policy to compare with it (TOML).")],
+    messages: Annotated[Path, typer.Option(help="Folder of recorded messages.")],
+    lists: ListsOption = DEFAULT_LISTS,
+    at: AtOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Tell which recorded messages NEW would decide otherwise than OLD, and why; exit 1 if there are any."""
+    policies = policy_at(old), policy_at(new)
+    asked = questions_from(message_files(messages), at, None)
+    found = list(changes(asked, index_at(lists), *policies))
+    if json:
+        sys.stdout.buffer.writelines(orjson.dumps(one) + b"\n" for one in found)
+    else:
+        for one in found:
+            print(f"{one.old} -> {one.new}  {one.message}")
+            print("\n".join(f"         {line}" for line in one.because))
+        print(f"{len(found)} of {len(asked)} messages would be decided otherwise")
+    sys.stdout.flush()
+    raise typer.Exit(EXIT_NO if found else EXIT_DONE)
 
 
 def _lines(report: list[CaseOutcome]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from lists.edge.freshness import freshness
 from lists.entry import ListRefused
 from lists.index import Background, Index
 from schemas.context_header import context_of
-from streams.edge.policy_file import load_policy
+from streams.edge.policy_file import load_policy, rates_path
 from streams.fitting import too_large, without_detail
 from streams.metrics import Metric
 from streams.pipeline import filter_batch
@@ -156,8 +156,10 @@ class FilterEngine:
                 self._problems = [UNWATCHED]
 
     def _refresh_policy(self) -> list[str]:
-        """Read the policy again when the file or the day changed: a policy may be approved until a date only."""
-        seen = (_fingerprint(self._policy_path), self._now().date())
+        """Read the policy again when it, its rates or the day changed: it may be approved until a date only."""
+        rates = None if self._policy is None else rates_path(self._policy_path, self._policy)
+        files = [_fingerprint(self._policy_path), None if rates is None else _fingerprint(rates)]
+        seen = (files, self._now().date())
         if self._policy is not None and seen == self._policy_seen:
             return []
         try:

@@ -60,6 +60,7 @@ def test_a_listed_payee_is_suspended_whatever_else_is_wrong() -> None:
     assert decisions.deciding.status_codes == ()
 
 
+@pytest.mark.requirement("PAY-09", "MNG-05")
 def test_an_incomplete_outgoing_payment_is_rejected_with_its_code() -> None:
     decisions = decided(pacs008(payee_name="", payee_bic="AAAAUS33"))
     assert (decisions.outcome, decisions.deciding.row) == (Outcome.REJECT, "M04")

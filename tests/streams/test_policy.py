@@ -108,6 +108,7 @@ def test_hits_and_holds_are_always_suspended() -> None:
     assert "matrix row R: a payment with an open sanctions hit would be rejected, which tips off" in problems
 
 
+@pytest.mark.requirement("MNG-03")
 def test_more_risk_never_softens() -> None:
     head = TEXT[: TEXT.index("[[matrix]]")]
     soft = row("S", '{ role = "payee_psp", sanctions = "none", fraud_hold = false, indicator = true }', "execute")
@@ -115,6 +116,7 @@ def test_more_risk_never_softens() -> None:
     assert problems == ["matrix row S: more risk (a high-risk indicator) would soften suspend (row Z) to execute"]
 
 
+@pytest.mark.requirement("MNG-01")
 def test_an_empty_or_missing_matrix_is_refused() -> None:
     head = TEXT[: TEXT.index("[[matrix]]")]
     assert refused(head) == ["matrix: this section is missing"]

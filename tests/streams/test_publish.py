@@ -104,6 +104,7 @@ def decided(*decisions: Decision) -> Decisions:
     )
 
 
+@pytest.mark.requirement("INT-01", "INT-02")
 def test_the_original_leaves_untouched_and_nobody_upstream_can_pretend_a_decision() -> None:
     message, record = outputs(INBOUND, decided(decision(Outcome.EXECUTE)))
     assert (message.topic, message.value, message.key) == ("execute", INBOUND.value, b"k")
@@ -178,6 +179,7 @@ def test_people_are_told_what_they_must_look_at(made: Decision, kind: str | None
     assert alert["source"] == "payments.inbound/3/42"
 
 
+@pytest.mark.requirement("SUS-02")
 def test_missing_information_alone_is_never_suspicion() -> None:
     leaving = outputs(INBOUND, decided(decision(Outcome.SUSPEND, NO_NAME)))
     alert = orjson.loads(leaving[2].value)

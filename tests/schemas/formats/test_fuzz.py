@@ -14,9 +14,18 @@ from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
 from schemas.payment import Message, Party
 from tests.builders import mt103, pacs008, payment_dict, payment_json
+from tests.iso_builders import every_iso
+from tests.mt_builders import mt202, mt202cov
 
 LIMITS = Limits()
-VALID = {"pacs.008": pacs008(), "mt103": mt103(), "json": payment_json()}
+VALID = {
+    "pacs.008": pacs008(),
+    "mt103": mt103(),
+    "json": payment_json(),
+    "mt202": mt202(),
+    "mt202cov": mt202cov(),
+    **every_iso(),
+}
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Characters that XML 1.0 can carry.
@@ -64,12 +73,13 @@ def test_every_truncation(name: str) -> None:
     raw = VALID[name]
     for length in range(len(raw)):
         found = answer(raw[:length])
-        if name != "mt103":  # a text block that is closed is whole, whatever is missing of the trailer
+        if not name.startswith("mt"):  # a text block that is closed is whole, whatever is missing of the trailer
             assert isinstance(found, Finding)
 
 
-def test_a_truncated_mt_is_never_taken_for_a_whole_one() -> None:
-    whole = VALID["mt103"]
+@pytest.mark.parametrize("name", [name for name in VALID if name.startswith("mt")])
+def test_a_truncated_mt_is_never_taken_for_a_whole_one(name: str) -> None:
+    whole = VALID[name]
     end = whole.index(b"-}") + 2
     assert all(isinstance(answer(whole[:length]), Finding) for length in range(end))
 

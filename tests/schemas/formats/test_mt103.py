@@ -9,7 +9,7 @@ import pytest
 from schemas.finding import Reason
 from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
-from schemas.payment import Amount, Institution, Message, Party, Payment, Rail, TextKind
+from schemas.payment import Amount, Institution, Message, Party, Payment, PaymentKind, Rail, TextKind
 from tests.builders import MT103_FIELDS, UETR, mt103
 
 if TYPE_CHECKING:
@@ -251,8 +251,61 @@ def test_numbers_of_a_party(field: str) -> None:
     assert told([party.name])[0][0] == "A"
 
 
-def test_more_of_a_number_is_kept() -> None:
-    assert told(payer("/1\n1/A\n7/LU/123\n8/45").other) == [("45", ":50F:4")]
+@pytest.mark.parametrize("field", ["/1\n1/A\n7/LU/123\n8/45", "CUST/LU/BANK/123\n1/A\n8/4\n8/5"])
+def test_line_8_goes_on_with_a_number(field: str) -> None:
+    party = payer(field)
+    assert [number.value.text for number in party.identifications] == ["12345"]
+    assert party.other == ()
+
+
+def test_line_8_without_a_number_is_kept() -> None:
+    assert told(payer("/1\n1/A\n8/45").other) == [("45", ":50F:3")]
+
+
+def test_a_name_that_was_cut_for_good_does_not_go_on() -> None:
+    party = payer(f"/1\n{FULL_LINE[:34]}+\nHARBOUR STREET", "50K")
+    assert party.name
+    assert party.name.truncated
+    assert party.address
+    assert told(party.address.lines) == [("HARBOUR STREET", ":50K:3")]
+    assert not payer(f"/1\n{FULL_LINE}", "50K").name.truncated  # type: ignore[union-attr]  # the name is there
+
+
+RETURNS = {
+    "/RETN/99\n/AC01/X\n/MREF/REF": PaymentKind.RETURN,
+    "/REJT/99\n/AC01/X": PaymentKind.RETURN,
+    "/RETN/": PaymentKind.RETURN,
+    "/ACC/RETURN\n/RETN/99": PaymentKind.CUSTOMER_CREDIT_TRANSFER,  # the code word must come first
+    "/RET/ACCOUNT CLOSED": PaymentKind.CUSTOMER_CREDIT_TRANSFER,
+    "RETN": PaymentKind.CUSTOMER_CREDIT_TRANSFER,
+}
+
+
+@pytest.mark.parametrize("text", RETURNS)
+def test_a_return_in_the_form_of_a_transfer(text: str) -> None:
+    assert one({"72": text}).kind is RETURNS[text]
+
+
+def test_those_behind_payer_and_payee() -> None:
+    payment = one({"70": "/ROC/E2E 1\n/ULTB/BEHIND THE\n// PAYEE/LYON\n/ULTD/BEHIND THE PAYER"})
+    assert payment.ultimate_payee
+    assert payment.ultimate_payer
+    assert told([payment.ultimate_payee.name, payment.ultimate_payer.name]) == [
+        ("BEHIND THE PAYEE", ":70:2"),
+        ("BEHIND THE PAYER", ":70:4"),
+    ]
+    assert (one().ultimate_payer, one({"70": None}).ultimate_payee) == (None, None)
+
+
+def test_countries_of_residence() -> None:
+    payment = one({"77B": "/ORDERRES/BE//MERELBEKE\n/BENEFRES/IR\n/ORDERRES/X"})
+    assert payment.payer
+    assert payment.payee
+    assert told([payment.payer.residence_country, payment.payee.residence_country]) == [
+        ("BE", ":77B:1"),
+        ("IR", ":77B:2"),
+    ]
+    assert one({"77B": "//X\n/BENEFRES/IRAN"}).payee == one().payee
 
 
 def test_institutions_by_option() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,12 @@ from lxml import etree
 
 from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
+from schemas.formats.plain import is_plain
 from schemas.payment import Message
 from tests.builders import MT103_FIELDS, mt103, pacs008
 from tests.decoding import institution
+from tests.iso_builders import every_iso
+from tests.mt_builders import CUSTOMERS, mt202, mt202cov
 from tests.shared import SHARED
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 MARK = "Evil Person"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _SCHEMAS = SHARED / "data" / "payments" / "xsd"
+# Versions of 2006 to 2009 whose body bears the name of the message (`<pacs.009.001.01>`); no system sends them.
+OLDEST = {"pacs.008.001.01", "pacs.009.001.01", "pain.001.001.01", "pain.001.001.02"}
 
 RICH = pacs008(
     header=institution("InstgAgt", "CCCCDEFF"),
@@ -37,9 +43,14 @@ def said(raw: bytes, limits: Limits | None = None) -> str:
     return repr(message)
 
 
-def test_a_text_in_any_element_of_a_pacs008() -> None:
-    for number in range(len(list(etree.fromstring(RICH).iter()))):
-        root = etree.fromstring(RICH)
+XML = {"pacs.008": RICH, **every_iso()}
+
+
+@pytest.mark.parametrize("name", XML)
+def test_a_text_in_any_element(name: str) -> None:
+    raw = XML[name]
+    for number in range(len(list(etree.fromstring(raw).iter()))):
+        root = etree.fromstring(raw)
         element = list(root.iter())[number]
         element.text = MARK
         assert MARK in said(etree.tostring(root)), element.tag
@@ -49,13 +60,36 @@ def test_a_text_in_any_element_of_a_pacs008() -> None:
         assert "Noted Person" in said(etree.tostring(root)), element.tag
 
 
-def test_an_element_in_any_place_of_a_pacs008() -> None:
-    for number in range(len(list(etree.fromstring(RICH).iter()))):
-        root = etree.fromstring(RICH)
+@pytest.mark.parametrize("name", XML)
+def test_an_element_in_any_place(name: str) -> None:
+    raw = XML[name]
+    for number in range(len(list(etree.fromstring(raw).iter()))):
+        root = etree.fromstring(raw)
         element = list(root.iter())[number]
         if etree.QName(element).localname != "Document":  # a second child of Document is another message
             etree.SubElement(element, "Whatever").text = MARK
             assert MARK in said(etree.tostring(root)), element.tag
+
+
+@pytest.mark.parametrize("name", every_iso())
+def test_an_element_twice(name: str) -> None:
+    raw = XML[name]
+    for number in range(len(list(etree.fromstring(raw).iter()))):
+        root = etree.fromstring(raw)
+        element = list(root.iter())[number]
+        parent = element.getparent()
+        if parent is None or etree.QName(element).localname in {"GrpHdr", "Assgnmt"} or element.getparent() is root:
+            continue  # two headers and two messages are refused
+        twin = deepcopy(element)
+        for leaf in twin.iter():
+            if not len(leaf):
+                leaf.text = MARK
+        parent.insert(parent.index(element), twin)
+        found = said(etree.tostring(root))
+        assert MARK in found, element.tag
+        for leaf in element.iter():
+            if leaf.text and not is_plain(etree.QName(leaf).localname, leaf.text):
+                assert leaf.text in found, element.tag
 
 
 def test_a_text_in_any_line_of_an_mt103() -> None:
@@ -69,11 +103,27 @@ def test_a_text_in_any_line_of_an_mt103() -> None:
         assert MARK in said(mt103({**fields, tag: "\n".join([*lines, MARK])})), tag
 
 
+@pytest.mark.parametrize("raw", [mt202(), mt202cov(), mt202cov(f"{CUSTOMERS}\n:72:/INS/X\n//Y\n:52D:A\nB\n:57A:/1\nX")])
+def test_a_text_in_any_line_of_an_mt202(raw: bytes) -> None:
+    lines = raw.decode().split("\r\n")
+    for number in range(1, len(lines) - 1):
+        for spoilt in (lines[number] + MARK, f"{lines[number]}\r\n{MARK}"):
+            text = "\r\n".join([*lines[:number], spoilt, *lines[number + 1 :]])
+            assert MARK in said(text.encode()), lines[number]
+
+
+PUBLISHED = sorted(
+    file.stem
+    for file in _SCHEMAS.glob("*.xsd")
+    if file.stem[:8] in {"pacs.004", "pacs.008", "pacs.009", "camt.056", "pain.001"} and file.stem not in OLDEST
+)
+
+
 @pytest.mark.shared
-@pytest.mark.parametrize("version", [f"{number:02}" for number in range(2, 14)])
-def test_every_element_of_every_published_version(version: str) -> None:
-    raw, marks = _filled(_SCHEMAS / f"pacs.008.001.{version}.xsd")
-    assert len(marks) > 500
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_element_of_every_published_version(name: str) -> None:
+    raw, marks = _filled(_SCHEMAS / f"{name}.xsd")
+    assert len(marks) > 100
     found = said(raw, Limits(max_values=100_000))
     assert [mark for mark in marks if mark not in found] == []
 

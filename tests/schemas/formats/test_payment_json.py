@@ -12,7 +12,7 @@ from schemas.finding import Reason
 from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
 from schemas.formats.payment_json import json_schema
-from schemas.payment import Amount, Message, Party, Payment, Rail, TextKind
+from schemas.payment import Amount, Message, Party, Payment, PaymentKind, Rail, TextKind
 from tests.builders import payment_dict, payment_json
 
 AMOUNT = {"value": "1", "currency": "EUR"}
@@ -37,6 +37,7 @@ PARTY = {
     "other": ["Contact"],
 }
 EVERYTHING = payment_dict(
+    kind="cover",
     rail="sct_inst",
     instructed_amount={"value": "3", "currency": "USD"},
     payer=PARTY,
@@ -142,3 +143,8 @@ def test_the_schema_is_valid_and_agrees_with_the_decoder() -> None:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(bad, schema)
         assert not isinstance(decode(json.dumps(bad).encode(), Limits()), Message)
+
+
+def test_the_kind_is_a_customers_transfer_unless_it_is_told() -> None:
+    assert decoded(payment_json())[0].kind is PaymentKind.CUSTOMER_CREDIT_TRANSFER
+    assert decoded(payment_json(**EVERYTHING))[0].kind is PaymentKind.COVER

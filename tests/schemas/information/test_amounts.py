@@ -9,13 +9,14 @@ from schemas.context import Context
 from schemas.finding import Reason
 from schemas.information.amounts import amount_findings, euros_of
 from schemas.payment import Amount
-from tests.information_builders import NO_CONTEXT, OUTGOING, POLICY
+from tests.information_builders import NEW_LAW, NO_CONTEXT, OUTGOING, POLICY
 
 
 def amount(text: str, currency: str = "EUR") -> Amount:
     return Amount(Decimal(text), currency, "/amount")
 
 
+@pytest.mark.requirement("PAY-17")
 @pytest.mark.parametrize(
     ("text", "above"),
     [
@@ -29,35 +30,37 @@ def amount(text: str, currency: str = "EUR") -> Amount:
     ],
 )
 def test_exceeds_means_strictly_more(text: str, *, above: bool) -> None:
-    assert euros_of(OUTGOING, Context(amount_eur=Decimal(text)), POLICY).above is above
-    assert euros_of(replace(OUTGOING, amount=amount(text)), NO_CONTEXT, POLICY).above is above
+    assert euros_of(OUTGOING, Context(amount_eur=Decimal(text)), POLICY, NEW_LAW).above is above
+    assert euros_of(replace(OUTGOING, amount=amount(text)), NO_CONTEXT, POLICY, NEW_LAW).above is above
 
 
+@pytest.mark.requirement("PAY-16")
 @pytest.mark.parametrize(
     ("linked", "above"), [("600", False), ("1000.00", False), ("1200", True), ("100", False), ("NaN", True)]
 )
 def test_linked_transfers_count_together(linked: str, *, above: bool) -> None:
     context = Context(amount_eur=Decimal(600), linked_total_eur=Decimal(linked))
-    found = euros_of(OUTGOING, context, POLICY)
+    found = euros_of(OUTGOING, context, POLICY, NEW_LAW)
     assert found.above is above
     assert found.value == 600
 
 
 def test_the_hubs_amount_comes_first_then_what_the_payer_ordered() -> None:
     payment = replace(OUTGOING, amount=amount("990"), instructed_amount=amount("1010"))
-    assert euros_of(payment, NO_CONTEXT, POLICY).above
-    assert not euros_of(payment, Context(amount_eur=Decimal(900)), POLICY).above
+    assert euros_of(payment, NO_CONTEXT, POLICY, NEW_LAW).above
+    assert not euros_of(payment, Context(amount_eur=Decimal(900)), POLICY, NEW_LAW).above
     in_dollars = replace(payment, instructed_amount=amount("1010", "USD"))
-    assert not euros_of(in_dollars, NO_CONTEXT, POLICY).above
+    assert not euros_of(in_dollars, NO_CONTEXT, POLICY, NEW_LAW).above
 
 
+@pytest.mark.requirement("SCP-01")
 @pytest.mark.parametrize("payment", [
     replace(OUTGOING, amount=amount("1", "USD")),
     replace(OUTGOING, amount=None),
     replace(OUTGOING, amount=amount("NaN")),
 ])  # fmt: skip
 def test_no_rate_is_treated_as_above_and_said(payment: object) -> None:
-    found = euros_of(payment, NO_CONTEXT, POLICY)  # type: ignore[arg-type] # a table of payments
+    found = euros_of(payment, NO_CONTEXT, POLICY, NEW_LAW)  # type: ignore[arg-type] # a table of payments
     assert found.above
     assert found.value is None
     assert "treated as above" in found.said

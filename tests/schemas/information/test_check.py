@@ -41,12 +41,14 @@ def test_a_complete_payment_is_complete_under_both_laws(payment: Payment, day: d
     assert found.profile == ("tof.eu_2015_847" if day == OLD_LAW else "tof.eu_2023_1113")
 
 
+@pytest.mark.requirement("SCP-04")
 def test_a_transfer_and_its_copy_a_day_later_meet_two_laws() -> None:
     last, first = (replace(OUTGOING, business_date=date(2024, 12, day)) for day in (29, 30))
     assert check(last, NO_CONTEXT, POLICY).profile == "tof.eu_2015_847"
     assert check(first, NO_CONTEXT, POLICY).profile == "tof.eu_2023_1113"
 
 
+@pytest.mark.requirement("SCP-06")
 @pytest.mark.parametrize(
     ("payment", "source"),
     [
@@ -67,6 +69,7 @@ def test_every_finding_carries_its_article(payment: Payment, source: str) -> Non
     assert finding.path
 
 
+@pytest.mark.requirement("PAY-01", "PAY-02", "PAY-03", "PAY-04", "PAY-05", "DET-01", "DET-12")
 @pytest.mark.parametrize(
     ("payment", "expected"),
     [
@@ -169,6 +172,7 @@ def test_absurd_dates_are_told_and_meet_the_latest_law(
     assert [finding.reason for finding in found.findings] == ([Reason.DATE_IMPLAUSIBLE] if told else [])
 
 
+@pytest.mark.requirement("SCP-01")
 def test_an_unknown_currency_is_a_finding_and_changes_no_required_set() -> None:
     for currency in ("JPY", "BHD", "USD", "EUR"):
         payment = replace(OUTGOING, amount=Amount(Decimal(5000), currency, "/amount"))
@@ -181,6 +185,7 @@ NAMELESS = replace(INTRA_UNION, payer=replace(PAYER, name=None))
 AUTRE = replace(INTRA_UNION, payer=replace(PAYER, name=Value("AUTRE", "/payer/name")))
 
 
+@pytest.mark.requirement("PAY-12")
 def test_a_name_absent_inside_the_union_is_told_and_no_defect() -> None:
     found = check(NAMELESS, NO_CONTEXT, POLICY)
     assert found.status is InformationStatus.COMPLETE
@@ -208,6 +213,7 @@ LEVY = Context(instrument_kind="public_levy", instrument_facts=(("authority_coun
 DOMESTIC = replace(INTRA_UNION, payee_institution=institution(OURS), payee_account=None)
 
 
+@pytest.mark.requirement("EXM-09")
 def test_an_exempt_payment_is_not_judged_and_says_what_proved_it() -> None:
     found = check(DOMESTIC, LEVY, POLICY)
     assert not found.in_scope
@@ -218,6 +224,7 @@ def test_an_exempt_payment_is_not_judged_and_says_what_proved_it() -> None:
     assert found.steps[-1].rule == "exemption"
 
 
+@pytest.mark.requirement("EXM-09")
 def test_an_exemption_not_proved_applies_the_law_in_full() -> None:
     found = check(replace(INTRA_UNION, payee_account=None), LEVY, POLICY)
     assert found.in_scope
@@ -232,6 +239,7 @@ def test_nobody_in_the_union_is_out_of_scope() -> None:
     assert "Art. 2(1)" in found.scope_reason
 
 
+@pytest.mark.requirement("SCP-03")
 def test_on_us_meets_both_roles() -> None:
     found = check(replace(OUTGOING, payee_institution=institution(OURS)), NO_CONTEXT, POLICY)
     assert found.roles == (Role.PAYER, Role.PAYEE)
@@ -245,6 +253,7 @@ BATCH = Batch(single_payer=True, header_complete=True, header_verified=True)
 BARE = Party("/payer")
 
 
+@pytest.mark.requirement("PAY-19", "DET-05", "INT-08")
 @pytest.mark.parametrize(
     ("payment", "batch", "expected"),
     [
@@ -286,7 +295,18 @@ def test_findings_stand_in_order_of_precedence() -> None:
 def test_steps_tell_the_reasoning_with_its_sources() -> None:
     steps = check(replace(OUTGOING, payee_account=None), NO_CONTEXT, POLICY).steps
     assert [step.rule for step in steps] == [
-        *("law", "role", "chain", "amount", "payer.name", "payee.name", "payer.account", "payee.account"),
+        *(
+            "law",
+            "role",
+            "chain",
+            "amount",
+            "profiles",
+            "monitoring",
+            "payer.name",
+            "payee.name",
+            "payer.account",
+            "payee.account",
+        ),
         *("payer.third_element", "payer.lei"),
     ]
     assert all(step.source and step.conclusion for step in steps)

@@ -14,6 +14,7 @@ def finding(reason: Reason, *wanted: str) -> Finding:
     return Finding(reason, "/p", wanted=wanted)
 
 
+@pytest.mark.requirement("MNG-05")
 @pytest.mark.parametrize(
     ("reason", "cbpr", "sct"),
     [
@@ -35,6 +36,7 @@ def test_the_reason_of_a_reject(reason: Reason, cbpr: str, sct: str) -> None:
     assert status_codes([finding(reason)], Outcome.REJECT, Rail.SCT_INST) == (sct,)
 
 
+@pytest.mark.requirement("MNG-05")
 @pytest.mark.parametrize("reason", DEFECTS)
 @pytest.mark.parametrize("rail", list(Rail))
 def test_every_defect_has_a_code_and_a_question(reason: Reason, rail: Rail) -> None:

@@ -7,7 +7,7 @@ import pytest
 from schemas.context import Context
 from schemas.information.exemptions import exemption_of
 from schemas.information.scope import frame_of
-from tests.information_builders import INTRA_UNION, NEW_LAW, NO_CONTEXT, OURS, POLICY, institution
+from tests.information_builders import INTRA_UNION, NEW_LAW, NO_CONTEXT, OURS, OUTGOING, POLICY, institution
 
 DOMESTIC = frame_of(replace(INTRA_UNION, payee_institution=institution(OURS)), NO_CONTEXT, POLICY, NEW_LAW)
 ABROAD = frame_of(INTRA_UNION, NO_CONTEXT, POLICY, NEW_LAW)
@@ -17,6 +17,7 @@ def claim(kind: str, **facts: str) -> Context:
     return Context(instrument_kind=kind, instrument_facts=tuple(facts.items()))
 
 
+@pytest.mark.requirement("EXM-01", "EXM-02", "EXM-03", "EXM-05", "EXM-06", "EXM-07", "EXM-08", "EXM-09")
 @pytest.mark.parametrize(
     ("context", "granted", "article"),
     [
@@ -47,18 +48,19 @@ def claim(kind: str, **facts: str) -> Context:
     ],
 )
 def test_an_exemption_needs_its_proof(context: Context, *, granted: bool, article: str) -> None:
-    found = exemption_of(context, DOMESTIC)
+    found = exemption_of(OUTGOING, context, DOMESTIC)
     assert found is not None
     assert (found.granted, found.article) == (granted, article)
     assert found.because
 
 
+@pytest.mark.requirement("EXM-06")
 def test_a_levy_paid_to_an_institution_abroad_is_not_within_one_state() -> None:
-    found = exemption_of(claim("public_levy", authority_country="LU"), ABROAD)
+    found = exemption_of(OUTGOING, claim("public_levy", authority_country="LU"), ABROAD)
     assert found is not None
     assert not found.granted
     assert "FR" in found.because
 
 
 def test_no_claim_no_exemption() -> None:
-    assert exemption_of(NO_CONTEXT, DOMESTIC) is None
+    assert exemption_of(OUTGOING, NO_CONTEXT, DOMESTIC) is None

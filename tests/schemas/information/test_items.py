@@ -34,6 +34,7 @@ def test_every_good_item_passes() -> None:
     assert [kind(item, OUTGOING) for item in JUDGES] == [""] * 6
 
 
+@pytest.mark.requirement("PAY-01", "PAY-04", "DET-12")
 @pytest.mark.parametrize(
     ("payment", "expected"),
     [
@@ -78,6 +79,7 @@ def test_a_missing_name_is_placed_where_it_should_stand() -> None:
     assert failure.path == "/payer/name"
 
 
+@pytest.mark.requirement("PAY-02", "PAY-05")
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -106,6 +108,7 @@ def test_accounts(given: Account | None, expected: str) -> None:
 UTI = PaymentIds(uetr=Value(UETR, "/uetr"))
 
 
+@pytest.mark.requirement("PAY-06")
 @pytest.mark.parametrize(
     ("ids", "based", "rail", "expected"),
     [
@@ -126,6 +129,7 @@ def test_an_identifier_stands_in_only_where_there_is_no_account(
     assert kind(Item.PAYEE_ACCOUNT, payment, Context(payee_account_based=based)) == expected
 
 
+@pytest.mark.requirement("PAY-07")
 @pytest.mark.parametrize(
     ("ids", "expected"),
     [

@@ -7,6 +7,7 @@ import pytest
 from schemas.information.law import EU_2015_847, EU_2023_1113, LAWS, in_union, law_on
 
 
+@pytest.mark.requirement("SCP-04")
 @pytest.mark.parametrize(
     ("day", "key"),
     [
@@ -29,6 +30,7 @@ def test_laws_follow_each_other_without_a_gap() -> None:
     assert (EU_2023_1113.first_day - EU_2015_847.last_day).days == 1
 
 
+@pytest.mark.requirement("SCP-02")
 @pytest.mark.parametrize(
     ("country", "day", "inside"),
     [

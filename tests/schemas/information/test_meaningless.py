@@ -34,6 +34,7 @@ def tier(verdict: Verdict | None) -> str:
     return "" if verdict is None else verdict.tier.value
 
 
+@pytest.mark.requirement("DET-13", "DET-14")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -267,6 +268,7 @@ def test_what_speaks_for_a_name(party: Party, verdict: Verdict, fact: str) -> No
 # The lexicon itself.
 
 
+@pytest.mark.requirement("DET-14", "DET-18")
 def test_every_term_is_found_in_its_fields_with_its_tier() -> None:
     judges = {
         Field.NAME: judge_name,
@@ -282,6 +284,7 @@ def test_every_term_is_found_in_its_fields_with_its_tier() -> None:
             assert Tier.CERTAIN in {verdict.tier, entry.tier} or verdict.tier is entry.tier, (field, key)
 
 
+@pytest.mark.requirement("DET-14", "DET-16")
 def test_the_lexicon_speaks_eight_languages_and_is_reviewed() -> None:
     languages = {entry.language for terms in LEXICON.exact.values() for entry in terms.values()}
     assert {"EN", "FR", "DE", "ES", "IT", "NL", "PT", "LU"} <= languages

@@ -32,9 +32,10 @@ def asked(
     role: Role, payment: Payment, context: Context, policy: InformationPolicy = POLICY
 ) -> tuple[RequiredSet, str]:
     frame = frame_of(payment, context, policy, NEW_LAW)
-    return required_set(role, frame, euros_of(payment, context, policy), context, policy)
+    return required_set(role, frame, euros_of(payment, context, policy, NEW_LAW), context, policy)
 
 
+@pytest.mark.requirement("PAY-10", "PAY-19", "PAY-20", "DET-03", "DET-04", "DET-05", "INT-06", "INT-07", "INT-08")
 @pytest.mark.parametrize(
     ("role", "payment", "context", "expected"),
     [
@@ -75,6 +76,7 @@ def test_a_policy_may_lower_the_threshold_and_never_raise_it() -> None:
     assert asked(Role.PAYER, OUTGOING, LARGE, higher)[0] is RequiredSet.ART4
 
 
+@pytest.mark.requirement("PAY-19", "DET-05", "INT-08")
 @pytest.mark.parametrize(
     ("role", "batch", "stands"),
     [
@@ -105,6 +107,7 @@ def test_the_lei_is_asked_of_the_payers_institution_only() -> None:
     assert Item.PAYER_LEI not in asked_items(Role.PAYER, RequiredSet.ART6_2)
 
 
+@pytest.mark.requirement("PAY-19", "DET-05")
 def test_a_batch_whose_header_does_not_stand_in_carries_the_payer_in_each_transfer() -> None:
     assert Item.PAYER_NAME not in asked_items(Role.PAYEE, RequiredSet.ART4_BATCH)
     full = asked_items(Role.PAYEE, RequiredSet.ART4_BATCH, stands_in=False)

@@ -23,10 +23,11 @@ SMALL, LARGE = Decimal(300), Decimal(1500)
 
 def indicators(payment: Payment, context: Context, policy: InformationPolicy = POLICY) -> tuple[str, ...]:
     return indicators_of(
-        frame_of(payment, context, policy, NEW_LAW), euros_of(payment, context, policy), context, policy
+        frame_of(payment, context, policy, NEW_LAW), euros_of(payment, context, policy, NEW_LAW), context, policy
     )
 
 
+@pytest.mark.requirement("DET-20")
 @pytest.mark.parametrize(
     ("stage", "holds"),
     [
@@ -42,6 +43,7 @@ def test_a_prior_institution_that_fails_repeatedly(stage: PriorStage, *, holds: 
     assert indicators(INCOMING, Context(prior_stage=stage)) == (("REPEATEDLY_FAILING_PSP",) if holds else ())
 
 
+@pytest.mark.requirement("DET-20")
 def test_a_high_risk_country_at_an_end_or_before_us() -> None:
     policy = replace(POLICY, high_risk_countries=("MM", "US"))
     assert indicators(INCOMING, NO_CONTEXT, policy) == ("HIGH_RISK_COUNTRY",)
@@ -50,17 +52,20 @@ def test_a_high_risk_country_at_an_end_or_before_us() -> None:
     assert indicators(before, NO_CONTEXT, policy) == ("HIGH_RISK_COUNTRY",)
 
 
+@pytest.mark.requirement("DET-20")
 def test_a_value_above_the_banks_own_threshold() -> None:
     assert indicators(INCOMING, Context(amount_eur=Decimal(15000))) == ()
     assert indicators(INCOMING, Context(amount_eur=Decimal("15000.01"))) == ("VALUE_ABOVE_THRESHOLD",)
     assert indicators(replace(INCOMING, amount=None), NO_CONTEXT) == ()
 
 
+@pytest.mark.requirement("DET-19", "DET-20")
 def test_what_the_hub_reports_comes_first_and_once() -> None:
     context = Context(indicators=("BAD_AML_RECORD", "VALUE_ABOVE_THRESHOLD"), amount_eur=Decimal(99999))
     assert indicators(INCOMING, context) == ("BAD_AML_RECORD", "VALUE_ABOVE_THRESHOLD")
 
 
+@pytest.mark.requirement("PAY-18", "PAY-21", "DET-07")
 @pytest.mark.parametrize(
     ("role", "required", "context", "needed"),
     [
@@ -86,7 +91,7 @@ def test_what_the_hub_reports_comes_first_and_once() -> None:
     ],
 )
 def test_verification(role: Role, required: RequiredSet, context: Context, *, needed: bool) -> None:
-    assert verification_required(role, required, euros_of(INCOMING, context, POLICY), context) is needed
+    assert verification_required(role, required, euros_of(INCOMING, context, POLICY, NEW_LAW), context) is needed
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def frame(payment: Payment, context: Context = NO_CONTEXT, policy: InformationPo
     return frame_of(payment, context, policy, NEW_LAW)
 
 
+@pytest.mark.requirement("SCP-03")
 @pytest.mark.parametrize(
     ("payment", "roles", "direction"),
     [
@@ -84,6 +85,7 @@ def test_own_bic_nowhere_is_transit_only_where_the_payers_institution_is_known()
     assert (frame(EMPTY).roles, frame(EMPTY).known) == ((Role.INTERMEDIARY,), False)
 
 
+@pytest.mark.requirement("PAY-10", "SCP-02")
 @pytest.mark.parametrize(
     ("payment", "inside"),
     [
@@ -102,6 +104,7 @@ def test_the_whole_chain_in_the_union(payment: Payment, *, inside: bool) -> None
     assert frame(payment).chain_inside is inside
 
 
+@pytest.mark.requirement("SCP-02")
 def test_out_of_scope_only_where_nobody_is_in_the_union_ourselves_included() -> None:
     outside = replace(INCOMING, payee_institution=institution("AAAAGB2L"))
     british = InformationPolicy(country="GB", own_bics=("AAAAGB2L",))

@@ -7,10 +7,13 @@ import pytest
 from schemas.information.characters import convention_of
 from schemas.information.law import EU_2015_847, EU_2023_1113
 from schemas.information.policy import Readings
-from schemas.information.third_element import State, elements_of, judge_elements
+from schemas.information.third_element import Conventions, State, elements_of, judge_elements
 from schemas.payment import Party, Rail, Value
 from tests.information_builders import LEI, NEW_LAW, address, number
 
+SWIFT = Conventions(
+    convention_of(Rail.SWIFT_MT, "MT103", extended=True), convention_of(Rail.SWIFT_MT, "MT103", extended=False)
+)
 NOBODY = Party("/payer")
 BORN = replace(NOBODY, birth_date=Value("1979-03-02", "/d"), birth_town=Value("Esch", "/t"))
 LOCATED = replace(NOBODY, address=address(street="5 avenue de la Gare", town="Luxembourg", country="LU"))
@@ -26,16 +29,17 @@ MEANINGLESS, INADMISSIBLE = State.MEANINGLESS, State.INADMISSIBLE
 
 def judged(payer: Party | None, *, literal: bool = True, old: bool = False, **readings: object) -> State:
     reading = Readings(third_element_2023="literal" if literal else "any_one_with_country", **readings)  # type: ignore[arg-type] # a test's knobs
-    found = elements_of(payer, NEW_LAW, reading, convention_of(Rail.SWIFT_MT, "MT103", extended=True))
+    found = elements_of(payer, NEW_LAW, reading, SWIFT)
     return judge_elements(found, EU_2015_847 if old else EU_2023_1113, reading)[0]
 
 
 def wanted(payer: Party, *, literal: bool = True) -> tuple[str, ...]:
     reading = Readings(third_element_2023="literal" if literal else "any_one_with_country")
-    found = elements_of(payer, NEW_LAW, reading, convention_of(Rail.SWIFT_MT, "MT103", extended=True))
+    found = elements_of(payer, NEW_LAW, reading, SWIFT)
     return judge_elements(found, EU_2023_1113, reading)[1]
 
 
+@pytest.mark.requirement("PAY-03")
 @pytest.mark.parametrize(
     ("payer", "old", "literal", "any_one"),
     [

@@ -1,0 +1,410 @@
+"""What the ISO 20022 messages that institutions send each other have in common: group header, chain, identifiers.
+
+Field mapping: ISO 20022 message definition reports. Values of the group header hold for each payment of the message.
+Whatever has no place of its own in a payment is kept as a text, so that nothing goes unscreened.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from schemas.finding import Finding
+from schemas.formats import iso_parties
+from schemas.formats.chain import split_chain
+from schemas.formats.iso_scope import Day, Scope
+from schemas.formats.rails import iso_rail
+from schemas.formats.unreadable import UnreadableError
+from schemas.formats.xml_parts import Apart, Part, Parts, Standing, parts, sub_part
+from schemas.payment import Institution, Party, Payment, PaymentIds, Text, TextKind, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from schemas.formats.envelope import Body, Envelope
+    from schemas.formats.limits import Limits
+    from schemas.payment import Account, Amount, PaymentKind, Rail
+
+HEADER = "GrpHdr"
+KINDS = {
+    "RmtInf": TextKind.REMITTANCE,
+    "RltdRmtInf": TextKind.REMITTANCE,
+    "InstrForCdtrAgt": TextKind.INSTRUCTION,
+    "InstrForDbtrAgt": TextKind.INSTRUCTION,
+    "InstrForNxtAgt": TextKind.INSTRUCTION,
+    "RgltryRptg": TextKind.REGULATORY,
+    "Tax": TextKind.REGULATORY,
+    "Purp": TextKind.PURPOSE,
+    "PmtTpInf": TextKind.PURPOSE,
+    "PmtInfId": TextKind.REFERENCE,
+    "CdtrSchmeId": TextKind.REFERENCE,
+    "RtrRsnInf": TextKind.INSTRUCTION,
+    "CxlRsnInf": TextKind.INSTRUCTION,
+}
+# The previous instructing institutions stand before the sender, 1 next to the payer's; intermediaries after the
+# receiver, 1 next to it (ISO 20022 definitions of PreviousInstructingAgent1..3 and IntermediaryAgent1..3).
+BEFORE = ("PrvsInstgAgt1", "PrvsInstgAgt2", "PrvsInstgAgt3", "PrvsInstgAgt")
+AFTER = ("IntrmyAgt1", "IntrmyAgt2", "IntrmyAgt3")
+_REIMBURSEMENT = ("InstgRmbrsmntAgt", "ThrdRmbrsmntAgt", "InstdRmbrsmntAgt")
+_UETR = re.compile(r"[0-9a-fA-F-]{36}", re.ASCII)
+_IDS = {
+    "InstrId": "instruction",
+    "EndToEndId": "end_to_end",
+    "TxId": "transaction",
+    "UETR": "uetr",
+    "ClrSysRef": "clearing",
+}
+# Each payment repeats the texts of its header: a small file must not become a large heap.
+_MAX_REPEATED = 2_000_000
+
+
+class Codes(NamedTuple):
+    """The codes that tell the rail."""
+
+    services: frozenset[str] = frozenset()
+    instruments: frozenset[str] = frozenset()
+
+
+class Opened(NamedTuple):
+    """A body taken apart: its header, texts outside of header and payments, and the payments with their paths.
+
+    `values` counts the texts of the first two.
+    """
+
+    header: Scope
+    texts: list[Text]
+    transactions: list[Standing]
+    values: int
+
+
+@dataclass(slots=True)
+class Header:
+    """What counts for every payment of the message."""
+
+    message: Value | None
+    days: tuple[Day | Finding | None, ...]
+    sender: Institution | None
+    receiver: Institution | None
+    reimbursement: list[Institution]
+    envelope_senders: list[Institution]
+    envelope_receivers: list[Institution]
+    codes: Codes
+    clearing: frozenset[str]
+    texts: list[Text]
+    problems: list[Finding]
+    values: int
+    services: list[str]
+
+
+def refuse_repeats(values: int, path: str) -> None:
+    """Refuse a message whose payments repeat too many values of their header; `values` is counted over all of them."""
+    if values > _MAX_REPEATED:
+        raise UnreadableError(path, f"holds values that count for each of its payments: {values} in all, too many")
+
+
+def open_body(body: Body, limits: Limits, transaction: str, header: str = HEADER) -> Opened:
+    """The parts of a message whose payments are the elements of that name."""
+    apart: Apart = {header: [], transaction: []}
+    outside = Scope(parts(body.element, body.path, limits, apart))
+    outside.keep_rest({})
+    headers, transactions = apart[header], apart[transaction]
+    if len(transactions) > limits.max_payments:
+        path, _ = transactions[limits.max_payments]
+        raise UnreadableError(path, f"the message holds more than {limits.max_payments} payments")
+    if len(headers) > 1:
+        raise UnreadableError(headers[1][0], "is a second group header; which one counts is not told")
+    first = parts(headers[0][1], headers[0][0], limits) if headers else {}
+    return Opened(Scope(first), outside.texts, transactions, count(first) + len(outside.texts))
+
+
+def count(found: Parts) -> int:
+    """How many texts there are in all parts together."""
+    return sum(len(part.leaves) for several in found.values() for part in several)
+
+
+def read_header(opened: Opened, envelope: Envelope) -> Header:
+    """The group header, the envelope and what else stands outside of the payments."""
+    scope = opened.header
+    values = opened.values + len(envelope.texts)
+    settlement = scope.take("SttlmInf")
+    clearing = frozenset[str]()
+    reimbursement: list[Institution] = []
+    if settlement is not None:
+        clearing = codes_in(settlement, "ClrSys/")
+        reimbursement = _reimbursement(scope, settlement)
+    codes = read_codes(scope, Codes())
+    message = scope.value("MsgId")
+    days = scope.day("IntrBkSttlmDt"), scope.day("CreDtTm")
+    sender, receiver = scope.institution("InstgAgt"), scope.institution("InstdAgt")
+    scope.keep_rest(KINDS)
+    return Header(
+        message=message,
+        days=days,
+        sender=sender,
+        receiver=receiver,
+        reimbursement=reimbursement,
+        envelope_senders=envelope.senders,
+        envelope_receivers=envelope.receivers,
+        codes=codes,
+        clearing=clearing,
+        texts=[*as_reference(message), *scope.texts, *opened.texts, *envelope.texts],
+        problems=scope.problems,
+        values=values,
+        services=envelope.services,
+    )
+
+
+def _reimbursement(scope: Scope, settlement: Part) -> list[Institution]:
+    """The institutions that settle a cover, each with its account; the rest of the settlement becomes texts."""
+    found = []
+    for name in _REIMBURSEMENT:
+        part, account = sub_part(settlement, name), sub_part(settlement, f"{name}Acct")
+        if part is not None or account is not None:
+            where = part or Part(f"{settlement.path}/{name}", [])
+            found.append(iso_parties.institution(where, None if account is None else scope.as_account(account)))
+    scope.keep(settlement.leaves, TextKind.OTHER)
+    return found
+
+
+def codes_in(part: Part, prefix: str) -> frozenset[str]:
+    """The texts under that prefix."""
+    return frozenset(text.strip() for key, _, text in part.leaves if key.startswith(prefix))
+
+
+def read_codes(scope: Scope, instead: Codes) -> Codes:
+    """The type of the payment; `instead` counts where it gives none."""
+    part = scope.take("PmtTpInf")
+    if part is None:
+        return instead
+    scope.keep(part.leaves, TextKind.PURPOSE)
+    return Codes(
+        codes_in(part, "SvcLvl/") or instead.services,
+        codes_in(part, "LclInstrm/") or instead.instruments,
+    )
+
+
+def business_day(scope: Scope, *days: Day | Finding | None) -> Day | None:
+    """The first day that is told: usually the settlement date, of the payment, else of the message, else its making.
+
+    One that cannot be read is a problem if it would have counted.
+    """
+    for day in days:
+        if isinstance(day, Finding):
+            scope.problems.append(day)
+        elif day is not None:
+            return day
+    return None
+
+
+class Chain(NamedTuple):
+    """The institutions of a payment in their places."""
+
+    payer: Institution | None
+    payee: Institution | None
+    sender: Institution | None
+    receiver: Institution | None
+    intermediaries: tuple[Institution, ...]
+    others: tuple[Institution, ...]
+
+
+class Route(NamedTuple):
+    """What tells apart the chains of different messages.
+
+    The payer's and the payee's institutions, `more` institutions in between, `ends` that are an end themselves; whether
+    the money is `collected` (direct debit), so that the message goes from the payee's side to the payer's.
+    """
+
+    payer: Institution | None
+    payee: Institution | None
+    more: tuple[Institution | None, ...] = ()
+    ends: tuple[Institution | None, ...] = ()
+    collected: bool = False
+
+
+def read_chain(scope: Scope, header: Header, route: Route) -> Chain:
+    """The chain between the payer's and the payee's institutions.
+
+    Where the message does not name the payer's institution, it is the sender; the payee's, the receiver. The ends of
+    the application header are often clearing systems, which are no payment service providers: they never count.
+    """
+    own_sender, own_receiver = scope.institution("InstgAgt"), scope.institution("InstdAgt")
+    outer = [*header.envelope_senders, *header.envelope_receivers]
+    sender = own_sender or header.sender or next(iter(header.envelope_senders), None)
+    receiver = own_receiver or header.receiver or next(iter(header.envelope_receivers), None)
+    before, after = scope.institutions(BEFORE), scope.institutions(AFTER)
+    between = [*before, own_sender, header.sender, own_receiver, header.receiver, *after, *header.reimbursement]
+    first, last = (receiver, sender) if route.collected else (sender, receiver)
+    ends = route.payer or first, route.payee or last, *route.ends
+    intermediaries, rest = split_chain((*between, *route.more), *ends)
+    others = [end for end in (*rest, *_charges(scope), *outer) if end is not sender and end is not receiver]
+    return Chain(route.payer, route.payee, sender, receiver, intermediaries, tuple(others))
+
+
+def _charges(scope: Scope) -> list[Institution]:
+    """Who took charges: named and screened, no part of the chain by that alone."""
+    found = []
+    for part in scope.take_all("ChrgsInf"):
+        for name in ("Agt", "Pty"):
+            inside = sub_part(part, name)
+            if inside is not None:
+                found.append(iso_parties.institution(inside))
+        scope.keep(part.leaves, TextKind.OTHER)
+    return found
+
+
+def read_ids(scope: Scope, header: Header) -> PaymentIds:
+    """The identifiers in `PmtId`."""
+    part = scope.take("PmtId")
+    found: dict[str, Value] = {}
+    if part is not None:
+        for leaf in part.leaves:
+            slot = _IDS.get(leaf[0])
+            if slot is None or slot in found:
+                scope.keep([leaf], TextKind.REFERENCE)
+            else:
+                found[slot] = Value(leaf[2], leaf[1])
+    return as_ids(scope, header, found)
+
+
+def original_ids(scope: Scope, header: Header, own: str) -> PaymentIds:
+    """The identifiers of the payment that a return or a request is about; where it has none, the `own` one."""
+    found = {slot: value for name, slot in _IDS.items() if (value := scope.value(f"Orgnl{name}")) is not None}
+    number = scope.value(own)
+    if number is not None and found.setdefault("transaction", number) is not number:
+        scope.texts.extend(as_reference(number))
+    return as_ids(scope, header, found)
+
+
+def as_ids(scope: Scope, header: Header, found: Mapping[str, Value]) -> PaymentIds:
+    """Identifiers by slot. A reference can be made to carry a name and is screened; a UETR of its form cannot."""
+    for slot, value in found.items():
+        if slot != "uetr" or not _UETR.fullmatch(value.text):
+            scope.texts.extend(as_reference(value))
+    return PaymentIds(
+        message=header.message,
+        instruction=found.get("instruction"),
+        end_to_end=found.get("end_to_end"),
+        transaction=found.get("transaction"),
+        uetr=found.get("uetr"),
+        clearing=found.get("clearing"),
+    )
+
+
+def as_reference(value: Value | None) -> list[Text]:
+    """The text of a reference, if it says anything."""
+    if value is None or not value.text.strip():
+        return []
+    return [Text(TextKind.REFERENCE, value.text, value.path)]
+
+
+class Place(NamedTuple):
+    """Which payment of which message this is: the message's name, its number counted from 1, its path."""
+
+    format: str
+    position: int
+    path: str
+
+
+class Ends(NamedTuple):
+    """The two ends of a payment and those behind them."""
+
+    payer: Party
+    payer_account: Account | None
+    payee: Party
+    payee_account: Account | None
+    ultimate_payer: Party | None = None
+    ultimate_payee: Party | None = None
+    initiating: Party | None = None
+
+
+def read_ends(scope: Scope, path: str) -> Ends:
+    """Payer and payee, always there, if only with the place where they should stand; and those behind them."""
+    return Ends(
+        payer=scope.end("Dbtr") or Party(f"{path}/Dbtr"),
+        payer_account=scope.account("DbtrAcct"),
+        payee=scope.end("Cdtr") or Party(f"{path}/Cdtr"),
+        payee_account=scope.account("CdtrAcct"),
+        ultimate_payer=scope.end("UltmtDbtr"),
+        ultimate_payee=scope.end("UltmtCdtr"),
+        initiating=scope.end("InitgPty"),
+    )
+
+
+class Read(NamedTuple):
+    """What a decoder has read of one payment."""
+
+    kind: PaymentKind
+    ids: PaymentIds
+    codes: Codes
+    day: Day | None
+    amount: Amount | None
+    instructed: Amount | None
+    ends: Ends
+    chain: Chain
+
+
+Decode: TypeAlias = "Callable[[Scope, Header, Place], Payment]"
+
+
+def as_payment(place: Place, read: Read, scope: Scope, header: Header) -> Payment:
+    """The payment; everything that is left in its element becomes texts."""
+    ends, chain, day = read.ends, read.chain, read.day
+    scope.keep_rest(KINDS)
+    return Payment(
+        format=place.format,
+        position=place.position,
+        path=place.path,
+        ids=read.ids,
+        rail=_rail(read, header),
+        business_date=None if day is None else day.date,
+        business_date_path="" if day is None else day.path,
+        amount=read.amount,
+        instructed_amount=read.instructed,
+        payer=ends.payer,
+        payer_account=ends.payer_account,
+        payer_institution=chain.payer,
+        payee=ends.payee,
+        payee_account=ends.payee_account,
+        payee_institution=chain.payee,
+        ultimate_payer=ends.ultimate_payer,
+        ultimate_payee=ends.ultimate_payee,
+        initiating_party=ends.initiating,
+        intermediaries=chain.intermediaries,
+        institutions=chain.others,
+        sender=chain.sender,
+        receiver=chain.receiver,
+        texts=(*scope.texts, *header.texts),
+        problems=(*scope.problems, *header.problems),
+        kind=read.kind,
+    )
+
+
+def _rail(read: Read, header: Header) -> Rail:
+    ends = (read.chain.payer, read.chain.payee)
+    both_bics = all(end is not None and end.bic is not None for end in ends)
+    cross_border = read.ids.uetr is not None or both_bics
+    return iso_rail(read.codes.services, read.codes.instruments, header.clearing, cross_border=cross_border)
+
+
+def each_payment(
+    body: Body,
+    envelope: Envelope,
+    limits: Limits,
+    transaction: str,
+    decode: Decode,
+) -> tuple[Payment, ...]:
+    """Every payment of a message that has them side by side under that name; refuses one that has none."""
+    opened = open_body(body, limits, transaction)
+    if not opened.transactions:
+        raise UnreadableError(f"{body.path}/{transaction}", f"this {body.name} holds no payment")
+    return payments_of(opened, read_header(opened, envelope), body, limits, decode)
+
+
+def payments_of(opened: Opened, header: Header, body: Body, limits: Limits, decode: Decode) -> tuple[Payment, ...]:
+    """The payments of a message, positions counted from 1."""
+    refuse_repeats(header.values * len(opened.transactions), body.path)
+    return tuple(
+        decode(Scope(parts(child, path, limits)), header, Place(body.name, position, path))
+        for position, (path, child) in enumerate(opened.transactions, start=1)
+    )

@@ -1,0 +1,223 @@
+"""The fields of an MT payment as they are being used up; what nobody takes becomes a text.
+
+Sources: SWIFT Standards MT General Information, Categories 1 and 2; the code words of fields 70, 72 and 77B from their
+definitions there and from the CBPR+ translation rules (`/ULTD/`, `/ULTB/`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from schemas.formats import mt_parties
+from schemas.formats.unreadable import unreadable_field
+from schemas.formats.values import currency, fin_amount, fin_date
+from schemas.payment import Amount, Institution, Party, PaymentIds, Text, TextKind, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from schemas.finding import Finding
+    from schemas.formats.fin import Field, FinMessage
+    from schemas.payment import Account
+
+PAYER = ("50A", "50F", "50K")
+PAYEE = ("59", "59A", "59F")
+_KINDS = {
+    "20": TextKind.REFERENCE,
+    "21": TextKind.REFERENCE,
+    "23E": TextKind.INSTRUCTION,
+    "26T": TextKind.PURPOSE,
+    "70": TextKind.REMITTANCE,
+    "72": TextKind.INSTRUCTION,
+    "77B": TextKind.REGULATORY,
+    "77T": TextKind.REMITTANCE,
+}
+# Fields of a closed form, left out of screening while they have it.
+_PLAIN = {
+    "13C": re.compile(r"/[A-Z]{1,8}/\d{4,6}(?:[+-]\d)?(?:/?[+-]\d{4})*", re.ASCII),
+    "23B": re.compile(r"[A-Z]{4}", re.ASCII),
+    "32A": re.compile(r"\d{6}[A-Z]{3}[\d,]{1,15}", re.ASCII),
+    "33B": re.compile(r"[A-Z]{3}[\d,]{1,15}", re.ASCII),
+    "36": re.compile(r"[\d,]{1,12}", re.ASCII),
+    "71A": re.compile(r"[A-Z]{3}", re.ASCII),
+    "71F": re.compile(r"[A-Z]{3}[\d,]{1,15}", re.ASCII),
+    "71G": re.compile(r"[A-Z]{3}[\d,]{1,15}", re.ASCII),
+}
+_INSTITUTION = re.compile(r"5[1-8][ABCD]", re.ASCII)
+_NAMED_IN_72 = re.compile(r"/(?:INS|INTA)/([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)", re.ASCII)
+_RETURNED = ("/REJT/", "/RETN/")
+_ULTIMATE = re.compile(r"/(ULTB|ULTD)/([^/]+)(?:/.*)?", re.ASCII)
+_RESIDENCE = re.compile(r"/(BENEFRES|ORDERRES)/([A-Z]{2})(?:/.*)?", re.ASCII)
+_OPTIONS = re.compile(r"5\d[A-Z]?", re.ASCII)  # fields of which one option stands
+_REPEATABLE = frozenset({"13C", "23E", "71F"})
+_END_TO_END = re.compile(r"/ROC/([^/]+)", re.ASCII)
+_USER_PLAIN = {
+    "103": re.compile(r"[A-Z]{3}", re.ASCII),
+    "111": re.compile(r"\d{3}", re.ASCII),
+    "113": re.compile(r"[A-Z0-9]{1,4}", re.ASCII),
+    "119": re.compile(r"[A-Z0-9]{1,8}", re.ASCII),
+    "121": re.compile(r"[0-9a-fA-F-]{36}", re.ASCII),
+}
+
+
+class Fields:
+    """The fields of one sequence of a message."""
+
+    def __init__(self, fields: list[Field]) -> None:
+        self.left = list(fields)
+        self.problems: list[Finding] = []
+        self._first: dict[str, Field] = {}
+        self._note_doubles()
+
+    def _note_doubles(self) -> None:
+        """A field that may stand once stands twice: the first counts here, but others may read the second."""
+        seen: dict[str, str] = {}
+        for field in self.left:
+            self._first.setdefault(field.tag, field)
+            key = field.tag[:2] if field.tag[0] == "5" and _OPTIONS.fullmatch(field.tag) else field.tag
+            if key in seen and field.tag not in _REPEATABLE:
+                detail = f"{field.tag} stands beside {seen[key]}; which one counts is not told"
+                self.problems.append(unreadable_field(field.path, field.text, detail))
+            seen.setdefault(key, field.tag)
+
+    def first(self, tag: str) -> Field | None:
+        """The first field of this tag, which is not one of a party or an institution: those are used up."""
+        return self._first.get(tag)
+
+    def settlement(self) -> tuple[Amount | None, date | None]:
+        """32A: date, currency, amount. The field stays, so that whatever is wrong with it is screened."""
+        field = self.first("32A")
+        if field is None:
+            self.problems.append(unreadable_field(":32A:", "", "the payment has no amount"))
+            return None, None
+        day = fin_date(field.text[:6])
+        if isinstance(day, str):
+            self.problems.append(unreadable_field(field.at(0), field.text, f"the date {day}"))
+            return self._amount(field, field.text[6:]), None
+        return self._amount(field, field.text[6:]), day
+
+    def instructed(self) -> Amount | None:
+        """33B: currency and amount as ordered."""
+        field = self.first("33B")
+        return None if field is None else self._amount(field, field.text)
+
+    def _amount(self, field: Field, text: str) -> Amount | None:
+        number = fin_amount(text[3:])
+        if currency(text[:3]) is None:
+            self.problems.append(unreadable_field(field.at(0), field.text, "the currency is not three capital letters"))
+        elif isinstance(number, str):
+            self.problems.append(unreadable_field(field.at(0), field.text, f"the amount {number}"))
+        else:
+            return Amount(number, text[:3], field.at(0))
+        return None
+
+    def party(self, tags: tuple[str, ...], absent: str) -> tuple[Party, Account | None]:
+        """The party in the first of these fields, with its account; at that place where there is none."""
+        field = next((field for field in self.left if field.tag in tags), None)
+        if field is None:
+            return Party(absent), None
+        self.left.remove(field)
+        return mt_parties.party(field)
+
+    def institutions(self, last: str) -> dict[str, Institution]:
+        """The institutions by the number of their field; a second one of the same number stays as a text.
+
+        `last` are the second digits that are institutions in this type of message.
+        """
+        named: dict[str, Institution] = {}
+        for field in list(self.left):
+            number = field.tag[:2]
+            if number[0] == "5" and _INSTITUTION.fullmatch(field.tag) and number[1] in last and number not in named:
+                self.left.remove(field)
+                named[number] = mt_parties.institution(field)
+        return named
+
+    def named_in_72(self) -> list[Institution]:
+        """Instructing and intermediary institutions that field 72 names by BIC."""
+        field = self.first("72")
+        found = []
+        for number, line in enumerate(field.lines if field else ()):
+            coded = _NAMED_IN_72.fullmatch(line.strip())
+            if coded and field:
+                found.append(Institution(field.at(number), bic=Value(coded[1], field.at(number))))
+        return found
+
+    def returned(self) -> bool:
+        """Whether the message gives back or refuses another: field 72 then begins with a code word that says so."""
+        field = self.first("72")
+        return field is not None and field.text.startswith(_RETURNED)
+
+    def ultimate(self, code: str) -> Party | None:
+        """Who stands behind the payer (`ULTD`) or the payee (`ULTB`), as field 70 tells."""
+        return next((Party(at, name=Value(text, at)) for text, at in self._coded("70", _ULTIMATE, code)), None)
+
+    def resident(self, party: Party, code: str) -> Party:
+        """The payer (`ORDERRES`) or payee (`BENEFRES`) with the country of residence that field 77B tells."""
+        told = next((Value(text, at) for text, at in self._coded("77B", _RESIDENCE, code)), None)
+        return party if told is None else replace(party, residence_country=told)
+
+    def _coded(self, tag: str, form: re.Pattern[str], code: str) -> Iterator[tuple[str, str]]:
+        """What a code word of a field says, with the line; a line that begins with // goes on with the one before."""
+        field = self.first(tag)
+        if field is None or code not in field.text:
+            return
+        lines: list[tuple[str, str]] = []
+        for number, line in enumerate(field.lines):
+            if line.startswith("//") and lines:
+                lines[-1] = (lines[-1][0] + line[2:], lines[-1][1])
+            else:
+                lines.append((line, field.at(number)))
+        for text, at in lines:
+            found = form.fullmatch(text)
+            if found and found[1] == code:
+                yield found[2], at
+
+    def ids(self, message: FinMessage, remittance: Field | None) -> PaymentIds:
+        """The identifiers in block 3, in field 20 and in the remittance information."""
+        user, reference = message.user, self.first("20")
+        end_to_end = _END_TO_END.search(remittance.text) if remittance else None
+        return PaymentIds(
+            message=Value(user["108"], "{3:{108:}}") if "108" in user else None,
+            instruction=Value(reference.text, reference.at(0)) if reference else None,
+            end_to_end=Value(end_to_end[1].strip(), remittance.path) if end_to_end and remittance else None,
+            uetr=Value(user["121"], "{3:{121:}}") if "121" in user else None,
+        )
+
+    def texts(self) -> list[Text]:
+        """Every field that is left, whole, except those that have the form of a mere code, date or amount."""
+        return [
+            Text(_KINDS.get(field.tag, TextKind.OTHER), field.text, field.path)
+            for field in self.left
+            if field.text.strip() and not (field.tag in _PLAIN and _PLAIN[field.tag].fullmatch(field.text))
+        ]
+
+
+def user_texts(message: FinMessage) -> list[Text]:
+    """What block 3 says beside codes and the UETR."""
+    return [
+        Text(TextKind.REFERENCE, text, f"{{3:{{{tag}:}}}}")
+        for tag, text in message.user.items()
+        if text.strip() and not (tag in _USER_PLAIN and _USER_PLAIN[tag].fullmatch(text))
+    ]
+
+
+def correspondents(message: FinMessage) -> tuple[Institution | None, Institution | None]:
+    """Sender and receiver, as the headers tell."""
+    first, second = ("{1:}", "{2:}") if message.outgoing else ("{2:}", "{1:}")
+    return _end(first, message.sender), _end(second, message.receiver)
+
+
+def _end(path: str, bic: str) -> Institution | None:
+    return Institution(path, bic=Value(bic, path)) if bic else None
+
+
+def own_accounts(named: dict[str, Institution]) -> list[Institution]:
+    """Those, taken out, that name nobody: 53B to 55B with an account only says which account is used."""
+    return [named.pop(key) for key in ("53", "54", "55") if key in named and _only_an_account(named[key])]
+
+
+def _only_an_account(institution: Institution) -> bool:
+    return institution.bic is None and institution.name is None and institution.clearing_id is None

@@ -1,0 +1,106 @@
+"""Whether what a payment says of its parties fits together.
+
+The guidelines count inconsistent information among what is missing; since honest people live abroad and banks pay in
+their own name, the bank's policy decides whether it is told (the default) or counts.
+Source: EBA/GL/2024/11. Birth dates that cannot be true and P.O. boxes are judged with the third element.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas.finding import Item
+from schemas.identifiers import iban_country, is_country
+from schemas.information.lexicon import LEXICON, words_of
+from schemas.information.scope import country_of
+
+if TYPE_CHECKING:
+    from schemas.payment import Account, Institution, Party, Payment
+
+# Legal forms that are no surname and no word of one.
+_COMPANY_FORMS = frozenset(
+    {"gmbh", "sarl", "sasu", "eurl", "asbl", "aisbl", "kgaa", "ohg", "mbh", "vzw", "srl", "ltd", "limited", "llc"}
+    | {"llp", "plc", "inc", "corp", "oyj", "aps", "pte", "pty"}
+)
+_PERSONAL = frozenset({"ARNU", "CCPT", "DRLC", "NIDN", "SOSE"})
+_DEFAULT_BIRTH_DATES = frozenset({"1970-01-01", "19700101"})
+_LONGEST = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Two facts that do not go together, at the place of the one that is doubtful."""
+
+    item: Item
+    path: str
+    seen: str
+    detail: str
+
+
+def inconsistencies(payment: Payment) -> list[Inconsistency]:
+    """Everything that does not fit, payer first."""
+    ends = (
+        (payment.payer, payment.payer_account, payment.payer_institution, Item.PAYER_NAME),
+        (payment.payee, payment.payee_account, payment.payee_institution, Item.PAYEE_NAME),
+    )
+    found: list[Inconsistency] = []
+    for party, account, institution, item in ends:
+        if party is not None:
+            judged = (
+                _name(party, institution, payment, item),
+                _kind(party, item),
+                _place(party, account, institution, item),
+            )
+            found += [one for one in judged if one is not None]
+    payer = payment.payer
+    if payer is not None and payer.birth_date is not None and payer.birth_date.text in _DEFAULT_BIRTH_DATES:
+        told = "a date of birth that systems write for 'none', and that many people really have"
+        found.append(Inconsistency(Item.PAYER_THIRD_ELEMENT, payer.birth_date.path, payer.birth_date.text, told))
+    return found
+
+
+def _name(party: Party, own: Institution | None, payment: Payment, item: Item) -> Inconsistency | None:
+    """A customer with the name of an institution of the same payment."""
+    if party.name is None or party.bic is not None:
+        return None
+    name = ""
+    for institution in (own, payment.sender, payment.receiver):
+        if institution is None or institution.name is None:
+            continue
+        name = name or "".join(words_of(party.name.text[:_LONGEST]))
+        if name and "".join(words_of(institution.name.text[:_LONGEST])) == name:
+            return Inconsistency(item, party.name.path, party.name.text, "the name of an institution of the payment")
+    return None
+
+
+def _kind(party: Party, item: Item) -> Inconsistency | None:
+    """A company with a person's data, a person with a company's."""
+    person, company = party.birth_date is not None, party.lei is not None
+    for one in party.identifications:
+        person = person or (one.scheme in _PERSONAL and not one.organisation)
+        company = company or one.organisation
+    if party.name is None or not (person or company):
+        return None
+    words = party.name.text[:_LONGEST].lower().replace(".", "").split()
+    if len(words) < 2:  # noqa: PLR2004 - a legal form or a title stands beside a name
+        return None
+    if person and words[-1] in _COMPANY_FORMS:
+        return Inconsistency(item, party.name.path, party.name.text, "a company's name beside a person's data")
+    if not person and words[0] in LEXICON.titles and words[-1] not in LEXICON.legal_forms:
+        return Inconsistency(item, party.name.path, party.name.text, "a person's title beside a company's number")
+    return None
+
+
+def _place(party: Party, account: Account | None, institution: Institution | None, item: Item) -> Inconsistency | None:
+    """An address in a country that is neither that of the account nor that of the institution."""
+    value = None if party.address is None else party.address.country
+    iban = "" if account is None or account.iban is None else account.iban.text
+    if value is None or value.text == iban[:2] or not is_country(value.text):
+        return None
+    places = {place for place in (iban_country(iban), country_of(institution)) if place is not None}
+    if not places or value.text in places:
+        return None
+    about = Item.PAYER_THIRD_ELEMENT if item is Item.PAYER_NAME else item
+    detail = f"an address in {value.text}, account and institution in {' and '.join(sorted(places))}"
+    return Inconsistency(about, value.path, value.text, detail)
