@@ -53,7 +53,7 @@ def check(
     policy = policy_at(file)
     used = policy.used
     for sentence in warnings_of(policy, datetime.now(UTC).date()):
-        note(sentence, "warning: ")
+        note(f"warning: {sentence}")
     print(f"{file}: lawful. {used.id} {used.version}, {len(policy.matrix)} matrix rows, sha256 {used.sha256}")
 
 
