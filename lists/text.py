@@ -188,7 +188,7 @@ def _strongest(names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32]) -
 
 def _questions(windows: Sequence[Window], words: int) -> sparse.csr_matrix[np.float32]:
     """Give one row a window: for each listed word the best weight any place gives it."""
-    row_ids: list[npt.NDArray[np.int64]] = []
+    row_ids: list[npt.NDArray[np.int32]] = []
     row_weights: list[npt.NDArray[np.float32]] = []
     bounds = [0]
     for window in windows:
@@ -197,16 +197,16 @@ def _questions(windows: Sequence[Window], words: int) -> sparse.csr_matrix[np.fl
         row_weights.append(weights)
         bounds.append(bounds[-1] + len(ids))
     return sparse.csr_matrix(
-        (np.concatenate(row_weights), np.concatenate(row_ids), np.array(bounds)), shape=(len(windows), words)
+        (np.concatenate(row_weights), np.concatenate(row_ids), np.array(bounds, np.int32)), shape=(len(windows), words)
     )
 
 
 def _best_weights(
     expansions: Sequence[tuple[int, Expansion]],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
     if not expansions:
-        return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    ids = np.concatenate([expansion.ids for _, expansion in expansions]).astype(np.int64)
+        return np.zeros(0, np.int32), np.zeros(0, np.float32)
+    ids = np.concatenate([expansion.ids for _, expansion in expansions])
     weights = np.concatenate([expansion.weights for _, expansion in expansions])
     order = np.lexsort((-weights, ids))
     ids, weights = ids[order], weights[order]
