@@ -11,11 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.formats import iso_parties
-from schemas.formats.iso_header import (
-    KINDS,
-    business_day,
-    read_codes,
-)
+from schemas.formats.iso_header import KINDS, business_day, read_codes
 from schemas.formats.iso_scope import Scope
 from schemas.formats.iso_transfer import (
     AFTER,
@@ -34,12 +30,8 @@ from schemas.payment import Party, Payment, PaymentKind
 
 if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
-    from schemas.formats.iso_header import (
-        Header,
-    )
-    from schemas.formats.iso_transfer import (
-        Place,
-    )
+    from schemas.formats.iso_header import Header
+    from schemas.formats.iso_transfer import Place
     from schemas.formats.limits import Limits
     from schemas.payment import Amount, Institution
 
