@@ -9,27 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.formats.iso_blocks import open_blocks, within
+from schemas.formats.iso_header import KINDS, as_reference, business_day, open_body, read_header
 from schemas.formats.iso_original import read_original
 from schemas.formats.iso_scope import Scope
-from schemas.formats.iso_transfer import (
-    KINDS,
-    Place,
-    Read,
-    Route,
-    as_payment,
-    as_reference,
-    business_day,
-    open_body,
-    original_ids,
-    read_chain,
-    read_header,
-)
+from schemas.formats.iso_transfer import Place, Read, Route, as_payment, original_ids, read_chain
 from schemas.formats.xml_parts import parts
 from schemas.payment import Payment, PaymentKind
 
 if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
-    from schemas.formats.iso_transfer import Header, Opened
+    from schemas.formats.iso_header import Header, Opened
     from schemas.formats.limits import Limits
 
 BODY = "FIToFIPmtCxlReq"

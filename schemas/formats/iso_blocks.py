@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from schemas.formats.iso_header import count, refuse_repeats
 from schemas.formats.iso_scope import Scope
-from schemas.formats.iso_transfer import count, refuse_repeats
 from schemas.formats.unreadable import UnreadableError
 from schemas.formats.xml_parts import Apart, Standing, parts
 
 if TYPE_CHECKING:
-    from schemas.formats.iso_transfer import Codes, Header, Opened
+    from schemas.formats.iso_header import Codes, Header, Opened
     from schemas.formats.limits import Limits
 
 

@@ -10,21 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.formats import iso_parties
 from schemas.formats.iso_blocks import open_blocks, within
+from schemas.formats.iso_header import KINDS, business_day, open_body, read_codes, read_header
 from schemas.formats.iso_scope import Scope
-from schemas.formats.iso_transfer import (
-    KINDS,
-    Ends,
-    Place,
-    Read,
-    Route,
-    as_payment,
-    business_day,
-    open_body,
-    read_chain,
-    read_codes,
-    read_header,
-    read_ids,
-)
+from schemas.formats.iso_transfer import Ends, Place, Read, Route, as_payment, read_chain, read_ids
 from schemas.formats.unreadable import UnreadableError
 from schemas.formats.xml_parts import Part, parts
 from schemas.payment import Account, Institution, Party, Payment, PaymentKind, Text
@@ -32,8 +20,8 @@ from schemas.payment import Account, Institution, Party, Payment, PaymentKind, T
 if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
     from schemas.formats.iso_blocks import Block
+    from schemas.formats.iso_header import Header
     from schemas.formats.iso_scope import Day
-    from schemas.formats.iso_transfer import Header
     from schemas.formats.limits import Limits
     from schemas.payment import Amount
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from schemas.formats.iso_transfer import AFTER, BEFORE, KINDS, Codes, Ends, read_codes, read_ends
+from schemas.formats.iso_header import KINDS, Codes, read_codes
+from schemas.formats.iso_transfer import AFTER, BEFORE, Ends, read_ends
 
 if TYPE_CHECKING:
     from schemas.formats.iso_scope import Scope

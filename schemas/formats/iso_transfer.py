@@ -1,4 +1,4 @@
-"""What the ISO 20022 messages that institutions send each other have in common: group header, chain, identifiers.
+"""What the ISO 20022 messages that institutions send each other have in common: chain, identifiers, ends.
 
 Field mapping: ISO 20022 message definition reports. Values of the group header hold for each payment of the message.
 Whatever has no place of its own in a payment is kept as a text, so that nothing goes unscreened.
@@ -7,17 +7,25 @@ Whatever has no place of its own in a payment is kept as a text, so that nothing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from schemas.finding import Finding
 from schemas.formats import iso_parties
 from schemas.formats.chain import split_chain
+from schemas.formats.iso_header import (
+    KINDS,
+    Codes,
+    Header,
+    Opened,
+    as_reference,
+    open_body,
+    read_header,
+    refuse_repeats,
+)
 from schemas.formats.iso_scope import Day, Scope
 from schemas.formats.rails import iso_rail
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import Apart, Part, Parts, Standing, parts, sub_part
-from schemas.payment import Institution, Party, Payment, PaymentIds, Text, TextKind, Value
+from schemas.formats.xml_parts import parts, sub_part
+from schemas.payment import Institution, Party, Payment, PaymentIds, TextKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,27 +34,10 @@ if TYPE_CHECKING:
     from schemas.formats.limits import Limits
     from schemas.payment import Account, Amount, PaymentKind, Rail
 
-HEADER = "GrpHdr"
-KINDS = {
-    "RmtInf": TextKind.REMITTANCE,
-    "RltdRmtInf": TextKind.REMITTANCE,
-    "InstrForCdtrAgt": TextKind.INSTRUCTION,
-    "InstrForDbtrAgt": TextKind.INSTRUCTION,
-    "InstrForNxtAgt": TextKind.INSTRUCTION,
-    "RgltryRptg": TextKind.REGULATORY,
-    "Tax": TextKind.REGULATORY,
-    "Purp": TextKind.PURPOSE,
-    "PmtTpInf": TextKind.PURPOSE,
-    "PmtInfId": TextKind.REFERENCE,
-    "CdtrSchmeId": TextKind.REFERENCE,
-    "RtrRsnInf": TextKind.INSTRUCTION,
-    "CxlRsnInf": TextKind.INSTRUCTION,
-}
 # The previous instructing institutions stand before the sender, 1 next to the payer's; intermediaries after the
 # receiver, 1 next to it (ISO 20022 definitions of PreviousInstructingAgent1..3 and IntermediaryAgent1..3).
 BEFORE = ("PrvsInstgAgt1", "PrvsInstgAgt2", "PrvsInstgAgt3", "PrvsInstgAgt")
 AFTER = ("IntrmyAgt1", "IntrmyAgt2", "IntrmyAgt3")
-_REIMBURSEMENT = ("InstgRmbrsmntAgt", "ThrdRmbrsmntAgt", "InstdRmbrsmntAgt")
 _UETR = re.compile(r"[0-9a-fA-F-]{36}", re.ASCII)
 _IDS = {
     "InstrId": "instruction",
@@ -55,146 +46,6 @@ _IDS = {
     "UETR": "uetr",
     "ClrSysRef": "clearing",
 }
-# Each payment repeats the texts of its header: a small file must not become a large heap.
-_MAX_REPEATED = 2_000_000
-
-
-class Codes(NamedTuple):
-    """The codes that tell the rail."""
-
-    services: frozenset[str] = frozenset()
-    instruments: frozenset[str] = frozenset()
-
-
-class Opened(NamedTuple):
-    """A body taken apart: its header, texts outside of header and payments, and the payments with their paths.
-
-    `values` counts the texts of the first two.
-    """
-
-    header: Scope
-    texts: list[Text]
-    transactions: list[Standing]
-    values: int
-
-
-@dataclass(slots=True)
-class Header:
-    """What counts for every payment of the message."""
-
-    message: Value | None
-    days: tuple[Day | Finding | None, ...]
-    sender: Institution | None
-    receiver: Institution | None
-    reimbursement: list[Institution]
-    envelope_senders: list[Institution]
-    envelope_receivers: list[Institution]
-    codes: Codes
-    clearing: frozenset[str]
-    texts: list[Text]
-    problems: list[Finding]
-    values: int
-    services: list[str]
-
-
-def refuse_repeats(values: int, path: str) -> None:
-    """Refuse a message whose payments repeat too many values of their header; `values` is counted over all of them."""
-    if values > _MAX_REPEATED:
-        raise UnreadableError(path, f"holds values that count for each of its payments: {values} in all, too many")
-
-
-def open_body(body: Body, limits: Limits, transaction: str, header: str = HEADER) -> Opened:
-    """The parts of a message whose payments are the elements of that name."""
-    apart: Apart = {header: [], transaction: []}
-    outside = Scope(parts(body.element, body.path, limits, apart))
-    outside.keep_rest({})
-    headers, transactions = apart[header], apart[transaction]
-    if len(transactions) > limits.max_payments:
-        path, _ = transactions[limits.max_payments]
-        raise UnreadableError(path, f"the message holds more than {limits.max_payments} payments")
-    if len(headers) > 1:
-        raise UnreadableError(headers[1][0], "is a second group header; which one counts is not told")
-    first = parts(headers[0][1], headers[0][0], limits) if headers else {}
-    return Opened(Scope(first), outside.texts, transactions, count(first) + len(outside.texts))
-
-
-def count(found: Parts) -> int:
-    """How many texts there are in all parts together."""
-    return sum(len(part.leaves) for several in found.values() for part in several)
-
-
-def read_header(opened: Opened, envelope: Envelope) -> Header:
-    """The group header, the envelope and what else stands outside of the payments."""
-    scope = opened.header
-    values = opened.values + len(envelope.texts)
-    settlement = scope.take("SttlmInf")
-    clearing = frozenset[str]()
-    reimbursement: list[Institution] = []
-    if settlement is not None:
-        clearing = codes_in(settlement, "ClrSys/")
-        reimbursement = _reimbursement(scope, settlement)
-    codes = read_codes(scope, Codes())
-    message = scope.value("MsgId")
-    days = scope.day("IntrBkSttlmDt"), scope.day("CreDtTm")
-    sender, receiver = scope.institution("InstgAgt"), scope.institution("InstdAgt")
-    scope.keep_rest(KINDS)
-    return Header(
-        message=message,
-        days=days,
-        sender=sender,
-        receiver=receiver,
-        reimbursement=reimbursement,
-        envelope_senders=envelope.senders,
-        envelope_receivers=envelope.receivers,
-        codes=codes,
-        clearing=clearing,
-        texts=[*as_reference(message), *scope.texts, *opened.texts, *envelope.texts],
-        problems=scope.problems,
-        values=values,
-        services=envelope.services,
-    )
-
-
-def _reimbursement(scope: Scope, settlement: Part) -> list[Institution]:
-    """The institutions that settle a cover, each with its account; the rest of the settlement becomes texts."""
-    found = []
-    for name in _REIMBURSEMENT:
-        part, account = sub_part(settlement, name), sub_part(settlement, f"{name}Acct")
-        if part is not None or account is not None:
-            where = part or Part(f"{settlement.path}/{name}", [])
-            found.append(iso_parties.institution(where, None if account is None else scope.as_account(account)))
-    scope.keep(settlement.leaves, TextKind.OTHER)
-    return found
-
-
-def codes_in(part: Part, prefix: str) -> frozenset[str]:
-    """The texts under that prefix."""
-    return frozenset(text.strip() for key, _, text in part.leaves if key.startswith(prefix))
-
-
-def read_codes(scope: Scope, instead: Codes) -> Codes:
-    """The type of the payment; `instead` counts where it gives none."""
-    part = scope.take("PmtTpInf")
-    if part is None:
-        return instead
-    scope.keep(part.leaves, TextKind.PURPOSE)
-    return Codes(
-        codes_in(part, "SvcLvl/") or instead.services,
-        codes_in(part, "LclInstrm/") or instead.instruments,
-    )
-
-
-def business_day(scope: Scope, *days: Day | Finding | None) -> Day | None:
-    """The first day that is told: usually the settlement date, of the payment, else of the message, else its making.
-
-    One that cannot be read is a problem if it would have counted.
-    """
-    for day in days:
-        if isinstance(day, Finding):
-            scope.problems.append(day)
-        elif day is not None:
-            return day
-    return None
 
 
 class Chain(NamedTuple):
@@ -289,13 +140,6 @@ def as_ids(scope: Scope, header: Header, found: Mapping[str, Value]) -> PaymentI
         uetr=found.get("uetr"),
         clearing=found.get("clearing"),
     )
-
-
-def as_reference(value: Value | None) -> list[Text]:
-    """The text of a reference, if it says anything."""
-    if value is None or not value.text.strip():
-        return []
-    return [Text(TextKind.REFERENCE, value.text, value.path)]
 
 
 class Place(NamedTuple):

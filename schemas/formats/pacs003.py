@@ -10,23 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemas.formats.iso_transfer import (
-    Read,
-    Route,
-    as_payment,
-    business_day,
-    each_payment,
-    read_chain,
-    read_codes,
-    read_ends,
-    read_ids,
-)
+from schemas.formats.iso_header import business_day, read_codes
+from schemas.formats.iso_transfer import Read, Route, as_payment, each_payment, read_chain, read_ends, read_ids
 from schemas.payment import Payment, PaymentKind
 
 if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
+    from schemas.formats.iso_header import Header
     from schemas.formats.iso_scope import Scope
-    from schemas.formats.iso_transfer import Header, Place
+    from schemas.formats.iso_transfer import Place
     from schemas.formats.limits import Limits
 
 BODY = "FIToFICstmrDrctDbt"

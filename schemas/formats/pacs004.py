@@ -9,29 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from schemas.formats.iso_header import KINDS, Codes, business_day, open_body, read_codes, read_header
 from schemas.formats.iso_original import read_original
 from schemas.formats.iso_scope import Scope
-from schemas.formats.iso_transfer import (
-    KINDS,
-    Codes,
-    Place,
-    Read,
-    Route,
-    as_payment,
-    business_day,
-    open_body,
-    original_ids,
-    payments_of,
-    read_chain,
-    read_codes,
-    read_header,
-)
+from schemas.formats.iso_transfer import Place, Read, Route, as_payment, original_ids, payments_of, read_chain
 from schemas.payment import Payment, PaymentKind
 
 if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
+    from schemas.formats.iso_header import Header
     from schemas.formats.iso_original import Original
-    from schemas.formats.iso_transfer import Header
     from schemas.formats.limits import Limits
 
 BODY = "PmtRtr"

@@ -11,19 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.formats import iso_parties
+from schemas.formats.iso_header import KINDS, business_day, read_codes
 from schemas.formats.iso_scope import Scope
 from schemas.formats.iso_transfer import (
     AFTER,
     BEFORE,
-    KINDS,
     Ends,
     Read,
     Route,
     as_payment,
-    business_day,
     each_payment,
     read_chain,
-    read_codes,
     read_ends,
     read_ids,
 )
@@ -32,7 +30,8 @@ from schemas.payment import Party, Payment, PaymentKind
 
 if TYPE_CHECKING:
     from schemas.formats.envelope import Body, Envelope
-    from schemas.formats.iso_transfer import Header, Place
+    from schemas.formats.iso_header import Header
+    from schemas.formats.iso_transfer import Place
     from schemas.formats.limits import Limits
     from schemas.payment import Amount, Institution
 

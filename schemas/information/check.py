@@ -104,14 +104,15 @@ def _out_of_scope(payment: Payment, context: Context, frame: Frame, steps: list[
 
 
 def _judge(case: Case, required: RequiredSet, duties: tuple[Duty, ...], steps: list[Step]) -> list[Finding]:
-    odd = inconsistencies(case.payment)
-    findings = [Finding(Reason.INFORMATION_INCONSISTENT, one.path, one.seen, one.detail) for one in odd]
-    counts = {one.item: one for one in reversed(odd)} if case.policy.inconsistent == "missing" else {}
+    odd = inconsistencies(case.payment, case.policy.consistency)
+    findings = [Finding(Reason.INFORMATION_INCONSISTENT, one.value.path, one.value.text, one.detail) for one in odd]
+    counts = {one.item: one for one in reversed(odd) if one.weight == "missing"} if odd else {}
     for duty in duties:
         failure, told = duty.judge(case)
         if failure is None and duty.item in counts:
             one = counts[duty.item]
-            failure = Failure(duty.item, Kind.MEANINGLESS, one.path, one.seen, f"inconsistent: {one.detail}")
+            said = f"inconsistent: {one.detail}"
+            failure = Failure(duty.item, Kind.MEANINGLESS, one.value.path, one.value.text, said)
         if told is not None:
             findings.append(Finding(Reason.MEANINGLESS_LIKELY, told.path, told.seen, told.detail))
         if failure is None:

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 from schemas.finding import Item
 from schemas.identifiers import iban_country, is_country
 from schemas.information.lexicon import LEXICON, words_of
+from schemas.information.policy import Weight
 from schemas.information.scope import country_of
+from schemas.payment import Value
 
 if TYPE_CHECKING:
+    from schemas.information.policy import Consistency
     from schemas.payment import Account, Institution, Party, Payment
 
 # Legal forms that are no surname and no word of one.
@@ -30,16 +33,16 @@ _LONGEST = 280
 
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
-    """Two facts that do not go together, at the place of the one that is doubtful."""
+    """Two facts that do not go together, at the place of the one that is doubtful, and how the policy weighs that."""
 
+    weight: Weight
     item: Item
-    path: str
-    seen: str
+    value: Value
     detail: str
 
 
-def inconsistencies(payment: Payment) -> list[Inconsistency]:
-    """Everything that does not fit, payer first."""
+def inconsistencies(payment: Payment, weights: Consistency) -> list[Inconsistency]:
+    """Everything that does not fit and that the policy does not leave aside, payer first."""
     ends = (
         (payment.payer, payment.payer_account, payment.payer_institution, Item.PAYER_NAME),
         (payment.payee, payment.payee_account, payment.payee_institution, Item.PAYEE_NAME),
@@ -48,19 +51,19 @@ def inconsistencies(payment: Payment) -> list[Inconsistency]:
     for party, account, institution, item in ends:
         if party is not None:
             judged = (
-                _name(party, institution, payment, item),
-                _kind(party, item),
-                _place(party, account, institution, item),
+                _name(party, institution, payment, item, weights.name),
+                _kind(party, item, weights.kind),
+                _place(party, account, institution, item, weights.place),
             )
             found += [one for one in judged if one is not None]
     payer = payment.payer
     if payer is not None and payer.birth_date is not None and payer.birth_date.text in _DEFAULT_BIRTH_DATES:
         told = "a date of birth that systems write for 'none', and that many people really have"
-        found.append(Inconsistency(Item.PAYER_THIRD_ELEMENT, payer.birth_date.path, payer.birth_date.text, told))
-    return found
+        found.append(Inconsistency(weights.birth_date, Item.PAYER_THIRD_ELEMENT, payer.birth_date, told))
+    return [one for one in found if one.weight != "off"] if found else found
 
 
-def _name(party: Party, own: Institution | None, payment: Payment, item: Item) -> Inconsistency | None:
+def _name(party: Party, own: Institution | None, payment: Payment, item: Item, weight: Weight) -> Inconsistency | None:
     """A customer with the name of an institution of the same payment."""
     if party.name is None or party.bic is not None:
         return None
@@ -70,11 +73,11 @@ def _name(party: Party, own: Institution | None, payment: Payment, item: Item) -
             continue
         name = name or "".join(words_of(party.name.text[:_LONGEST]))
         if name and "".join(words_of(institution.name.text[:_LONGEST])) == name:
-            return Inconsistency(item, party.name.path, party.name.text, "the name of an institution of the payment")
+            return Inconsistency(weight, item, party.name, "the name of an institution of the payment")
     return None
 
 
-def _kind(party: Party, item: Item) -> Inconsistency | None:
+def _kind(party: Party, item: Item, weight: Weight) -> Inconsistency | None:
     """A company with a person's data, a person with a company's."""
     person, company = party.birth_date is not None, party.lei is not None
     for one in party.identifications:
@@ -86,13 +89,15 @@ def _kind(party: Party, item: Item) -> Inconsistency | None:
     if len(words) < 2:  # noqa: PLR2004 - a legal form or a title stands beside a name
         return None
     if person and words[-1] in _COMPANY_FORMS:
-        return Inconsistency(item, party.name.path, party.name.text, "a company's name beside a person's data")
+        return Inconsistency(weight, item, party.name, "a company's name beside a person's data")
     if not person and words[0] in LEXICON.titles and words[-1] not in LEXICON.legal_forms:
-        return Inconsistency(item, party.name.path, party.name.text, "a person's title beside a company's number")
+        return Inconsistency(weight, item, party.name, "a person's title beside a company's number")
     return None
 
 
-def _place(party: Party, account: Account | None, institution: Institution | None, item: Item) -> Inconsistency | None:
+def _place(
+    party: Party, account: Account | None, institution: Institution | None, item: Item, weight: Weight
+) -> Inconsistency | None:
     """An address in a country that is neither that of the account nor that of the institution."""
     value = None if party.address is None else party.address.country
     iban = "" if account is None or account.iban is None else account.iban.text
@@ -103,4 +108,4 @@ def _place(party: Party, account: Account | None, institution: Institution | Non
         return None
     about = Item.PAYER_THIRD_ELEMENT if item is Item.PAYER_NAME else item
     detail = f"an address in {value.text}, account and institution in {' and '.join(sorted(places))}"
-    return Inconsistency(about, value.path, value.text, detail)
+    return Inconsistency(weight, about, value, detail)

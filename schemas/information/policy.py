@@ -47,6 +47,26 @@ class Readings:
     po_box_is_address: bool = False
 
 
+Weight = Literal["off", "notice", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """How facts about a party that do not go together weigh: not at all, told, or as if the item were missing.
+
+    `place`: the address is in the country of neither account nor institution; `name`: the name is that of an
+    institution of the payment; `kind`: a company's name beside a person's data or the other way round; `birth_date`: a
+    date that systems write for "none" and that people really have.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    place: Weight = "notice"
+    name: Weight = "notice"
+    kind: Weight = "notice"
+    birth_date: Weight = "notice"
+
+
 @dataclass(frozen=True, slots=True)
 class Extension:
     """Characters beyond the rail's own that the bank has agreed with one counterparty (its BIC), until a day."""
@@ -81,9 +101,8 @@ class InformationPolicy:
     """Who we are, how the bank reads uncertain law, and how it weighs what looks meaningless.
 
     `not_institutions` are BICs of those who only carry messages or clear (Art. 2(4)): they are no part of the chain.
-    `inconsistent`: whether facts that do not go together are told, or count as missing. `unstructured_address`: whether
-    an address in a format that its scheme no longer takes is told, or outside the conventions. `rate_table` is no
-    setting: whoever loads the policy puts the rates there that `rates` names.
+    `unstructured_address`: whether an address in a format that its scheme no longer takes is told, or outside the
+    conventions. `rate_table` is no setting: whoever loads the policy puts the rates there that `rates` names.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
@@ -101,7 +120,7 @@ class InformationPolicy:
     rates: Rates = Rates()
     rate_table: RateTable | None = None
     not_institutions: tuple[str, ...] = ()
-    inconsistent: Literal["notice", "missing"] = "notice"
+    consistency: Consistency = Consistency()
     unstructured_address: Literal["notice", "inadmissible"] = "notice"
     character_extensions: tuple[Extension, ...] = ()
     monitoring: tuple[Monitoring, ...] = ()

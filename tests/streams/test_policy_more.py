@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,11 @@ RATES = b"Date,USD,\n2026-11-20,1.05,\n"
 
 
 def with_setting(line: str) -> str:
-    return TEXT.replace('country = "LU"\n', f'country = "LU"\n{line}\n', 1)
+    """The shipped policy with this setting of the information rules in place of its own."""
+    name = line.split(" = ", maxsplit=1)[0]
+    text = re.sub(rf"(?m)^{name} = .*\n", "", TEXT)
+    text = re.sub(rf"\[\[information\.{name}\]\][^\[]*", "", text)
+    return text.replace('country = "LU"\n', f'country = "LU"\n{line}\n', 1)
 
 
 @pytest.mark.requirement("DET-08", "DET-10")

@@ -8,6 +8,7 @@ import pytest
 
 from schemas.finding import Finding, Reason
 from schemas.information.check import check
+from schemas.information.policy import Consistency
 from schemas.payment import Party, Payment, Value
 from tests.information_builders import (
     INTRA_UNION,
@@ -22,7 +23,7 @@ from tests.information_builders import (
     number,
 )
 
-STRICT = replace(POLICY, inconsistent="missing")
+STRICT = replace(POLICY, consistency=Consistency("missing", "missing", "missing", "missing"))
 BANK = replace(institution("AAAALULL"), name=Value("Banque Exemple S.A.", "/bank"))
 COMPANY = number("B123456", "COID", organisation=True)
 
@@ -112,3 +113,8 @@ def test_the_policy_may_count_it_as_missing() -> None:
 def test_what_is_not_required_never_counts() -> None:
     odd = replace(INTRA_UNION, payer=named(PAYER, "Weber Holding GmbH"))
     assert check(odd, NO_CONTEXT, STRICT).status == "complete"
+
+
+def test_the_policy_may_leave_a_check_aside() -> None:
+    odd = replace(OUTGOING, payer=named(PAYER, "Weber Holding GmbH"))
+    assert check(odd, NO_CONTEXT, replace(POLICY, consistency=Consistency(kind="off"))).findings == ()

@@ -142,6 +142,9 @@ def test_a_sepa_transfer_without_payer_name_is_complete_in_law() -> None:
 
 
 def test_a_complete_sepa_transfer_says_nothing() -> None:
+    hybrid = replace(PAYER, address=address("5 avenue de la Gare", town="Luxembourg", country="LU"))
+    located = replace(INTRA_UNION, rail=Rail.SCT, payer=hybrid, business_date=FIRST_SEPA)
+    assert check(located, NO_CONTEXT, POLICY).findings == ()
     assert check(replace(INTRA_UNION, rail=Rail.SCT), NO_CONTEXT, POLICY).findings == ()
     payee_only = replace(INTRA_UNION, rail=Rail.SCT, payee=replace(PAYEE, name=Value("", "/n")))
     assert not found(payee_only, Reason.SEPA_DATA_MISSING)
