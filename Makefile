@@ -44,8 +44,9 @@ format: install ## let ruff format the code
 bench: install ## speed beside references on this machine: a report, not a test (QUICK=1 LISTS=DIR JSON=1)
 	@$(BIN)/payment-filter bench $(if $(QUICK),--quick) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)")
 
-accuracy: install ## recall, alert rate and speed of the screening engine, by class
+accuracy: install ## recall, alert rate and speed of the screening engine by class; precision of the lexicon
 	@$(BIN)/python -m tests.bench.accuracy
+	@$(BIN)/python -m tests.bench.lexicon_accuracy
 
 kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 	@$(BIN)/python deploy/kafka/broker.py --nodes $(or $(NODES),1)
@@ -53,8 +54,9 @@ kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
 	@$(BIN)/payment-filter run
 
-generate: install ## the JSON Schemas and the demo's samples
+generate: install ## the JSON Schemas, the table of requirements and the demo's samples
 	@$(BIN)/payment-filter schemas
+	@$(BIN)/python -m tests.requirements
 	@$(BIN)/python deploy/samples/generate.py
 
 lock: install ## renew requirements*.txt from pyproject.toml, with hashes
