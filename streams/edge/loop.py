@@ -43,6 +43,7 @@ PATIENCE_SECONDS = 60.0  # how long one step is tried again while Kafka is away,
 ABORTS_IN_A_ROW = 10
 PARTITION_BY_KEY = -1
 
+AT_ONCE_SECONDS = 0.001  # a record that comes faster was fetched before it was asked for
 SLOW_SECONDS = 15.0  # well below max.poll.interval.ms: then the consumer must be polled again
 
 DropCause = Literal["rebalance", "not_ready", "aborted", "slow"]
@@ -151,12 +152,18 @@ class TransactionalLoop:
         log.info("rebalance", partitions=sorted(p.partition for p in partitions), epoch=self._epoch)
 
     def _read(self) -> list[Message]:
-        """A batch: the first record there is, and what follows within the batch wait."""
+        """A batch: the first record there is, and what follows within the batch wait.
+
+        A record that was there at once had waited for the batch before it: then only what is there already is taken,
+        because waiting for more would add to the latency of all of them.
+        """
+        asked = time.perf_counter()
         found = self._consumer.consume(1, POLL_SECONDS)
         self._read_at = time.perf_counter()
         room = self._settings.batch_messages - 1
         if found and room:
-            found += self._consumer.consume(room, self._settings.batch_wait_ms / 1000)
+            behind = self._read_at - asked < AT_ONCE_SECONDS
+            found += self._consumer.consume(room, 0 if behind else self._settings.batch_wait_ms / 1000)
         return [message for message in found if not passing_error(message)]
 
     def _process_parts(self, messages: list[Message], group: object) -> None:
