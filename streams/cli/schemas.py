@@ -21,13 +21,14 @@ def schemas(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if a file is not up to date.")] = False,
 ) -> None:
     """Write the JSON Schemas, or check that the written ones are up to date."""
-    stale = [name for name, content in documents().items() if _read(to / name) != content]
+    made = documents()
+    stale = [name for name, content in made.items() if _read(to / name) != content]
     if check and stale:
         raise CheckFailed(f"not up to date in {to}: {', '.join(stale)}; run payment-filter schemas")
     for name in stale:
         to.mkdir(parents=True, exist_ok=True)
-        (to / name).write_bytes(documents()[name])
-    print(f"{to}: {len(documents())} schemas, {len(stale)} written")
+        (to / name).write_bytes(made[name])
+    print(f"{to}: {len(made)} schemas, {len(stale)} written")
 
 
 def _read(path: Path) -> bytes:
