@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -23,6 +24,7 @@ from lists.entry import ListRefused
 from lists.index import Background, Index
 from schemas.context_header import context_of
 from streams.edge.policy_file import load_policy, rates_path
+from streams.edge.records import Answer
 from streams.fitting import too_large, without_detail
 from streams.metrics import Metric
 from streams.pipeline import filter_batch
@@ -96,7 +98,6 @@ class FilterEngine:
         self._index: Index | None = None
         self._lists_seen: object = None
         self._lists_refused: list[str] = []
-        self._tally = Tally()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._look_after, name="lists", daemon=True)
         self._thread.start()
@@ -113,22 +114,20 @@ class FilterEngine:
         """Stop looking after lists and policy."""
         self._closing.set()
 
-    def decide(self, batch: Sequence[Inbound]) -> list[list[Outgoing]]:
-        """Decide a batch and say what to publish; only called while ready."""
+    def decide(self, batch: Sequence[Inbound]) -> Answer:
+        """Decide a batch and say what to publish; only called while ready. It counts once it is committed."""
         basis = self._basis
         assert basis is not None
         stages = _Stages(self._metrics)
         questions = [(record.value, context_of(_said(record), _received(record))) for record in batch]
         decided = filter_batch(questions, basis.index, basis.policy, stages.mark)
         tally = Tally()
-        answers = [_answer(record, decisions, tally) for record, decisions in zip(batch, decided, strict=True)]
-        self._tally = tally
+        leaving = [_answer(record, decisions, tally) for record, decisions in zip(batch, decided, strict=True)]
         stages.mark("publish")
-        return answers
+        return Answer(leaving, partial(self._count, tally))
 
-    def committed(self) -> None:
-        """The batch decided last is committed: now it counts."""
-        for (name, labels), amount in self._tally.counts.items():
+    def _count(self, tally: Tally) -> None:
+        for (name, labels), amount in tally.counts.items():
             self._metrics.count(name, *labels, amount=amount)
 
     def refresh(self) -> None:

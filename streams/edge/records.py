@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import structlog
@@ -34,6 +36,14 @@ _PASSING = frozenset(
 )
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is to be published for each message of a batch, and what is to be done once it is committed."""
+
+    outputs: list[list[Outgoing]]
+    when_committed: Callable[[], None] = lambda: None
 
 
 class TransportFailed(Exception):  # noqa: N818 - reads as a sentence

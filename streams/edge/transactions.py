@@ -24,8 +24,8 @@ from faust.channels import Channel
 from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
 from streams.edge.loop import TransactionalLoop
-from streams.edge.records import TransportFailed
-from streams.publish import Inbound, Outgoing
+from streams.edge.records import Answer, TransportFailed
+from streams.publish import Inbound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +47,12 @@ log = structlog.get_logger()
 class Engine(Protocol):
     """What decides. `decide` gives the records to publish for each message; exactly one of them is its outcome."""
 
-    def decide(self, batch: Sequence[Inbound]) -> list[list[Outgoing]]:
-        """Decide a batch; called from one thread at a time, never from the event loop."""
+    def decide(self, batch: Sequence[Inbound]) -> Answer:
+        """Decide a batch; called from one thread at a time, never from the event loop.
 
-    def committed(self) -> None:
-        """The batch decided last is committed."""
+        It must change nothing that lasts: the batch may be given up and decided again. What is to last is done in the
+        answer's `when_committed`, which another thread calls.
+        """
 
     def ready(self) -> bool:
         """Whether payments may be decided now. Called often: it must be cheap."""
@@ -62,7 +63,7 @@ class Batch:
     """What an agent gets: the records, and where to put what is to be published for each of them."""
 
     records: tuple[Inbound, ...]
-    answer: Future[list[list[Outgoing]]] = field(default_factory=Future)
+    answer: Future[Answer] = field(default_factory=Future)
 
 
 class PaymentTopic(Channel[Batch]):
@@ -105,9 +106,7 @@ class HotPath:
     def __init__(self, settings: Settings, topic: PaymentTopic, engine: Engine, metrics: Metrics) -> None:
         self._topic = topic
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.transactions = TransactionalLoop(
-            settings, self._hand_over, metrics, gate=engine.ready, committed=engine.committed
-        )
+        self.transactions = TransactionalLoop(settings, self._hand_over, metrics, gate=engine.ready)
         self._thread = threading.Thread(target=self.transactions.run, name="hot-path", daemon=True)
 
     async def start(self) -> None:
@@ -144,7 +143,7 @@ class HotPath:
                 raise TransportFailed(f"a call to Kafka did not come back within {STUCK_SECONDS:.0f} s")
             time.sleep(LOOK_SECONDS)
 
-    def _hand_over(self, records: Sequence[Inbound]) -> list[list[Outgoing]]:
+    def _hand_over(self, records: Sequence[Inbound]) -> Answer:
         """Give the batch to the agent and wait for its answer, never without a limit (trap 2)."""
         assert self._loop is not None
         batch = Batch(tuple(records))

@@ -10,7 +10,7 @@ from faust.channels import Channel
 
 from streams.config import Settings
 from streams.edge.app import FilterApp, build_app
-from streams.edge.records import TransportFailed
+from streams.edge.records import Answer, TransportFailed
 from streams.edge.transactions import Batch, PaymentTopic
 from streams.metrics import Metrics
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from streams.publish import Inbound, Outgoing
+    from streams.publish import Inbound
 
 
 class Recorder:
@@ -27,12 +27,9 @@ class Recorder:
     def __init__(self) -> None:
         self.batches: list[Sequence[Inbound]] = []
 
-    def decide(self, batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+    def decide(self, batch: Sequence[Inbound]) -> Answer:
         self.batches.append(batch)
-        return [[] for _ in batch]
-
-    def committed(self) -> None:
-        """Nothing is."""
+        return Answer([[] for _ in batch])
 
     def ready(self) -> bool:
         return True
@@ -100,7 +97,7 @@ def test_a_call_that_does_not_come_back_ends_the_process(tmp_path: Path, monkeyp
     async def watched() -> None:
         hot_path = _app(tmp_path, Recorder()).hot_path
         monkeypatch.setattr(hot_path._thread, "is_alive", lambda: True)
-        hot_path.transactions._call_began = 0.0
+        hot_path.transactions._committer._call_began = 0.0
         hot_path._watch()
 
     with pytest.raises(TransportFailed, match="did not come back"):

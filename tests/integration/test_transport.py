@@ -12,7 +12,7 @@ import pytest
 
 from streams.edge.clients import make_consumer, make_producer
 from streams.edge.loop import TransactionalLoop
-from streams.edge.records import TransportFailed
+from streams.edge.records import Answer, TransportFailed
 from streams.metrics import Metrics
 from streams.publish import Inbound, Outgoing
 from streams.topics import MAX_OUTPUT_BYTES, OUTCOMES, full_name
@@ -33,12 +33,14 @@ def _messages(count: int) -> list[Fed]:
     return [(b"key-%d" % (i % 7), b"message %d" % i, []) for i in range(count)]
 
 
-def _echo(batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+def _echo(batch: Sequence[Inbound]) -> Answer:
     headers = [(("payment-filter-source", record.source.encode()),) for record in batch]
-    return [
-        [Outgoing("execute", record.key, record.value, source), Outgoing("decisions", record.key, b"{}", source)]
-        for record, source in zip(batch, headers, strict=True)
-    ]
+    return Answer(
+        [
+            [Outgoing("execute", record.key, record.value, source), Outgoing("decisions", record.key, b"{}", source)]
+            for record, source in zip(batch, headers, strict=True)
+        ]
+    )
 
 
 def _run_until(settings: Settings, loop: TransactionalLoop, total: int) -> None:
@@ -64,7 +66,7 @@ def test_a_batch_that_spans_a_rebalance_is_given_up(kafka_bootstrap: str, monkey
     seen: list[str] = []
     late: list[str] = []
 
-    def decide(batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+    def decide(batch: Sequence[Inbound]) -> Answer:
         seen.extend(record.source for record in batch)
         return _echo(batch)
 
@@ -156,8 +158,8 @@ def test_what_breaks_the_machinery_is_never_skipped(
     )
 
 
-def _always(answer: list[Outgoing], batch: Sequence[Inbound]) -> list[list[Outgoing]]:
-    return [answer for _ in batch]
+def _always(answer: list[Outgoing], batch: Sequence[Inbound]) -> Answer:
+    return Answer([answer for _ in batch])
 
 
 def test_an_answer_without_exactly_one_outcome_is_never_published(kafka_bootstrap: str) -> None:
@@ -225,11 +227,11 @@ def test_an_aborted_batch_is_read_again_and_committed_once(kafka_bootstrap: str)
     feed(settings, _messages(30))
     calls: list[int] = []
 
-    def decide(batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+    def decide(batch: Sequence[Inbound]) -> Answer:
         calls.append(len(batch))
         answers = _echo(batch)
         if len(calls) == 1:
-            answers[-1].append(Outgoing("alerts", b"key", b"x" * (MAX_OUTPUT_BYTES + 1), ()))
+            answers.outputs[-1].append(Outgoing("alerts", b"key", b"x" * (MAX_OUTPUT_BYTES + 1), ()))
         return answers
 
     metrics = Metrics()
@@ -242,11 +244,11 @@ def test_a_batch_that_can_never_be_committed_ends_the_process(
     kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Never skipped, and not tried for ever in silence either: exit 70 is what a supervisor and an alert can see."""
-    monkeypatch.setattr("streams.edge.loop.ABORTS_IN_A_ROW", 3)
+    monkeypatch.setattr("streams.edge.committing.ABORTS_IN_A_ROW", 3)
     settings = fresh_settings(kafka_bootstrap)
     feed(settings, _messages(5))
     huge = Outgoing("alerts", b"key", b"x" * (MAX_OUTPUT_BYTES + 1), ())
-    loop = TransactionalLoop(settings, lambda batch: [[*answer, huge] for answer in _echo(batch)], Metrics())
+    loop = TransactionalLoop(settings, lambda batch: Answer([[*one, huge] for one in _echo(batch).outputs]), Metrics())
     with pytest.raises(TransportFailed, match="3 times in a row"):
         loop.run()
     loop._consumer.close()
@@ -304,7 +306,7 @@ def test_a_batch_of_large_messages_is_committed_in_parts(kafka_bootstrap: str, m
     feed(settings, [(b"key", b"%d" % i + b"x" * 400_000, []) for i in range(9)])
     sizes: list[int] = []
 
-    def decide(batch: Sequence[Inbound]) -> list[list[Outgoing]]:
+    def decide(batch: Sequence[Inbound]) -> Answer:
         sizes.append(len(batch))
         return _echo(batch)
 

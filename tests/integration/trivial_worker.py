@@ -12,6 +12,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from streams.config import load_settings
+from streams.edge.records import Answer
 from streams.edge.worker import run_worker
 from streams.publish import Inbound, Outgoing
 
@@ -39,11 +40,8 @@ class TrivialEngine:
     def close(self) -> None:
         pass
 
-    def committed(self) -> None:
-        pass
-
-    def decide(self, batch: Sequence[Inbound]) -> list[list[Outgoing]]:
-        return [_answer(record) for record in batch]
+    def decide(self, batch: Sequence[Inbound]) -> Answer:
+        return Answer([_answer(record) for record in batch])
 
 
 def _answer(record: Inbound) -> list[Outgoing]:
