@@ -74,6 +74,11 @@ class Committer:
         assert self._under_way is None
         self._under_way = self._thread.submit(self._commit, batch)
 
+    @property
+    def ended(self) -> bool:
+        """Whether there is a commit that has come to its end and is not settled yet."""
+        return self._under_way is not None and self._under_way.done()
+
     def wait(self) -> None:
         """Let the commit under way come to its end, well or not, as long as one step of it may take."""
         if self._under_way is not None:

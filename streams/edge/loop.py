@@ -118,8 +118,8 @@ class TransactionalLoop:
             self._drop("not_ready", messages)
         elif messages:
             self._process_parts(messages, group)
-        else:
-            self._settle()  # nothing to do meanwhile: see how the last commit ended
+        elif self._committer.ended:
+            self._settle()
         self._report_lag()
 
     def _join(self) -> None:

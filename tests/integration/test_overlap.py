@@ -7,8 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from confluent_kafka import ConsumerGroupState
 
-from streams.edge.clients import make_consumer
+from streams.edge.clients import make_admin, make_consumer
 from streams.edge.committing import Committer
 from streams.edge.loop import TransactionalLoop
 from streams.edge.records import Answer
@@ -19,6 +20,8 @@ from tests.kafka import committed, exactly_once, feed, fresh_settings, read_all,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from confluent_kafka.admin import AdminClient
 
     from streams.config import Settings
     from streams.edge.committing import DecidedBatch
@@ -55,12 +58,10 @@ class Held:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, echo: Echo, seconds: float = 3.0) -> None:
         self.decided_behind = 0
-        self.begun = threading.Event()
         commit = Committer._commit
 
         def commit_late(committer: Committer, batch: DecidedBatch) -> bool:
             own = echo.decided.index([record.source for record in batch.inbound])
-            self.begun.set()
             deadline = time.monotonic() + seconds
             while time.monotonic() < deadline and len(echo.decided) == own + 1:
                 time.sleep(0.01)
@@ -124,20 +125,39 @@ def test_what_was_decided_behind_an_aborted_batch_is_given_up_with_it(
 def test_a_partition_is_given_away_only_after_the_commit_under_way(
     kafka_bootstrap: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next owner need not decide again what was on its way: nothing is decided twice by this change of hands."""
+    """The next owner need not decide again what was on its way."""
     settings, echo = _settings(kafka_bootstrap), Echo()
     feed(settings, [(b"key", b"message %d" % i, []) for i in range(5)])
-    held = Held(monkeypatch, echo, seconds=2.0)
-    metrics = Metrics()
-    loop = TransactionalLoop(settings, echo.decide, metrics)
+    begun, release = threading.Event(), threading.Event()
+    commit = Committer._commit
+
+    def commit_when_told(committer: Committer, batch: DecidedBatch) -> bool:
+        begun.set()
+        assert release.wait(60)
+        return commit(committer, batch)
+
+    monkeypatch.setattr(Committer, "_commit", commit_when_told)
+    monkeypatch.setattr("streams.edge.committing.CALL_SECONDS", 30.0)
+    loop = TransactionalLoop(settings, echo.decide, Metrics())
     thread = threading.Thread(target=loop.run, daemon=True)
     thread.start()
-    assert held.begun.wait(20)
+    assert begun.wait(60)
     heir = make_consumer(settings)
     heir.subscribe([full_name("inbound", settings.topic_prefix)])
-    wait_until(lambda: committed(settings) == 5, 20, "the commit under way ends well")
+    admin, joining = make_admin(settings), ConsumerGroupState.PREPARING_REBALANCING
+    wait_until(lambda: _group_state(admin, settings) == joining, 30, "the heir asks to join")
+    time.sleep(1.5)
+    assert _group_state(admin, settings) == joining, "the worker gave its partition away"
+    release.set()
+    wait_until(lambda: committed(settings) == 5, 30, "what was under way is committed")
     heir.close()
     loop.stop()
     thread.join(20)
     assert [len(batch) for batch in echo.decided] == [5]
     assert len(echo.counted) == 5
+
+
+def _group_state(admin: AdminClient, settings: Settings) -> ConsumerGroupState:
+    described = admin.describe_consumer_groups([settings.full_group])[settings.full_group].result(10)
+    state: ConsumerGroupState = described.state
+    return state
