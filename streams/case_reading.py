@@ -31,7 +31,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_DAYS = {"r2015": date(2024, 6, 3), "r2023": date(2026, 3, 2)}  # a day in the life of each law
+DAYS = {"r2015": date(2024, 6, 3), "r2023": date(2026, 3, 2)}  # a day in the life of each law
 _RAILS = {"swift_mx": Rail.CBPR, **{rail.value: rail for rail in Rail}}
 _CASE = _words(
     "id title role payer_psp payee_psp intermediaries transfer payer payee context expected as_of depends_on "
@@ -60,10 +60,10 @@ class Labelled:
 def days_of(raw: object) -> dict[str, date]:
     """The date each law is tested on: one for each, or one for all."""
     if raw is None:
-        return dict(_DAYS)
+        return dict(DAYS)
     if not isinstance(raw, dict):
-        return dict.fromkeys(_DAYS, _day(raw, "as_of"))
-    return {**_DAYS, **{str(law): _day(text, f"as_of.{law}") for law, text in raw.items()}}
+        return dict.fromkeys(DAYS, _day(raw, "as_of"))
+    return {**DAYS, **{str(law): _day(text, f"as_of.{law}") for law, text in raw.items()}}
 
 
 def read_case(raw: dict[str, Any], law: str, defaults: dict[str, date], home: str) -> Labelled:

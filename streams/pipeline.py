@@ -24,6 +24,7 @@ from streams.decide import FAIL_CLOSED, decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from lists.index import Index
     from schemas.context import Context
@@ -41,14 +42,20 @@ def filter_message(raw: bytes, context: Context, index: Index, policy: Policy) -
 
 
 def filter_batch(
-    questions: Sequence[Question], index: Index, policy: Policy, mark: Callable[[str], None] = lambda _stage: None
+    questions: Sequence[Question],
+    index: Index,
+    policy: Policy,
+    mark: Callable[[str], None] = lambda _stage: None,
+    as_of: date | None = None,
 ) -> list[Decisions]:
     """Decide many messages at once, which makes screening far cheaper than one by one.
 
     `mark` is called with the name of each stage as it ends (decode, screen, decide), so that the caller's clock can
-    measure them.
+    measure them. `as_of` asks what would be decided were every payment of that day: for studies, never for the stream.
     """
     messages = [_guarded(decode, raw, policy.decoding, context.format) for raw, context in questions]
+    if as_of is not None:
+        messages = [_dated(message, as_of) for message in messages]
     mark("decode")
     listed = _screened(questions, messages, index, policy)
     mark("screen")
@@ -68,6 +75,12 @@ def _guarded(step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Fin
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
         return Finding(Reason.INTERNAL_ERROR, "", "", f"{type(error).__name__} at {where}")
+
+
+def _dated(message: Message | Finding, day: date) -> Message | Finding:
+    if isinstance(message, Finding):
+        return message
+    return replace(message, payments=tuple([replace(one, business_date=day) for one in message.payments]))
 
 
 def _screened(

@@ -13,7 +13,7 @@ import typer
 import yaml
 
 from streams.acceptance import CaseOutcome, CaseRefused, run_cases
-from streams.cli.asking import AtOption, questions_from
+from streams.cli.asking import AtOption, ContextOption, questions_from
 from streams.cli.common import (
     DEFAULT_LISTS,
     DEFAULT_POLICY,
@@ -31,7 +31,9 @@ from streams.cli.common import (
 )
 from streams.cli.coverage import coverage as required_coverage
 from streams.cli.coverage import coverage_lines
-from streams.cli.policy_diff import changes, message_files
+from streams.cli.policy_diff import BATCH, changes, message_files
+from streams.cli.policy_outcomes import outcome_lines
+from streams.outcomes import Outcomes, counted, outcomes_of
 from streams.policy import canonical, warnings_of
 
 if TYPE_CHECKING:
@@ -127,6 +129,29 @@ def diff(
         print(f"{len(found)} of {len(asked)} messages would be decided otherwise")
     sys.stdout.flush()
     raise typer.Exit(EXIT_NO if found else EXIT_DONE)
+
+
+@app.command()
+def outcomes(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Folders of recorded messages.")],
+    policy: PolicyOption = DEFAULT_POLICY,
+    lists: ListsOption = DEFAULT_LISTS,
+    context: ContextOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print what becomes of every recorded message under Regulations (EU) 2015/847 and 2023/1113, then a table."""
+    asked = questions_from([file for folder in folders for file in message_files(folder)], None, context)
+    rules, index = policy_at(policy), index_at(lists)
+    found: list[Outcomes] = []
+    for start in range(0, len(asked), BATCH):
+        batch = asked[start : start + BATCH]
+        found += outcomes_of([one.name for one in batch], [one.question for one in batch], index, rules)
+    if json:
+        sys.stdout.buffer.writelines(orjson.dumps(one) + b"\n" for one in found)
+        sys.stdout.buffer.write(orjson.dumps({"messages": len(found), "types": counted(found)}) + b"\n")
+    else:
+        print("\n".join(outcome_lines(found)))
+    sys.stdout.flush()
 
 
 def _lines(report: list[CaseOutcome]) -> Iterator[str]:
