@@ -71,6 +71,11 @@ def looks_like_iban(text: str) -> bool:
     return structure is not None and structure.fullmatch(compact) is not None
 
 
+def has_ibans(country: str) -> bool:
+    """Whether accounts in this country (ISO 3166-1 alpha-2) have IBANs."""
+    return country in COUNTRIES and _iban_structure(country) is not None
+
+
 def _compact(text: str) -> str:
     return text.replace(" ", "").upper()
 

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from schemas.identifiers import has_ibans
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _account(field: Field, line: Value) -> Account:
     """`/34x`, or `/C/34x` and `/D/34x` where the side is told."""
     text = line.text[3:] if _DEBIT_OR_CREDIT.match(line.text) else line.text[1:]
     value = Value(text, line.path)
-    if _IBAN.fullmatch(text):
+    if _IBAN.fullmatch(text) and has_ibans(text[:2]):
         return Account(field.path, iban=value)
     return Account(field.path, number=value)
 
