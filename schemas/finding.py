@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.quick import quick
+
 
 class Family(StrEnum):
     """What a reason means for the payment."""
@@ -84,6 +86,7 @@ class Reason(StrEnum):
     INFORMATION_INCONSISTENT = "information-inconsistent"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReasonFacts:
     """What a reason is: its sentence for people, its source in the law, and how the matrix sees it."""
@@ -95,6 +98,7 @@ class ReasonFacts:
     kind: Kind | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One step of a comparison: these words of the payment against these words of the entry.
@@ -110,6 +114,7 @@ class Piece:
     points: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Match:
     """The evidence of a listed finding: which entry, under which of its names, by which words, and why the score.
@@ -132,6 +137,7 @@ class Match:
     programmes: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One reason at one place.
