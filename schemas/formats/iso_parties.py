@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.formats.ends import as_party
-from schemas.formats.plain import is_plain
+from schemas.formats.plain import says_something
 from schemas.formats.xml_parts import first_inside
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
 
@@ -134,7 +134,7 @@ def _others(leaves: list[Leaf]) -> tuple[Value, ...]:
     """What is left over and could name someone or something."""
     if not leaves:
         return ()
-    return tuple(Value(text, path) for key, path, text in leaves if text.strip() and not is_plain(key, text))
+    return tuple(Value(text, path) for key, path, text in leaves if says_something(key, text))
 
 
 def party(part: Part) -> Party:
