@@ -47,8 +47,9 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
     indicators = indicators_of(frame, euros, context, policy)
     steps = frame_steps(payment, frame, law, euros)
     steps += [dated, monitoring_step(frame, rail, context, policy)]
-    findings = [*date_findings(payment, context, law), *frame_findings(payment, frame), *amount_findings(payment)]
     outside = _out_of_scope(payment, context, frame, steps, law)
+    findings = [*date_findings(payment, context, law), *amount_findings(payment)]
+    findings += frame_findings(payment, frame, exempt=bool(outside))
     if outside:
         required, status, verify = RequiredSet.NONE, InformationStatus.NOT_APPLICABLE, False
     else:
