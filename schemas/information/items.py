@@ -22,6 +22,7 @@ from schemas.information.profiles import Profile, structured_only
 from schemas.information.scope import BIC_PARTY
 from schemas.information.third_element import Conventions, State, elements_of, judge_elements
 from schemas.payment import Payment, Rail
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class Failure:
     wanted: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Case:
     """A payment with all that its items are judged by."""
