@@ -141,8 +141,8 @@ def judge_payee_account(case: Case) -> Judged:
 
 def _account(case: Case, item: Item, account: Account | None, account_based: bool | None) -> Failure | None:  # noqa: FBT001 # the context's own word
     failure = _number(case, item, account)
-    if failure is None:
-        return None
+    if failure is None or failure.kind is Kind.INADMISSIBLE:
+        return failure  # what is there must keep to the conventions (Art. 7(1), 11(1)), though it could be left out
     if account_based is None:
         account_based = case.rail is not Rail.REMITTANCE
     if not account_based and transaction_identifier(case.payment.ids):
