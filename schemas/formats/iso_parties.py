@@ -26,6 +26,7 @@ _ADDRESS = {
     "CtrySubDvsn": "subdivision",
     "Ctry": "country",
 }
+_PLACES = frozenset(_ADDRESS.values())
 _PARTY = {
     "Nm": "name",
     "CtryOfRes": "residence_country",
@@ -86,11 +87,11 @@ class _Sorted:
         other = [leaf for leaf in self.rest if leaf[0].startswith(prefix)] if self.rest else []
         if other:
             self.rest = [leaf for leaf in self.rest if not leaf[0].startswith(prefix)]
+        elif not self.lines and self.slots.keys().isdisjoint(_PLACES):
+            return None
         get = self.slots.get
         street, building, postcode, town = get("street"), get("building"), get("postcode"), get("town")
         subdivision, country = get("subdivision"), get("country")
-        if not (street or building or postcode or town or subdivision or country or self.lines or other):
-            return None
         return Address(
             f"{path}/{prefix[:-1]}",
             tuple(self.lines),

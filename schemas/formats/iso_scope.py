@@ -125,7 +125,9 @@ class Scope:
 
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
         """Those of the named institutions that are there."""
-        return [found for name in names if (found := self.institution(name)) is not None]
+        here = self.found
+        there = [name for name in names if name in here or f"{name}Acct" in here]
+        return [found for name in there if (found := self.institution(name)) is not None]
 
     def keep(self, leaves: list[Leaf], kind: TextKind) -> None:
         """Keep as texts what is neither empty nor a mere date, amount or code."""

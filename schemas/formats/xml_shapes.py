@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from schemas.formats.limits import Limits
 
-# For each part its name, its path below the element's, and its leaves: key, path below the element's, number of text.
+# For each part its name, its path, and its leaves: key, path, number of text. Where an element is one of several of its
+# name, each has another path, and paths are those below the element's.
 _Slots: TypeAlias = tuple[tuple[str, str, int], ...]
 _Plan: TypeAlias = tuple[tuple[str, str, _Slots], ...]
 _Shape: TypeAlias = tuple[object, ...]
@@ -49,8 +50,9 @@ def quick_parts(element: etree._Element, path: str, limits: Limits) -> Parts:
 
 def _planned(plan: _Plan, path: str, texts: list[str]) -> Parts:
     made: Parts = {}
+    base = path if path.endswith("]") else ""
     for name, where, slots in plan:
-        part = Part(path + where, [(key, path + place, texts[number]) for key, place, number in slots])
+        part = Part(base + where, [(key, base + place, texts[number]) for key, place, number in slots])
         if name in made:
             made[name].append(part)
         else:
@@ -74,7 +76,8 @@ def _shape(nodes: list[etree._Element], texts: list[str], limits: Limits, path: 
         return None
     keys = tuple([(number, *names[number]) for number in attributed])
     levels = limits.max_depth - path.count("/")
-    return levels, limits.max_values, sizes, tuple([node.tag for node in nodes]), keys
+    base = "" if path.endswith("]") else path
+    return base, levels, limits.max_values, sizes, tuple([node.tag for node in nodes]), keys
 
 
 def _remember(shape: _Shape, nodes: list[etree._Element], texts: list[str], found: Parts, path: str) -> None:
@@ -83,7 +86,7 @@ def _remember(shape: _Shape, nodes: list[etree._Element], texts: list[str], foun
         return
     values = _leaf_texts(nodes)
     each = {name: iter(several) for name, several in found.items()}
-    start = len(path)
+    start = len(path) if path.endswith("]") else 0
     made: list[tuple[str, str, _Slots]] = []
     for child in nodes[0]:
         name = local_name(child)
