@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -18,6 +19,7 @@ from schemas.decision import Decision, Decisions, Outcome
 from schemas.finding import Family, Finding, Reason, precedence
 from schemas.formats.detect import decode
 from schemas.information.check import check
+from schemas.information.items import transaction_identifier
 from schemas.payment import Message, Payment
 from streams import ENGINE
 from streams.decide import FAIL_CLOSED, decide
@@ -122,8 +124,8 @@ def _answer(
             [listed] * len(message.payments) if isinstance(listed, Finding) else [*listed]
         )
         decisions = tuple(
-            _decision(payment, found, context, policy)
-            for payment, found in zip(message.payments, per_payment, strict=True)
+            _decision(payment, found, known, policy)
+            for payment, found, known in zip(message.payments, per_payment, _contexts(message, context), strict=True)
         )
     digest = hashlib.sha256(raw).hexdigest()
     return Decisions(
@@ -135,6 +137,15 @@ def _answer(
         edition=index.edition,
         engine=ENGINE,
     )
+
+
+def _contexts(message: Message, context: Context) -> list[Context]:
+    """What is known of each payment: an identifier that two of one message bear identifies neither (PAY-07)."""
+    if len(message.payments) == 1:
+        return [context]
+    found = [transaction_identifier(payment.ids) for payment in message.payments]
+    counts, reused = Counter(found), replace(context, identifier_reused=True)
+    return [reused if one and counts[one] > 1 else context for one in found]
 
 
 def _decision(payment: Payment, listed: Listed | Finding, context: Context, policy: Policy) -> Decision:

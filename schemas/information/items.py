@@ -145,7 +145,7 @@ def _account(case: Case, item: Item, account: Account | None, account_based: boo
         return failure  # what is there must keep to the conventions (Art. 7(1), 11(1)), though it could be left out
     if account_based is None:
         account_based = case.rail is not Rail.REMITTANCE
-    if not account_based and transaction_identifier(case.payment.ids):
+    if not account_based and not case.context.identifier_reused and transaction_identifier(case.payment.ids):
         return None  # Art. 4(3)
     return failure
 
@@ -172,7 +172,7 @@ def transaction_identifier(ids: PaymentIds) -> str:
     """The unique transaction identifier of a message, "" where it has none. The end-to-end id is the customer's own.
 
     It stands in for an account only where there is none (PAY-06). A placeholder identifies nothing, however unique its
-    field should be (PAY-07).
+    field should be, and one that was used before no single transaction (PAY-07).
     """
     if ids.uetr is not None and is_uetr(ids.uetr.text.strip()):
         return ids.uetr.text

@@ -52,9 +52,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who answers for a group of terms, and when somebody must look at it again."""
+    """Who answers for a group of terms in one language ("XX": any), and when somebody must look at it again."""
 
     group: str
+    language: str
     owner: str
     added: date
     next_review: date
@@ -160,7 +161,9 @@ def _load(raw: dict[str, Any]) -> Lexicon:
         titles=frozenset(raw["titles"]),
         legal_forms=frozenset(raw["legal_forms"]),
         one_letter_names=frozenset(raw["one_letter_names"]),
-        reviews=tuple(Review(one["id"], one["owner"], one["added"], one["next_review"]) for one in raw["group"]),
+        reviews=tuple(
+            Review(one["id"], one["language"], one["owner"], one["added"], one["next_review"]) for one in raw["group"]
+        ),
     )
 
 
