@@ -215,6 +215,8 @@ class _Walk:
     def _gather_children(self, element: etree._Element, prefix: str, path: str, levels: int) -> None:
         counts: dict[str, int] = {}
         leaves, longest = self.leaves, self.limits.max_text
+        if len(leaves) + len(element) > self.limits.max_values:  # each child has one at least: refused before the work
+            raise UnreadableError(path, f"holds more than {self.limits.max_values} values")
         for child in element:
             name = _local(child.tag)
             if name in counts:
