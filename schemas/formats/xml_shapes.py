@@ -56,7 +56,8 @@ def quick_parts(element: etree._Element, path: str, limits: Limits) -> Parts:
         found = parts(element, path, limits)
         _remember(shape, element, texts, found, len(path) if several else 0)
         return found
-    if max(map(len, texts)) > limits.max_text or any([texts[number] for number in plan.between]):
+    astray = [texts[number] for number in plan.between]
+    if any(astray) or max(map(len, texts)) > limits.max_text:
         return parts(element, path, limits)
     return _planned(plan, path if several else "", texts)
 
