@@ -205,7 +205,9 @@ _LIST_SOURCE = "Regulation (EU) 2023/1113 Art. 23; the list's own act"
 
 REASONS: dict[Reason, ReasonFacts] = {
     Reason.MESSAGE_UNREADABLE: ReasonFacts(
-        Family.FAILURE, "The message cannot be read as any known format.", "Regulation (EU) 2023/1113 Art. 7(1), 11(1)"
+        Family.FAILURE,
+        "The message cannot be read, or is of a type that is not decided here.",
+        "Regulation (EU) 2023/1113 Art. 7(1), 11(1)",
     ),
     Reason.INTERNAL_ERROR: ReasonFacts(
         Family.FAILURE,

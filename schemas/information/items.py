@@ -190,6 +190,14 @@ _STATE_KIND = {
 }
 
 
+_HOW = {
+    State.MEANINGLESS: " (means nothing)",
+    State.PARTIAL: " (in part)",
+    State.INADMISSIBLE: " (outside the conventions)",
+    State.FULL: "",
+}
+
+
 def judge_third_element(case: Case) -> Judged:
     """The payer's address, document number, customer number, or date and place of birth (PAY-03)."""
     payer, readings = case.payment.payer, case.policy.readings
@@ -201,7 +209,8 @@ def judge_third_element(case: Case) -> Judged:
     if state is State.FULL:
         return None, None
     path = case.payment.path if payer is None else payer.path
-    there = [name for name in ("address", "document", "customer", "birth") if getattr(found, name) is not State.ABSENT]
+    parts = [(name, getattr(found, name)) for name in ("address", "document", "customer", "birth")]
+    there = [f"{name}{_HOW[how]}" for name, how in parts if how is not State.ABSENT]
     detail = f"there: {', '.join(there) or 'nothing'}; wanted: {', '.join(wanted)}"
     return Failure(Item.PAYER_THIRD_ELEMENT, _STATE_KIND[state], path, "", detail, wanted), None
 

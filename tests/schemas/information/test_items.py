@@ -161,7 +161,7 @@ def test_the_third_element_names_what_is_there_and_what_is_wanted() -> None:
     failure, _ = JUDGES[Item.PAYER_THIRD_ELEMENT](case)
     assert failure is not None
     assert (failure.kind, failure.path, failure.wanted) == (Kind.INCOMPLETE, "/payer", ("birth_place",))
-    assert failure.detail == "there: birth; wanted: birth_place"
+    assert failure.detail == "there: birth (in part); wanted: birth_place"
     assert kind(Item.PAYER_THIRD_ELEMENT, replace(OUTGOING, payer=None)) == "missing"
 
 
