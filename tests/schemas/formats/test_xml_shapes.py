@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,6 +68,14 @@ def test_any_tree_comes_apart_the_same_way(tree: etree._Element, longest: int) -
 def test_every_element_of_a_real_message_comes_apart_the_same_way(name: str) -> None:
     for element in parse(every_iso()[name]).iter():
         same_twice(element)
+
+
+def test_every_sample_comes_apart_the_same_way() -> None:
+    files = sorted((Path(__file__).parents[3] / "deploy" / "samples" / "payments" / "pacs008").iterdir())
+    assert files
+    for file in files:
+        for element in parse(file.read_bytes()).iter("{*}AppHdr", "{*}GrpHdr", "{*}CdtTrfTxInf"):
+            same_twice(element)
 
 
 def test_an_ordinary_message_is_walked_once() -> None:
