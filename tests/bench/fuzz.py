@@ -27,6 +27,8 @@ from lists.edge.editions import load
 from lists.index import Index
 from schemas.context import Context
 from schemas.finding import Reason
+from schemas.formats.detect import decode
+from schemas.payment import Message
 from schemas.wire import decision_record, encode
 from streams.cli.explain import explanation
 from streams.edge.policy_file import load_policy
@@ -176,7 +178,9 @@ def _decided(raw: bytes, context: Context) -> tuple[Decisions, float]:
     decisions = filter_message(raw, context, index, policy)
     spent = 1e3 * (time.process_time() - began)
     encode(decision_record(decisions))
-    "\n".join(explanation("-", decisions, policy)).encode()
+    message = decode(raw, policy.decoding, context.format)
+    payments = message.payments if isinstance(message, Message) else ()
+    "\n".join(explanation("-", decisions, policy, payments)).encode()
     return decisions, spent
 
 
