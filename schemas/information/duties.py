@@ -17,6 +17,7 @@ from schemas.information.required import ITEMS
 from schemas.payment import Role
 
 PASSED = "there"
+NOT_OWED = "there, or the payer gave none"
 _HEADER = (Item.PAYER_NAME, Item.PAYER_ACCOUNT, Item.PAYER_THIRD_ELEMENT)
 _BATCHES = (RequiredSet.BATCH_6_1, RequiredSet.ART4_BATCH)
 _NAMES = (Item.PAYER_NAME, Item.PAYEE_NAME)
@@ -51,8 +52,13 @@ def duties_of(law: str, sets: Sets, header_stands_in: tuple[bool, ...]) -> tuple
     sources = {item: f"{law} {articles[item]}" if item in articles else "" for item in JUDGES}
     wanted = [item for item in JUDGES if item in articles or item in _NAMES]
     return tuple(
-        Duty(item, JUDGES[item], sources[item], Step(item.value, "", "", PASSED, sources[item])) for item in wanted
+        Duty(item, JUDGES[item], sources[item], Step(item.value, "", "", _passed(item), sources[item]))
+        for item in wanted
     )
+
+
+def _passed(item: Item) -> str:
+    return NOT_OWED if item is Item.PAYER_LEI else PASSED
 
 
 def _items(role: Role, required: RequiredSet, *, stands_in: bool) -> tuple[Item, ...]:
