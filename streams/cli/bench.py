@@ -150,8 +150,8 @@ class Plan:
     def moved(self, provided: Provided, speed: Speed) -> tuple[Moved, Moved]:
         """The worker, then the bare loop at half the worker's rate, on the same broker with the same messages.
 
-        A bare loop goes before both: the first minute of a broker is its virtual machine's, which compiles itself on
-        the core that is left, and whoever is measured first would pay for it.
+        A bare loop goes before both: a broker that has just started compiles itself on the core that is left, and
+        whoever is measured first would pay for it.
         """
         transfers = read_transfers(self.folder)
         self._measured("warming up the broker", provided, transfers, self.effort.bare_messages, WARM_UP_RATE)

@@ -236,6 +236,8 @@ class Cluster:
             f"-Xms{min(heap, 128)}m",
             f"-Xmx{heap}m",
             "-XX:+UseSerialGC",
+            # Such a broker lives for minutes; its second compiler would take a core from the others for the first few.
+            "-XX:TieredStopAtLevel=1",
             "-Djava.awt.headless=true",
         ]
         java += [f"-Dlog4j2.configurationFile={RECIPE / 'log4j2.yaml'}", "-cp", f"{self._libraries}/*", main]
