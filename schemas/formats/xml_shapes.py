@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 
 Picker: TypeAlias = "Callable[[list[str]], tuple[str, ...]]"
 _Shape: TypeAlias = tuple[str | None, int, int, str]
-# Of each part its name, its path, and from where to where its leaves stand among all of them.
-_Slots: TypeAlias = tuple[tuple[str, str, int, int], ...]
+# Of a part its name, its path, and from where to where its leaves stand among all of them.
+_Slot: TypeAlias = tuple[str, str, int, int]
+
+
+class _Slots(NamedTuple):
+    """The parts of one element: the first of each name, and the others."""
+
+    first: tuple[_Slot, ...]
+    further: tuple[_Slot, ...]
 
 
 class Plan(NamedTuple):
@@ -117,13 +124,9 @@ def planned(plan: Plan, base: str, texts: list[str]) -> list[Parts]:
     leaves = list(zip(plan.keys, places, plan.pick(texts), strict=False))
     pieces = []
     for slots in plan.pieces:
-        made: Parts = {}
-        for name, where, start, stop in slots:
-            part = Part(base + where, leaves[start:stop])
-            if name in made:
-                made[name].append(part)
-            else:
-                made[name] = [part]
+        made: Parts = {name: [Part(base + where, leaves[start:stop])] for name, where, start, stop in slots.first}
+        for name, where, start, stop in slots.further:
+            made[name].append(Part(base + where, leaves[start:stop]))
         pieces.append(made)
     return pieces
 
@@ -154,9 +157,10 @@ def _plan(
     left = iter(numbers)
     for element, found in elements:
         each = {name: iter(several) for name, several in found.items()}
-        slots = []
+        first: dict[str, _Slot] = {}
+        further: list[_Slot] = []
         for name in map(local_name, element):
-            part, first = next(each[name]), len(all_leaves)
+            part, begin = next(each[name]), len(all_leaves)
             for key, place, text in part.leaves:
                 if key[key.rfind("/") + 1 :].startswith("@"):
                     constants.append(text)
@@ -164,8 +168,10 @@ def _plan(
                 else:
                     number = next(left, -1)
                 all_leaves.append((key, place[start:], number))
-            slots.append((name, part.path[start:], first, len(all_leaves)))
-        pieces.append(tuple(slots))
+            slot = (name, part.path[start:], begin, len(all_leaves))
+            if first.setdefault(name, slot) is not slot:
+                further.append(slot)
+        pieces.append(_Slots(tuple(first.values()), tuple(further)))
     if next(left, None) is not None or any(number < 0 for _, _, number in all_leaves):
         return None
     return Plan(
