@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.formats import mt_parties
@@ -46,7 +47,7 @@ _PLAIN = {
     "71F": re.compile(r"[A-Z]{3}[\d,]{1,15}", re.ASCII),
     "71G": re.compile(r"[A-Z]{3}[\d,]{1,15}", re.ASCII),
 }
-_INSTITUTION = re.compile(r"5[1-8][ABCD]", re.ASCII)
+_INSTITUTIONS = frozenset(f"5{number}{option}" for number in range(1, 9) for option in "ABCD")
 _NAMED_IN_72 = re.compile(r"/(?:INS|INTA)/([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)", re.ASCII)
 _RETURNED = ("/REJT/", "/RETN/")
 _ULTIMATE = re.compile(r"/(ULTB|ULTD)/([^/]+)(?:/.*)?", re.ASCII)
@@ -130,7 +131,7 @@ class Fields:
         named: dict[str, Institution] = {}
         for field in list(self.left):
             number = field.tag[:2]
-            if number[0] == "5" and _INSTITUTION.fullmatch(field.tag) and number[1] in last and number not in named:
+            if field.tag in _INSTITUTIONS and number[1] in last and number not in named:
                 self.left.remove(field)
                 named[number] = mt_parties.institution(field)
         return named
@@ -210,6 +211,7 @@ def correspondents(message: FinMessage) -> tuple[Institution | None, Institution
     return _end(first, message.sender), _end(second, message.receiver)
 
 
+@lru_cache(maxsize=4096)  # a BIC is cut out of the headers: nothing long is kept
 def _end(path: str, bic: str) -> Institution | None:
     return Institution(path, bic=Value(bic, path)) if bic else None
 
