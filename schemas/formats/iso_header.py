@@ -142,7 +142,7 @@ def read_header(opened: Opened, envelope: Envelope) -> Header:
 def _reimbursement(scope: Scope, settlement: Part) -> list[Institution]:
     """The institutions that settle a cover, each with its account; the rest of the settlement becomes texts."""
     found = []
-    covered = any([leaf[0].startswith(_REIMBURSEMENT) for leaf in settlement.leaves])
+    covered = any(key.startswith(_REIMBURSEMENT) for key, _, _ in settlement.leaves)
     for name in _REIMBURSEMENT if covered else ():
         part, account = sub_part(settlement, name), sub_part(settlement, f"{name}Acct")
         if part is not None or account is not None:

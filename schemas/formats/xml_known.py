@@ -82,4 +82,3 @@ def remember(name: str, body: Standing, headers: list[Standing], found: list[Sta
     if plan is not None:
         message = _Message(plan, local_name(body.element), name, body.path, found[-1].path)
         keep(_MESSAGES, (seen.tags, limits), message)
-

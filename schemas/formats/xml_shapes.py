@@ -37,8 +37,8 @@ class _Slots(NamedTuple):
 class Plan(NamedTuple):
     """How some elements of a shape come apart: of each its parts, and of all leaves the key, the place and the text.
 
-    `constants` are texts that belong to the shape: values of attributes; `between` picks the places of no text. Where an
-    element is one of several of its name, each has another path, and places are those below the element's.
+    `constants` are texts that belong to the shape: values of attributes; `between` picks the places of no text. Where
+    an element is one of several of its name, each has another path, and places are those below the element's.
     """
 
     pieces: tuple[_Slots, ...]
@@ -147,9 +147,7 @@ def plan_of(elements: Sequence[tuple[etree._Element, Parts]], seen: Written, bas
     return plan if planned(plan, base, [*seen.texts]) == [found for _, found in elements] else None
 
 
-def _plan(
-    elements: Sequence[tuple[etree._Element, Parts]], numbers: list[int], count: int, start: int
-) -> Plan | None:
+def _plan(elements: Sequence[tuple[etree._Element, Parts]], numbers: list[int], count: int, start: int) -> Plan | None:
     """`numbers` are those of the texts that are leaves; the constants are numbered after all `count` texts."""
     pieces: list[_Slots] = []
     all_leaves: list[tuple[str, str, int]] = []
