@@ -93,7 +93,7 @@ def _decode_fin(raw: bytes, limits: Limits) -> Message:
 
 def _decode_xml(raw: bytes, limits: Limits) -> Message:
     root = parse(raw)
-    envelope = open_envelope(root, limits)
+    envelope = open_envelope(root, limits, len(raw))
     if not envelope.bodies:
         raise UnreadableError(
             f"/{local_name(root)}", "this XML holds no ISO 20022 message (a Document with something in it)"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from schemas.formats import iso_parties
 from schemas.formats.iso_scope import Scope
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_known import known_message
+from schemas.formats.xml_known import LARGEST_KNOWN, known_message
 from schemas.formats.xml_parts import Part, Standing, children, local_name, namespace, own_leaves, parts, sub_part
 from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Institution, Text, TextKind
@@ -70,7 +70,7 @@ class Body(NamedTuple):
 class Envelope:
     """The bodies found, and what the envelope says itself; `services` as `swift.cbprplus.cov.02`.
 
-    `headers` are the application headers, as far as they bear no seal.
+    `headers` are the application headers, as far as they bear no seal; `small`: a message whose shape may be kept.
     """
 
     bodies: list[Body] = field(default_factory=list)
@@ -79,6 +79,7 @@ class Envelope:
     texts: list[Text] = field(default_factory=list)
     services: list[str] = field(default_factory=list)
     headers: list[Standing] = field(default_factory=list)
+    small: bool = True
     elements: int = 0
 
     def count(self, path: str, limits: Limits) -> None:
@@ -88,10 +89,10 @@ class Envelope:
             raise UnreadableError(path, f"more than {limits.max_values} elements stand around the message")
 
 
-def open_envelope(root: etree._Element, limits: Limits) -> Envelope:
-    """Find the bodies and read the envelope."""
-    envelope = Envelope()
-    known = known_message(root, limits)
+def open_envelope(root: etree._Element, limits: Limits, size: int) -> Envelope:
+    """Find the bodies and read the envelope of a message of so many bytes."""
+    envelope = Envelope(small=size <= LARGEST_KNOWN)
+    known = known_message(root, limits) if envelope.small else None
     if known is not None:
         if known.header is not None:
             _read_header(Scope(known.header), envelope)

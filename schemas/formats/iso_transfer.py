@@ -250,7 +250,7 @@ def each_payment(
     if not opened.transactions:
         raise UnreadableError(f"{body.path}/{transaction}", f"this {body.name} holds no payment")
     payments = payments_of(opened, read_header(opened, envelope), body, limits, decode)
-    if len(payments) == len(opened.standing) == 1:
+    if envelope.small and len(payments) == len(opened.standing) == 1:
         found = [*opened.standing, *opened.transactions]
         remember(body.name, Standing(body.path, body.element), envelope.headers, found, limits)
     return payments

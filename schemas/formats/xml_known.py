@@ -46,6 +46,8 @@ class _Message(NamedTuple):
     payment_path: str
 
 
+LARGEST_KNOWN = 160_000
+"""Bytes of a message, blanks between its elements among them; it costs too much to write a larger one out in vain."""
 _MESSAGES: dict[_Shape, _Message] = {}
 
 

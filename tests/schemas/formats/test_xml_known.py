@@ -97,6 +97,7 @@ UNUSUAL = {
     "a sealed header": WRAPPED.replace(b"</AppHdr>", b"<Sgntr><X>seal</X></Sgntr></AppHdr>"),
     "a text astray in the payment": BARE.replace(b"<Cdtr>", b"OSAMA<Cdtr>"),
     "a large message": BARE.replace(b"<Cdtr>", b"<Splm>" + b"<Nm>A</Nm>" * 500 + b"</Splm><Cdtr>"),
+    "a message with many blanks": BARE.replace(b"<GrpHdr>", b" " * xml_known.LARGEST_KNOWN + b"<GrpHdr>"),
     "a long message": BARE.replace(b"<Nm>", b"<Nm>" + b"A" * 19_000).replace(b"<Ustrd>", b"<Ustrd>" + b"A" * 19_000),
 }
 
