@@ -8,15 +8,13 @@ none, but stays named for screening.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from schemas.payment import Institution
-
-
-_NOTHING = frozenset({"bic ", "lei ", "clearing ", "name "})
 
 
 def split_chain(
@@ -27,14 +25,14 @@ def split_chain(
 
     `ends` are the payer's and the payee's institutions, and payer and payee where they are institutions themselves.
     """
-    known = set[str]().union(*map(_keys, ends))
+    known = frozenset[str]().union(*map(_keys, ends))
     intermediaries: list[Institution] = []
     rest: list[Institution] = []
     for candidate in candidates:
         if candidate is None:
             continue
         keys = _keys(candidate)
-        if not keys or keys & known:
+        if not keys or not keys.isdisjoint(known):
             rest.append(candidate)
         else:
             intermediaries.append(candidate)
@@ -42,19 +40,28 @@ def split_chain(
     return tuple(intermediaries), tuple(rest)
 
 
-def _keys(institution: Institution | None) -> set[str]:
+def _keys(institution: Institution | None) -> frozenset[str]:
     """What tells that two institutions are the same one: BIC without branch, LEI, clearing number, name."""
-    found: set[str] = set()
     if institution is None:
-        return found
+        return _NOBODY
     bic, lei, clearing, name = institution.bic, institution.lei, institution.clearing_id, institution.name
-    if bic is not None:
-        found.add(f"bic {bic.text.strip().upper()[:8]}")
-    if lei is not None:
-        found.add(f"lei {lei.text.strip().upper()}")
-    if clearing is not None:
-        found.add(f"clearing {clearing.text.strip().upper()}")
-    if name is not None:
-        found.add(f"name {name.text.strip().upper()}")
-    found -= _NOTHING
-    return found
+    found = (
+        "" if bic is None else bic.text,
+        "" if lei is None else lei.text,
+        "" if clearing is None else clearing.text,
+        "" if name is None else name.text,
+    )
+    # Nothing long is ever kept in a cache; correspondents come back all day.
+    return _told(*found) if sum(map(len, found)) <= _LONGEST_KEPT else _told.__wrapped__(*found)
+
+
+@lru_cache(maxsize=8192)
+def _told(bic: str, lei: str, clearing: str, name: str) -> frozenset[str]:
+    known = frozenset([f"bic {bic.strip().upper()[:_BANK]}"] if bic.strip() else [])
+    texts = (("lei", lei), ("clearing", clearing), ("name", name))
+    return known.union([f"{what} {text.strip().upper()}" for what, text in texts if text.strip()])
+
+
+_BANK = 8  # characters of a BIC without its branch
+_NOBODY = frozenset[str]()
+_LONGEST_KEPT = 200

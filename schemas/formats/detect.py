@@ -93,7 +93,7 @@ def _decode_fin(raw: bytes, limits: Limits) -> Message:
 
 def _decode_xml(raw: bytes, limits: Limits) -> Message:
     root = parse(raw)
-    envelope = open_envelope(root, limits)
+    envelope = open_envelope(root, limits, len(raw))
     if not envelope.bodies:
         raise UnreadableError(
             f"/{local_name(root)}", "this XML holds no ISO 20022 message (a Document with something in it)"
@@ -103,11 +103,11 @@ def _decode_xml(raw: bytes, limits: Limits) -> Message:
     if len(envelope.bodies) > 1:
         raise UnreadableError(envelope.bodies[1].path, "is a second message; send each in a record of its own")
     body = envelope.bodies[0]
-    return Message(body.name, _DECODERS[local_name(body.element)](body, envelope, limits))
+    return Message(body.name, _DECODERS[body.local](body, envelope, limits))
 
 
 def _refuse_other_types(body: Body) -> None:
-    name = local_name(body.element)
+    name = body.local
     if name in _DECODERS:
         return
     family = body.name[:8]

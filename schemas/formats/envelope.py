@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from schemas.formats import iso_parties
 from schemas.formats.iso_scope import Scope
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import Part, children, local_name, namespace, own_leaves, parts, sub_part
+from schemas.formats.xml_known import LARGEST_KNOWN, known_message
+from schemas.formats.xml_parts import Part, Standing, children, local_name, namespace, own_leaves, parts, sub_part
 from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Institution, Text, TextKind
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from schemas.formats.limits import Limits
+    from schemas.formats.xml_known import Known
 
 # Names of message bodies (child of Document), for messages without a namespace that tells.
 BODIES = {
@@ -52,22 +54,32 @@ _SIGNATURES = "http://www.w3.org/2000/09/xmldsig#"
 
 
 class Body(NamedTuple):
-    """One business message: its name (`pacs.008.001.08`, or as much of it as the message tells) and where it stands."""
+    """One business message: its name (`pacs.008.001.08`, or as much of it as the message tells) and where it stands.
+
+    `local` is the name of its element; `known` what is in it, where a message of its shape was read before.
+    """
 
     name: str
     path: str
     element: etree._Element
+    local: str
+    known: Known | None = None
 
 
 @dataclass(slots=True)
 class Envelope:
-    """The bodies found, and what the envelope says itself; `services` as `swift.cbprplus.cov.02`."""
+    """The bodies found, and what the envelope says itself; `services` as `swift.cbprplus.cov.02`.
+
+    `headers` are the application headers, as far as they bear no seal; `small`: a message whose shape may be kept.
+    """
 
     bodies: list[Body] = field(default_factory=list)
     senders: list[Institution] = field(default_factory=list)
     receivers: list[Institution] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     services: list[str] = field(default_factory=list)
+    headers: list[Standing] = field(default_factory=list)
+    small: bool = True
     elements: int = 0
 
     def count(self, path: str, limits: Limits) -> None:
@@ -77,9 +89,15 @@ class Envelope:
             raise UnreadableError(path, f"more than {limits.max_values} elements stand around the message")
 
 
-def open_envelope(root: etree._Element, limits: Limits) -> Envelope:
-    """Find the bodies and read the envelope."""
-    envelope = Envelope()
+def open_envelope(root: etree._Element, limits: Limits, size: int) -> Envelope:
+    """Find the bodies and read the envelope of a message of so many bytes."""
+    envelope = Envelope(small=size <= LARGEST_KNOWN)
+    known = known_message(root, limits) if envelope.small else None
+    if known is not None:
+        if known.header is not None:
+            _read_header(Scope(known.header), envelope)
+        envelope.bodies.append(Body(known.name, known.body_path, root, known.body, known))
+        return envelope
     _walk(root, f"/{local_name(root)}", envelope, limits)
     return envelope
 
@@ -92,7 +110,7 @@ def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits
     if name in BODIES:
         envelope.bodies.append(_body(element, path))
     elif name == "AppHdr":
-        _read_header(element, path, envelope, limits)
+        _open_header(element, path, envelope, limits)
     elif namespace(element) != _SIGNATURES:
         for _, child_path, child in children(element, path):
             if name == "Document":
@@ -112,17 +130,25 @@ def _body(element: etree._Element, path: str) -> Body:
     told = _MESSAGE_NAME.search(namespace(element))
     family = BODIES.get(name, "")
     if told and told[1].startswith(family):
-        return Body(told[1], path, element)
-    return Body(family or name, path, element)
+        return Body(told[1], path, element, name)
+    return Body(family or name, path, element, name)
 
 
-def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
+def _open_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
+    """The seal over the header names nobody."""
+    if element.find(_SEAL) is not None:
+        found = parts(element, path, limits, {"Sgntr": []})
+    else:
+        found = quick_parts(element, path, limits)
+        envelope.headers.append(Standing(path, element))
+    _read_header(Scope(found), envelope)
+
+
+def _read_header(scope: Scope, envelope: Envelope) -> None:
     """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts.
 
-    The message's own type, its service and the seal over it name nobody.
+    The message's own type and its service name nobody.
     """
-    signed = element.find(_SEAL) is not None
-    scope = Scope(parts(element, path, limits, {"Sgntr": []}) if signed else quick_parts(element, path, limits))
     scope.take_all("MsgDefIdr")
     services = scope.take_all("BizSvc")
     envelope.services.extend(text for part in services for key, _, text in part.leaves if not key)

@@ -21,20 +21,19 @@ _USER_TAG = re.compile(r"\{(\d{3}):([^{}]*)\}", re.ASCII)
 
 
 class Field(NamedTuple):
-    """One field: `tag` (`50K`), `path` (`:50K:`, `:71F[2]:` for the second), its lines verbatim."""
+    """One field: `tag` (`50K`), `path` (`:50K:`, `:71F[2]:` for the second), its lines verbatim.
+
+    `text` is all lines as they stand, joined by line feeds.
+    """
 
     tag: str
     path: str
     lines: tuple[str, ...]
+    text: str
 
     def at(self, line: int) -> str:
         """The path of a line, counted from 0: `:50K:2` is line 1."""
         return f"{self.path}{line + 1}"
-
-    @property
-    def text(self) -> str:
-        """All lines as they stand, joined by line feeds."""
-        return "\n".join(self.lines)
 
 
 @dataclass(slots=True)
@@ -136,5 +135,6 @@ def _fields(body: str, limits: Limits) -> list[Field]:
         while len(lines) > 1 and not lines[-1]:
             lines.pop()
         count = counts[tag] = counts.get(tag, 0) + 1
-        made.append(Field(tag, f":{tag}:" if count == 1 else f":{tag}[{count}]:", tuple(lines)))
+        path = f":{tag}:" if count == 1 else f":{tag}[{count}]:"
+        made.append(Field(tag, path, tuple(lines), lines[0] if len(lines) == 1 else "\n".join(lines)))
     return made

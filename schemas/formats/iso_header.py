@@ -52,13 +52,14 @@ class Codes(NamedTuple):
 class Opened(NamedTuple):
     """A body taken apart: its header, texts outside of header and payments, and the payments with their paths.
 
-    `values` counts the texts of the first two.
+    `values` counts the texts of the first two; `standing` is the header's element.
     """
 
     header: Scope
     texts: list[Text]
     transactions: list[Standing]
     values: int
+    standing: list[Standing]
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def open_body(body: Body, limits: Limits, transaction: str, header: str = HEADER
     if len(headers) > 1:
         raise UnreadableError(headers[1][0], "is a second group header; which one counts is not told")
     first = quick_parts(headers[0][1], headers[0][0], limits) if headers else {}
-    return Opened(Scope(first), outside.texts, transactions, count(first) + len(outside.texts))
+    return Opened(Scope(first), outside.texts, transactions, count(first) + len(outside.texts), headers)
 
 
 def count(found: Parts) -> int:
@@ -141,7 +142,8 @@ def read_header(opened: Opened, envelope: Envelope) -> Header:
 def _reimbursement(scope: Scope, settlement: Part) -> list[Institution]:
     """The institutions that settle a cover, each with its account; the rest of the settlement becomes texts."""
     found = []
-    for name in _REIMBURSEMENT:
+    covered = any(key.startswith(_REIMBURSEMENT) for key, _, _ in settlement.leaves)
+    for name in _REIMBURSEMENT if covered else ():
         part, account = sub_part(settlement, name), sub_part(settlement, f"{name}Acct")
         if part is not None or account is not None:
             where = part or Part(f"{settlement.path}/{name}", [])

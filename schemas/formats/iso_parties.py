@@ -6,6 +6,7 @@ Names of elements are those of the message definitions of 2009 to 2025 (pacs.008
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.formats.ends import as_party
@@ -14,8 +15,11 @@ from schemas.formats.xml_parts import first_inside
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from schemas.formats.xml_parts import Leaf, Part
 
+_LONGEST_KEPT = 2000  # characters of an institution in all, its paths among them
 _LINE = "line"
 _ADDRESS = {
     "AdrLine": _LINE,
@@ -68,19 +72,20 @@ class _Sorted:
 
     __slots__ = ("lines", "rest", "slots")
 
-    def __init__(self, leaves: list[Leaf], table: dict[str, str]) -> None:
+    def __init__(self, leaves: Sequence[Leaf], table: dict[str, str]) -> None:
         self.slots: dict[str, Value] = {}
         self.lines: list[Value] = []
         self.rest: list[Leaf] = []
-        slots = self.slots
+        slots, get = self.slots, table.get
         for leaf in leaves:
-            slot = table.get(leaf[0])
+            key, path, text = leaf
+            slot = get(key)
             if slot is None or slot in slots:
                 self.rest.append(leaf)
             elif slot is _LINE:
-                self.lines.append(Value(leaf[2], leaf[1]))
+                self.lines.append(Value(text, path))
             else:
-                slots[slot] = Value(leaf[2], leaf[1])
+                slots[slot] = Value(text, path)
 
     def address(self, path: str, prefix: str) -> Address | None:
         """The postal address, if there is anything of one; takes its other parts out of the rest."""
@@ -161,11 +166,24 @@ def party(part: Part) -> Party:
 
 def institution(part: Part, account: Account | None = None) -> Institution:
     """A bank (BranchAndFinancialInstitutionIdentification), with its account where the message gives one."""
-    found = _Sorted(part.leaves, _INSTITUTION)
-    address = found.address(part.path, "FinInstnId/PstlAdr/")
+    leaves = tuple(part.leaves)
+    if account is None and sum([len(where) + len(text) for _, where, text in leaves]) <= _LONGEST_KEPT:
+        return _institution_again(part.path, leaves)
+    return _institution(part.path, leaves, account)
+
+
+@lru_cache(maxsize=4096)
+def _institution_again(path: str, leaves: tuple[Leaf, ...]) -> Institution:
+    """Correspondents come back all day; nothing long is ever kept in a cache."""
+    return _institution(path, leaves, None)
+
+
+def _institution(path: str, leaves: tuple[Leaf, ...], account: Account | None) -> Institution:
+    found = _Sorted(leaves, _INSTITUTION)
+    address = found.address(path, "FinInstnId/PstlAdr/")
     get = found.slots.get
     return Institution(
-        path=part.path,
+        path=path,
         bic=get("bic"),
         lei=get("lei"),
         clearing_id=get("clearing_id"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.formats import iso_parties
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 _DAY = frozenset({"", "Dt", "DtTm"})
 _CHOICE = frozenset({"Pty", "Agt"})
+
+
+@cache
+def _or_their_accounts(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset([*names, *[f"{name}Acct" for name in names]])
 
 
 class Day(NamedTuple):
@@ -60,6 +66,9 @@ class Scope:
 
     def only(self, part: Part) -> Value | None:
         """The text of the part itself; whatever else is inside stays as texts."""
+        if len(part.leaves) == 1 and part.leaves[0][0] == "":
+            _, path, text = part.leaves[0]
+            return Value(text, path)
         value = None
         for leaf in part.leaves:
             if leaf[0] == "" and value is None:
@@ -125,6 +134,8 @@ class Scope:
 
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
         """Those of the named institutions that are there."""
+        if self.found.keys().isdisjoint(_or_their_accounts(names)):
+            return []
         here = self.found
         there = [name for name in names if name in here or f"{name}Acct" in here]
         return [found for name in there if (found := self.institution(name)) is not None]
@@ -175,7 +186,7 @@ class Scope:
     def keep_named(self, part: Part, name: str, kind: TextKind) -> None:
         """Keep what is in a part, its own text under the part's name."""
         for key, path, text in part.leaves:
-            if says_something(key or name, text):
+            if text and says_something(key or name, text):
                 self.texts.append(Text(kind, text, path))
 
     def keep_rest(self, kinds: Mapping[str, TextKind]) -> None:

@@ -17,6 +17,7 @@ from schemas.formats.iso_header import (
     Header,
     Opened,
     as_reference,
+    count,
     open_body,
     read_header,
     refuse_repeats,
@@ -24,7 +25,8 @@ from schemas.formats.iso_header import (
 from schemas.formats.iso_scope import Day, Scope
 from schemas.formats.rails import iso_rail
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import sub_part
+from schemas.formats.xml_known import remember
+from schemas.formats.xml_parts import Standing, sub_part
 from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Institution, Party, Payment, PaymentIds, TextKind, Value
 
@@ -240,10 +242,18 @@ def each_payment(
     decode: Decode,
 ) -> tuple[Payment, ...]:
     """Every payment of a message that has them side by side under that name; refuses one that has none."""
+    known = body.known
+    if known is not None:
+        header = read_header(Opened(Scope(known.group), [], [], count(known.group), []), envelope)
+        return (decode(Scope(known.payment), header, Place(body.name, 1, known.payment_path)),)
     opened = open_body(body, limits, transaction)
     if not opened.transactions:
         raise UnreadableError(f"{body.path}/{transaction}", f"this {body.name} holds no payment")
-    return payments_of(opened, read_header(opened, envelope), body, limits, decode)
+    payments = payments_of(opened, read_header(opened, envelope), body, limits, decode)
+    if envelope.small and len(payments) == len(opened.standing) == 1:
+        found = [*opened.standing, *opened.transactions]
+        remember(body.name, Standing(body.path, body.element), envelope.headers, found, limits)
+    return payments
 
 
 def payments_of(opened: Opened, header: Header, body: Body, limits: Limits, decode: Decode) -> tuple[Payment, ...]:

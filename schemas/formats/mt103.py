@@ -48,6 +48,8 @@ def _payment(message: FinMessage, fields: Fields) -> Payment:
         payer_institution or sender,
         payee_institution or receiver,
     )
+    payer, payee = fields.residents(payer, payee)
+    ultimate_payer, ultimate_payee = fields.ultimates()
     return Payment(
         format=FORMAT,
         position=1,
@@ -58,14 +60,14 @@ def _payment(message: FinMessage, fields: Fields) -> Payment:
         business_date_path="" if day is None else ":32A:1",
         amount=amount,
         instructed_amount=fields.instructed(),
-        payer=fields.resident(payer, "ORDERRES"),
+        payer=payer,
         payer_account=payer_account,
         payer_institution=payer_institution,
-        payee=fields.resident(payee, "BENEFRES"),
+        payee=payee,
         payee_account=payee_account,
         payee_institution=payee_institution,
-        ultimate_payer=fields.ultimate("ULTD"),
-        ultimate_payee=fields.ultimate("ULTB"),
+        ultimate_payer=ultimate_payer,
+        ultimate_payee=ultimate_payee,
         intermediaries=intermediaries,
         institutions=tuple(other for other in (*rest, *accounts, sending) if other not in (None, sender, receiver)),
         sender=sender,

@@ -67,6 +67,7 @@ def _payment(message: FinMessage, both: tuple[Fields, Fields], kind: PaymentKind
         own_end,
     )
     others = (*rest, *accounts, named.get("51"), inner.get("51"))
+    behind, outer = more.ultimates(), fields.ultimates()
     named_already = (ends.payer_institution, ends.payee_institution, sender, receiver, own_end, None)
     return Payment(
         format=f"mt{message.type}{'cov' if cover else ''}",
@@ -84,8 +85,8 @@ def _payment(message: FinMessage, both: tuple[Fields, Fields], kind: PaymentKind
         payee=ends.payee,
         payee_account=ends.payee_account,
         payee_institution=ends.payee_institution,
-        ultimate_payer=more.ultimate("ULTD") or fields.ultimate("ULTD"),
-        ultimate_payee=more.ultimate("ULTB") or fields.ultimate("ULTB"),
+        ultimate_payer=behind[0] or outer[0],
+        ultimate_payee=behind[1] or outer[1],
         intermediaries=intermediaries,
         institutions=tuple(other for other in others if other not in named_already),
         sender=sender,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.formats import mt_parties
@@ -16,7 +17,6 @@ from schemas.formats.values import currency, fin_amount, fin_date
 from schemas.payment import Amount, Institution, Party, PaymentIds, Text, TextKind, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from schemas.finding import Finding
@@ -46,7 +46,7 @@ _PLAIN = {
     "71F": re.compile(r"[A-Z]{3}[\d,]{1,15}", re.ASCII),
     "71G": re.compile(r"[A-Z]{3}[\d,]{1,15}", re.ASCII),
 }
-_INSTITUTION = re.compile(r"5[1-8][ABCD]", re.ASCII)
+_INSTITUTIONS = frozenset(f"5{number}{option}" for number in range(1, 9) for option in "ABCD")
 _NAMED_IN_72 = re.compile(r"/(?:INS|INTA)/([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)", re.ASCII)
 _RETURNED = ("/REJT/", "/RETN/")
 _ULTIMATE = re.compile(r"/(ULTB|ULTD)/([^/]+)(?:/.*)?", re.ASCII)
@@ -130,7 +130,7 @@ class Fields:
         named: dict[str, Institution] = {}
         for field in list(self.left):
             number = field.tag[:2]
-            if number[0] == "5" and _INSTITUTION.fullmatch(field.tag) and number[1] in last and number not in named:
+            if field.tag in _INSTITUTIONS and number[1] in last and number not in named:
                 self.left.remove(field)
                 named[number] = mt_parties.institution(field)
         return named
@@ -150,30 +150,40 @@ class Fields:
         field = self.first("72")
         return field is not None and field.text.startswith(_RETURNED)
 
-    def ultimate(self, code: str) -> Party | None:
-        """Who stands behind the payer (`ULTD`) or the payee (`ULTB`), as field 70 tells."""
-        return next((Party(at, name=Value(text, at)) for text, at in self._coded("70", _ULTIMATE, code)), None)
+    def ultimates(self) -> tuple[Party | None, Party | None]:
+        """Who stands behind the payer (`ULTD`) and the payee (`ULTB`), as field 70 tells."""
+        told = self._coded("70", _ULTIMATE)
+        payer, payee = told.get("ULTD"), told.get("ULTB")
+        return (
+            None if payer is None else Party(payer.path, name=payer),
+            None if payee is None else Party(payee.path, name=payee),
+        )
 
-    def resident(self, party: Party, code: str) -> Party:
-        """The payer (`ORDERRES`) or payee (`BENEFRES`) with the country of residence that field 77B tells."""
-        told = next((Value(text, at) for text, at in self._coded("77B", _RESIDENCE, code)), None)
-        return party if told is None else replace(party, residence_country=told)
+    def residents(self, payer: Party, payee: Party) -> tuple[Party, Party]:
+        """Payer (`ORDERRES`) and payee (`BENEFRES`) with the country of residence that field 77B tells."""
+        told = self._coded("77B", _RESIDENCE)
+        return (
+            replace(payer, residence_country=told["ORDERRES"]) if "ORDERRES" in told else payer,
+            replace(payee, residence_country=told["BENEFRES"]) if "BENEFRES" in told else payee,
+        )
 
-    def _coded(self, tag: str, form: re.Pattern[str], code: str) -> Iterator[tuple[str, str]]:
-        """What a code word of a field says, with the line; a line that begins with // goes on with the one before."""
+    def _coded(self, tag: str, form: re.Pattern[str]) -> dict[str, Value]:
+        """What the code words of a field say, each the first time; a line with // goes on with the one before."""
         field = self.first(tag)
-        if field is None or code not in field.text:
-            return
+        if field is None or "/" not in field.text:
+            return {}
         lines: list[tuple[str, str]] = []
         for number, line in enumerate(field.lines):
             if line.startswith("//") and lines:
                 lines[-1] = (lines[-1][0] + line[2:], lines[-1][1])
             else:
                 lines.append((line, field.at(number)))
+        told: dict[str, Value] = {}
         for text, at in lines:
-            found = form.fullmatch(text)
-            if found and found[1] == code:
-                yield found[2], at
+            found = form.fullmatch(text) if text.startswith("/") else None
+            if found and found[1] not in told and found[1] in field.text:
+                told[found[1]] = Value(found[2], at)
+        return told
 
     def ids(self, message: FinMessage, remittance: Field | None) -> PaymentIds:
         """The identifiers in block 3, in field 20 and in the remittance information."""
@@ -210,6 +220,7 @@ def correspondents(message: FinMessage) -> tuple[Institution | None, Institution
     return _end(first, message.sender), _end(second, message.receiver)
 
 
+@lru_cache(maxsize=4096)  # a BIC is cut out of the headers: nothing long is kept
 def _end(path: str, bic: str) -> Institution | None:
     return Institution(path, bic=Value(bic, path)) if bic else None
 

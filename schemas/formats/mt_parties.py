@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.identifiers import has_ibans
@@ -43,7 +44,11 @@ def party(field: Field) -> tuple[Party, Account | None]:
 
 
 def institution(field: Field) -> Institution:
-    """An institution, from 51A to 57D."""
+    """An institution, from 51A to 57D. Correspondents come back all day; nothing long is ever kept in a cache."""
+    return _institution_again(field) if len(field.text) <= _LONGEST_KEPT else _institution(field)
+
+
+def _institution(field: Field) -> Institution:
     option = field.tag[2:]
     values = [Value(line, field.at(number)) for number, line in enumerate(field.lines) if line]
     account = clearing = None
@@ -60,6 +65,10 @@ def institution(field: Field) -> Institution:
         address = Address(field.path, lines=rest) if rest else None
         return Institution(field.path, clearing_id=clearing, name=name, address=address, account=account)
     return Institution(field.path, clearing_id=clearing, account=account, other=tuple(values))
+
+
+_institution_again = lru_cache(maxsize=4096)(_institution)
+_LONGEST_KEPT = 200
 
 
 def _account(field: Field, line: Value) -> Account:

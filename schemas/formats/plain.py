@@ -111,8 +111,7 @@ _FORMS = {**dict.fromkeys(_NUMBERS, _NUMBER), **dict.fromkeys(_CODES, _CODE)}
 
 def says_something(key: str, text: str) -> bool:
     """Whether the text at this key may name something: not blank, and no mere date, amount or code."""
-    said = text.strip()
-    if not said:
+    if not text or text.isspace():
         return False
-    form = _FORMS.get(key[key.rfind("/") + 1 :])
-    return form is None or form.fullmatch(said) is None
+    form = _FORMS.get(key.rpartition("/")[2])
+    return form is None or form.fullmatch(text.strip()) is None

@@ -169,7 +169,10 @@ def sub_part(part: Part, name: str) -> Part | None:
 
 def first_inside(part: Part) -> str:
     """The name of the first element directly inside a part, "" where there is none."""
-    return next((key.partition("/")[0] for key, _, _ in part.leaves if key), "")
+    for key, _, _ in part.leaves:
+        if key:
+            return key.partition("/")[0]
+    return ""
 
 
 def inner_parts(part: Part) -> Parts:

@@ -2,114 +2,189 @@
 
 Messages of one sender look alike but for their texts. A shape is everything but the texts: all tags with their
 attributes, as libxml2 writes them. Its plan says which text becomes which leaf. What is out of the ordinary (text
-astray between elements, characters that XML must escape, large elements) is walked every time, and whoever makes a plan
-has walked: `parts` alone knows the rules, a plan only repeats its answer.
+astray between elements, large elements) is walked every time, and whoever makes a plan has walked: `parts` alone knows
+the rules, a plan only repeats its answer.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+import re
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from schemas.formats.xml_parts import Part, Parts, local_name, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from schemas.formats.limits import Limits
 
-# Of each part its name, its path, and its leaves: key, path, number of the text. Where an element is one of several of
-# its name, each has another path, and paths are those below the element's.
-_Slots: TypeAlias = tuple[tuple[str, str, int], ...]
-_Shape: TypeAlias = tuple[object, ...]
+Picker: TypeAlias = "Callable[[list[str]], tuple[str, ...]]"
+_Shape: TypeAlias = tuple[str | None, int, int, str]
+# Of a part its name, its path, and from where to where its leaves stand among all of them.
+_Slot: TypeAlias = tuple[str, str, int, int]
 
 
-class _Plan(NamedTuple):
-    """`constants` are the texts that belong to the shape: values of attributes; `between` the places of no text."""
+class _Slots(NamedTuple):
+    """The parts of one element: the first of each name, and the others."""
 
-    parts: tuple[tuple[str, str, _Slots], ...]
+    first: tuple[_Slot, ...]
+    further: tuple[_Slot, ...]
+
+
+class Plan(NamedTuple):
+    """How some elements of a shape come apart: of each its parts, and of all leaves the key, the place and the text.
+
+    `constants` are texts that belong to the shape: values of attributes; `between` picks the places of no text. Where
+    an element is one of several of its name, each has another path, and places are those below the element's.
+    """
+
+    pieces: tuple[_Slots, ...]
+    keys: tuple[str, ...]
+    places: tuple[str, ...]
+    pick: Picker
     constants: list[str]
-    between: tuple[int, ...]
+    between: Picker
 
 
-_PLANS: dict[_Shape, _Plan] = {}
+_PLANS: dict[_Shape, Plan] = {}
 _MOST_PLANS = 512
 # Together they bound the memory that plans can take, whatever the messages are like.
 _LARGEST = 800  # tags
 _LONGEST = 40_000  # characters
 
+_ESCAPED = re.compile("&(?:amp|lt|gt|#13);")  # all that libxml2 writes in a text, since ours are not bytes
+_MEANT = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&#13;": "\r"}
+
+
+class Written(NamedTuple):
+    """An element as libxml2 writes it: its tags in one text, and the texts between them."""
+
+    tags: str
+    texts: list[str]
+
+
+def written(element: etree._Element, limits: Limits) -> Written | None:
+    """The element's tags apart from its texts; None where it is too large to plan for."""
+    whole = etree.tostring(element, encoding="unicode", with_tail=False)
+    if len(whole) > _LONGEST:
+        return None
+    # Neither < nor > stands anywhere but around tags: libxml2 escapes them in texts and in attributes.
+    pieces = whole.replace(">", "<").split("<")
+    texts = pieces[::2]
+    if "&" in whole:
+        texts = [_ESCAPED.sub(_meant, text) if "&" in text else text for text in texts]
+    if len(whole) > limits.max_text and max(map(len, texts)) > limits.max_text:
+        return None
+    return Written("<".join(pieces[1::2]), texts)
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    return _MEANT[escaped[0]]
+
 
 def quick_parts(element: etree._Element, path: str, limits: Limits) -> Parts:
     """What `parts` answers for an element none of whose children stand apart."""
-    written = etree.tostring(element, encoding="unicode", with_tail=False)
-    if "&" in written or len(written) > _LONGEST:
+    seen = written(element, limits)
+    if seen is None:
         return parts(element, path, limits)
-    # Neither < nor > stands anywhere but around tags: libxml2 escapes them in texts and in attributes.
-    pieces = written.replace(">", "<").split("<")
-    texts = pieces[::2]
     several = path.endswith("]")
     levels = limits.max_depth - path.count("/")
-    shape = (None if several else path, levels, limits.max_values, *pieces[1::2])
+    shape = (None if several else path, levels, limits.max_values, seen.tags)
     plan = _PLANS.get(shape)
     if plan is None:
         found = parts(element, path, limits)
-        _remember(shape, element, texts, found, len(path) if several else 0)
+        plan = plan_of([(element, found)], seen, path if several else "")
+        if plan is not None:
+            keep(_PLANS, shape, plan)
         return found
-    astray = [texts[number] for number in plan.between]
-    if any(astray) or max(map(len, texts)) > limits.max_text:
+    if astray(plan, seen.texts):
         return parts(element, path, limits)
-    return _planned(plan, path if several else "", texts)
+    return planned(plan, path if several else "", seen.texts)[0]
 
 
-def _planned(plan: _Plan, base: str, texts: list[str]) -> Parts:
-    made: Parts = {}
+def keep(plans: dict[Any, Any], shape: Any, plan: Any) -> None:
+    """Keep a plan for its shape; the oldest ones make room."""
+    while len(plans) >= _MOST_PLANS:
+        del plans[next(iter(plans))]
+    plans[shape] = plan
+
+
+def astray(plan: Plan, texts: list[str]) -> bool:
+    """Whether a text stands where the shape has none: only the walk knows what to do with it."""
+    return "".join(plan.between(texts)) != ""
+
+
+def planned(plan: Plan, base: str, texts: list[str]) -> list[Parts]:
+    """The parts of each element of the plan, whose places stand below `base`. Uses up the texts."""
     texts += plan.constants
-    for name, where, slots in plan.parts:
-        part = Part(base + where, [(key, base + place, texts[number]) for key, place, number in slots])
-        if name in made:
-            made[name].append(part)
-        else:
-            made[name] = [part]
-    return made
+    places: Sequence[str] = [base + place for place in plan.places] if base else plan.places
+    leaves = list(zip(plan.keys, places, plan.pick(texts), strict=False))
+    pieces = []
+    for slots in plan.pieces:
+        made: Parts = {name: [Part(base + where, leaves[start:stop])] for name, where, start, stop in slots.first}
+        for name, where, start, stop in slots.further:
+            made[name].append(Part(base + where, leaves[start:stop]))
+        pieces.append(made)
+    return pieces
 
 
-def _remember(shape: _Shape, element: etree._Element, texts: list[str], found: Parts, start: int) -> None:
-    """Keep how this shape came apart, if the plan gives the same answer; the oldest plan makes room.
+def plan_of(elements: Sequence[tuple[etree._Element, Parts]], seen: Written, base: str) -> Plan | None:
+    """The plan of elements, in the order of the message, that the walk has taken apart; None if it would err.
 
-    `start` is where a path begins to be that below the element's.
+    No text may be astray, there must be as many leaves as texts for them, and the plan must give the walk's own answer.
+    `base` is the part of the paths that other elements of this shape need not share.
     """
-    tags = [str(tag) for tag in shape[3:]]
+    tags = seen.tags.split("<")
     if len(tags) > _LARGEST:
-        return
-    leaves = list(_leaf_texts(tags))
-    plan = _plan(element, found, leaves, len(texts), start)
-    path = next(iter(found.values()))[0].path if found else ""
-    if plan is not None and _planned(plan, path[:start], [*texts]) == found:
-        while len(_PLANS) >= _MOST_PLANS:
-            del _PLANS[next(iter(_PLANS))]
-        _PLANS[shape] = plan
-
-
-def _plan(element: etree._Element, found: Parts, leaves: list[int], count: int, start: int) -> _Plan | None:
-    """The plan, if there are as many leaves as texts for them; the constants are numbered after the texts."""
-    made: list[tuple[str, str, _Slots]] = []
-    constants: list[str] = []
-    numbers = iter(leaves)
-    each = {name: iter(several) for name, several in found.items()}
-    for child in element:
-        name = local_name(child)
-        part = next(each[name])
-        slots = []
-        for key, place, text in part.leaves:
-            is_attribute = key[key.rfind("/") + 1 :].startswith("@")
-            if is_attribute:
-                constants.append(text)
-            slots.append((key, place[start:], count + len(constants) - 1 if is_attribute else next(numbers, -1)))
-        made.append((name, part.path[start:], tuple(slots)))
-    if next(numbers, None) is not None:
         return None
-    return _Plan(tuple(made), constants, tuple(sorted({*range(count)}.difference(leaves))))
+    leaves = list(_leaf_texts(tags))
+    plan = _plan(elements, leaves, len(seen.texts), len(base))
+    if plan is None or astray(plan, seen.texts):
+        return None
+    return plan if planned(plan, base, [*seen.texts]) == [found for _, found in elements] else None
+
+
+def _plan(elements: Sequence[tuple[etree._Element, Parts]], numbers: list[int], count: int, start: int) -> Plan | None:
+    """`numbers` are those of the texts that are leaves; the constants are numbered after all `count` texts."""
+    pieces: list[_Slots] = []
+    all_leaves: list[tuple[str, str, int]] = []
+    constants: list[str] = []
+    left = iter(numbers)
+    for element, found in elements:
+        each = {name: iter(several) for name, several in found.items()}
+        first: dict[str, _Slot] = {}
+        further: list[_Slot] = []
+        for name in map(local_name, element):
+            part, begin = next(each[name]), len(all_leaves)
+            for key, place, text in part.leaves:
+                if key[key.rfind("/") + 1 :].startswith("@"):
+                    constants.append(text)
+                    number = count + len(constants) - 1
+                else:
+                    number = next(left, -1)
+                all_leaves.append((key, place[start:], number))
+            slot = (name, part.path[start:], begin, len(all_leaves))
+            if first.setdefault(name, slot) is not slot:
+                further.append(slot)
+        pieces.append(_Slots(tuple(first.values()), tuple(further)))
+    if next(left, None) is not None or any(number < 0 for _, _, number in all_leaves):
+        return None
+    return Plan(
+        tuple(pieces),
+        tuple([key for key, _, _ in all_leaves]),
+        tuple([place for _, place, _ in all_leaves]),
+        _picker([number for _, _, number in all_leaves]),
+        constants,
+        _picker(sorted({*range(count)}.difference(numbers))),
+    )
+
+
+def _picker(numbers: list[int]) -> Picker:
+    """Picks those texts, and after them twice the first, which is empty: `itemgetter` gives no tuple of one."""
+    return itemgetter(*numbers, 0, 0)
 
 
 def _leaf_texts(tags: list[str]) -> Iterator[int]:

@@ -68,7 +68,8 @@ def euros_of(payment: Payment, context: Context, policy: InformationPolicy, day:
 def _found(payment: Payment, context: Context, policy: InformationPolicy, day: date) -> _Found:
     """What the payer ordered counts, not what is left of it on the way."""
     amounts = [one for one in (payment.instructed_amount, payment.amount) if one is not None]
-    in_euro = next((one for one in amounts if one.currency == "EUR"), None)
+    euros = [one for one in amounts if one.currency == "EUR"]
+    in_euro = euros[0] if euros else None
     path = "" if in_euro is None else in_euro.path
     if context.amount_eur is not None:
         return _Found(_sane(context.amount_eur), f"EUR {context.amount_eur}", path)
@@ -106,7 +107,6 @@ def amount_findings(payment: Payment) -> list[Finding]:
         if told or payment.kind is PaymentKind.CANCELLATION_REQUEST:
             return []
         return [Finding(Reason.FIELD_UNREADABLE, payment.path, "", "the message gives no amount")]
-    seen = f"{amount.value} {amount.currency}"
     if not is_currency(amount.currency):
         detail = f"{amount.currency!r} is no ISO 4217 currency"
     elif not amount.value.is_finite() or amount.value < 0:
@@ -115,7 +115,7 @@ def amount_findings(payment: Payment) -> list[Finding]:
         detail = f"{amount.currency} has {minor_units(amount.currency)} decimals"
     else:
         return []
-    return [Finding(Reason.FIELD_UNREADABLE, amount.path, seen, detail)]
+    return [Finding(Reason.FIELD_UNREADABLE, amount.path, f"{amount.value} {amount.currency}", detail)]
 
 
 def _decimals(value: Decimal) -> int:

@@ -8,6 +8,7 @@ Source: EBA/GL/2024/11. Birth dates that cannot be true and P.O. boxes are judge
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.finding import Item
@@ -16,6 +17,7 @@ from schemas.information.lexicon import LEXICON, words_of
 from schemas.information.policy import Weight
 from schemas.information.scope import country_of
 from schemas.payment import Value
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from schemas.information.policy import Consistency
@@ -31,6 +33,7 @@ _DEFAULT_BIRTH_DATES = frozenset({"1970-01-01", "19700101"})
 _LONGEST = 280
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
     """Two facts that do not go together, at the place of the one that is doubtful, and how the policy weighs that."""
@@ -72,9 +75,14 @@ def _name(party: Party, own: Institution | None, payment: Payment, item: Item, w
         if institution is None or institution.name is None:
             continue
         name = name or "".join(words_of(party.name.text[:_LONGEST]))
-        if name and "".join(words_of(institution.name.text[:_LONGEST])) == name:
+        if name and _joined(institution.name.text[:_LONGEST]) == name:
             return Inconsistency(weight, item, party.name, "the name of an institution of the payment")
     return None
+
+
+@lru_cache(maxsize=8192)  # correspondents come back all day
+def _joined(name: str) -> str:
+    return "".join(words_of(name))
 
 
 def _kind(party: Party, item: Item, weight: Weight) -> Inconsistency | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.assessment import Step
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from schemas.information.amounts import Euros
     from schemas.information.law import Law
     from schemas.information.scope import Frame
-    from schemas.payment import Institution, Payment
+    from schemas.payment import Institution, Payment, Role
 
 ABSURD_YEAR = 2100
 _DAYS_AHEAD = 366
@@ -64,20 +65,30 @@ def _path(payment: Payment, institution: Institution | None) -> str:
 def frame_steps(payment: Payment, frame: Frame, law: Law, euros: Euros) -> list[Step]:
     """The reasoning so far, for `payment-filter explain`."""
     day = payment.business_date
-    chain = "whole chain in the Union" if frame.chain_inside else "not the whole chain in the Union"
-    ends = f"payer's institution {_place(frame.payer_country)}, payee's {_place(frame.payee_country)}"
+    first = "no date" if day is None else day.isoformat()
     return [
-        Step("law", "no date" if day is None else day.isoformat(), payment.business_date_path, law.key, law.title),
-        Step("role", frame.told_by, "", ", ".join(frame.roles), f"{law.title} Art. 3"),
-        Step("chain", ends, "", chain, f"{law.title} Art. 2(1), 5(1)"),
-        Step(
-            "amount",
-            euros.said,
-            euros.path,
-            "above EUR 1 000" if euros.above else "not above EUR 1 000",
-            f"{law.title} Art. 5(2), 6(2), 7(3)",
-        ),
+        Step("law", first, payment.business_date_path, law.key, law.title),
+        _role_step(frame.told_by, frame.roles, law.title),
+        _chain_step(frame.payer_country, frame.payee_country, frame.chain_inside, law.title),
+        Step("amount", euros.said, euros.path, _ABOVE if euros.above else _NOT_ABOVE, _THRESHOLD[law.key]),
     ]
+
+
+_ABOVE, _NOT_ABOVE = "above EUR 1 000", "not above EUR 1 000"
+_THRESHOLD = {law.key: f"{law.title} Art. 5(2), 6(2), 7(3)" for law in LAWS}
+
+
+# The same few roles and countries come back all day.
+@lru_cache(maxsize=1024)
+def _role_step(told_by: str, roles: tuple[Role, ...], law: str) -> Step:
+    return Step("role", told_by, "", ", ".join(roles), f"{law} Art. 3")
+
+
+@lru_cache(maxsize=65_536)
+def _chain_step(payer: str | None, payee: str | None, inside: bool, law: str) -> Step:  # noqa: FBT001 # a key
+    chain = "whole chain in the Union" if inside else "not the whole chain in the Union"
+    ends = f"payer's institution {_place(payer)}, payee's {_place(payee)}"
+    return Step("chain", ends, "", chain, f"{law} Art. 2(1), 5(1)")
 
 
 def _place(country: str | None) -> str:

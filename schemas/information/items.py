@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from schemas.payment import Account, Party, PaymentIds
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Failure:
     """How an item fails. `seen` verbatim; `wanted` names the parts that would complete it."""
@@ -70,6 +71,7 @@ class Case:
         return {one.bic.text[:BIC_PARTY] for one in ends if one is not None and one.bic is not None}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is worth telling about a name that passed, or that was not required."""

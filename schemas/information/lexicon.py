@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from importlib import resources
-from itertools import product
+from itertools import groupby, product
 from typing import Any
 
 
@@ -96,7 +96,6 @@ class Lexicon:
 _NOT_ALNUM = re.compile(r"[\W_]+")
 # Bytes are mapped several times quicker than characters.
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
-_DOUBLED = re.compile(r"(.)\1+")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DISGUISES = frozenset("013457")
@@ -124,7 +123,7 @@ def normalise(text: str) -> str:
 
 def spell(compact: str) -> str:
     """A spelling without blanks, doubled letters once."""
-    return _DOUBLED.sub(r"\1", compact)
+    return "".join([character for character, _ in groupby(compact)])
 
 
 def undisguise(compact: str) -> str:

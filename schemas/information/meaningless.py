@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemas.identifiers import is_bic, is_currency, is_iban, is_lei
@@ -57,6 +58,7 @@ LONGEST = 280  # characters judged: twice the longest name of any format, so tha
 _DIGITS = frozenset("0123456789")
 _LONG_BIC = 11
 _LONGEST_POSTCODE = 5
+_ORDINARY_LINE = 70
 _SHORT_ID = 3
 _ID_RUN = 4
 _ACCOUNT_RUN = 8  # seven digits in a row are a common account number
@@ -173,6 +175,15 @@ def judge_id(text: str) -> Verdict | None:
 
 def judge_address_line(text: str) -> Verdict | None:
     """What is wrong with one part of an address. A house number or a postcode alone is a part of one."""
+    return _known_line(text) if len(text) <= _ORDINARY_LINE else _address_line(text)
+
+
+@lru_cache(maxsize=32_768)  # towns, streets and postcodes come back all day; nothing long is ever kept
+def _known_line(text: str) -> Verdict | None:
+    return _address_line(text)
+
+
+def _address_line(text: str) -> Verdict | None:
     words = words_of(text[:LONGEST])
     compact = "".join(words)
     if not compact:

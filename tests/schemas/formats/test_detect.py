@@ -141,6 +141,6 @@ LARGE = {
 
 @pytest.mark.parametrize("name", LARGE)
 def test_large_nonsense_is_refused_soon(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert isinstance(decode(LARGE[name], LIMITS), Finding)
-    assert time.perf_counter() - start < 2, "a generous bound for busy machines; some milliseconds are usual"
+    assert time.process_time() - start < 2, "a generous bound; some milliseconds are usual"

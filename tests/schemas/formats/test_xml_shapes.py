@@ -111,3 +111,12 @@ def test_plans_never_fill_the_memory() -> None:
 def test_an_attribute_of_xml_schema_is_no_leaf() -> None:
     nil = {"{http://www.w3.org/2001/XMLSchema-instance}nil": "true"}
     same_twice(built("x", None, None, {}, [built("n", None, None, nil, [])]))
+
+
+def test_a_first_message_with_a_text_astray_makes_no_plan() -> None:
+    """The walk's leaves would be counted off by one, and values that happen to be equal would hide it."""
+    xml_shapes._PLANS.clear()
+    astray = built("a", None, None, {}, [built("b", "EUR", None, {"Ccy": "EUR"}, [built("c", "EUR", None, {}, [])])])
+    same_twice(astray)
+    assert xml_shapes._PLANS == {}
+    same_twice(built("a", None, None, {}, [built("b", None, None, {"Ccy": "EUR"}, [built("c", "ANNA", None, {}, [])])]))
