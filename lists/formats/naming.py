@@ -81,15 +81,22 @@ def natural_order(text: str) -> str:
     return f"{first.strip()} {last.strip()}" if comma and first.strip() else text
 
 
-def listed_names(fields: Iterable[tuple[str, Strength]]) -> tuple[ListedName, ...]:
-    """All names in these name fields, without repeats, each at the best strength it is given; primary ones first."""
+def listed_names(
+    fields: Iterable[tuple[str, Strength]], former: Iterable[tuple[str, Strength]] = ()
+) -> tuple[ListedName, ...]:
+    """All names in these name fields, without repeats, each at the best strength it is given; primary ones first.
+
+    `former` fields hold names no longer borne; one that is borne as well is not former.
+    """
     best: dict[str, ListedName] = {}
-    for field, strength in fields:
-        for text, as_strong_as in _names_in(field, strength):
-            key = text.casefold()
-            known = best.get(key)
-            if known is None or _ORDER[as_strong_as] < _ORDER[known.strength]:
-                best[key] = ListedName(text, as_strong_as, script_of(text))
+    for is_former, some in ((False, fields), (True, former)):
+        for field, strength in some:
+            for text, as_strong_as in _names_in(field, strength):
+                key = text.casefold()
+                known = best.get(key)
+                if known is None or _ORDER[as_strong_as] < _ORDER[known.strength]:
+                    was_former = is_former if known is None else known.former
+                    best[key] = ListedName(text, as_strong_as, script_of(text), was_former)
     return tuple(sorted(best.values(), key=lambda name: _ORDER[name.strength]))
 
 
