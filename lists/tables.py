@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -11,6 +12,34 @@ from typing import Any, Final
 def read_text(name: str) -> str:
     """Read one packaged table as it stands."""
     return resources.files("lists.data").joinpath(name).read_text(encoding="utf-8")
+
+
+class SortedLines:
+    """Lines "key<tab>value", sorted by their bytes, searched where they lie: nothing is parsed before it is asked for.
+
+    `lines[key]` is the value, "" where there is none.
+    """
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+
+    def __getitem__(self, key: str) -> str:
+        text, wanted = self._text, f"{key}\t".encode()
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high) // 2
+            start, end = text.rfind(b"\n", low, middle) + 1 or low, text.index(b"\n", middle)
+            line = text[start:end]
+            if line.startswith(wanted):
+                return line[len(wanted) :].decode()
+            low, high = (end + 1, high) if line < wanted else (low, start)
+        return ""
+
+
+def read_person_names() -> SortedLines:
+    """Read `person_names.tsv.gz`: a word → what it names; an item of Wikidata where no kind stands before it."""
+    packed = resources.files("lists.data").joinpath("person_names.tsv.gz").read_bytes()
+    return SortedLines(gzip.decompress(packed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +143,7 @@ def read_nicknames() -> dict[str, tuple[str, ...]]:
     return {short: tuple(forms) for short, forms in full_forms.items()}
 
 
+PERSON_NAMES: Final = read_person_names()
 NICKNAMES: Final = read_nicknames()
 LETTERS: Final = read_letters()
 WORDS: Final = read_words()
