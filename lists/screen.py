@@ -93,21 +93,25 @@ def _ask(fields: Iterable[Field], index: Index, policy: ScreeningPolicy) -> _Ans
 
 def _findings(fields: Iterable[Field], answers: _Answers, index: Index, policy: ScreeningPolicy) -> tuple[Finding, ...]:
     found: list[Finding] = []
-    named: set[tuple[str, str, int]] = set()
+    told: set[tuple[str, ...]] = set()
     for field in fields:
         for finding in _bounded(_of_field(field, answers, index, policy), policy.max_findings_per_field):
-            key = _listed_in_party(finding, field)
-            # A party's lines hold its name again: the same entry is told once, where the name stands.
-            if field.method is Method.LINES and key in named:
-                continue
-            named.add(key)
-            found.append(finding)
+            # A party's lines hold its name again, and a number with a word in it is read twice: told once, where it
+            # stands first.
+            keys = _keys(finding, field)
+            if told.isdisjoint(keys[:1] if field.method is not Method.LINES else keys):
+                found.append(finding)
+            told.update(keys)
     return tuple(sorted(found, key=precedence))
 
 
-def _listed_in_party(finding: Finding, field: Field) -> tuple[str, str, int]:
+def _keys(finding: Finding, field: Field) -> tuple[tuple[str, ...], ...]:
+    """What a finding tells: this entry under this name at this place, and this entry for this owner."""
     match = finding.match
-    return ("", "", 0) if match is None else (match.list, match.reference, id(field.party))
+    if match is None:
+        return ()
+    told = (finding.reason.value, finding.path, match.list, match.reference, match.matched_name)
+    return (told, (match.list, match.reference, field.owner)) if field.owner else (told,)
 
 
 def _bounded(findings: Iterable[Finding], most: int) -> list[Finding]:
@@ -155,12 +159,13 @@ def _numbers(field: Field, index: Index) -> list[NumberHit]:
     method, text = field.method, field.text
     if method is Method.TEXT:
         return index.numbers.text(text)
-    if method is Method.NAME or method is Method.ADDRESS:
+    if method is Method.NAME or method is Method.ADDRESS or method is Method.TOWN:
         return index.numbers.text(text) if _has_digit(text) else []
     if method is Method.BIC:
         return index.numbers.bic(text)
-    if method is Method.NUMBER or method is Method.IBAN:
-        return index.numbers.field(text, field.family)
+    if method is Method.NUMBER or method is Method.IBAN or method is Method.COUNTRY:
+        hits = index.numbers.field(text, field.family)
+        return hits or (index.numbers.text(text) if " " in text else [])
     return []
 
 
@@ -207,7 +212,12 @@ def _named(reason: Reason, field: Field, hit: Hit) -> Finding:
         programmes=entry.programmes,
     )
     facts = "" if field.party is None else _facts(field.party, entry)
-    return Finding(reason, field.path, field.text, detail + facts, match=match)
+    return Finding(reason, _place_of(hit.span, field), field.text, detail + facts, match=match)
+
+
+def _place_of(span: str, field: Field) -> str:
+    """Where a name found in several lines stands: the one that holds it, or what they all belong to."""
+    return next((part.path for part in field.parts if span in part.text), field.path)
 
 
 def _numbered(field: Field, hit: NumberHit) -> Finding:

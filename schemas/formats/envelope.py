@@ -48,6 +48,8 @@ BODIES = {
 _MESSAGE_NAME = re.compile(r"(?:\A|[^a-z0-9])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})(?!\d)", re.ASCII)
 # Of the application header: the message's own type and the seal over it; neither names anyone.
 _NOT_BUSINESS = frozenset({"MsgDefIdr", "BizSvc", "Sgntr"})
+# "pacs.008.001.08", "swift.cbprplus.02"; whatever does not look like that is kept as a text.
+_NAMED = re.compile(r"[A-Za-z0-9]{0,8}|(?:[A-Za-z0-9_+-]{1,16}\.){1,9}[A-Za-z0-9_+-]{1,16}", re.ASCII)
 _SIGNATURES = "http://www.w3.org/2000/09/xmldsig#"
 
 
@@ -119,6 +121,9 @@ def _read_header(element: etree._Element, path: str, envelope: Envelope, limits:
     apart: Apart = {name: [] for name in _NOT_BUSINESS}
     scope = Scope(parts(element, path, limits, apart))
     envelope.services.extend(service.element.text or "" for service in apart["BizSvc"])
+    for at, named in (standing for name in ("MsgDefIdr", "BizSvc") for standing in apart[name]):
+        if _NAMED.fullmatch((named.text or "").strip()) is None:
+            envelope.texts.append(Text(TextKind.OTHER, named.text or "", at))
     _read_end(scope, "Fr", envelope.senders)
     _read_end(scope, "To", envelope.receivers)
     scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})
