@@ -13,7 +13,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import unique
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
-from lists.formats.xml import begins_with, elements, found, local_name, text
+from lists.formats.xml import begins_with, elements, found, head, local_name, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ _CONTACT_NUMBERS = frozenset({"EMAIL", "SWIFT", "BIC", "IMO"})
 
 def matches(raw: bytes, _filename: str) -> bool:
     """Whether this is the EU's XML, by its root and namespace."""
-    return begins_with(raw, _ROOT) and _NAMESPACE in raw[:4096]
+    return begins_with(raw, _ROOT) and _NAMESPACE in head(raw)
 
 
 def part(_raw: bytes, filename: str) -> tuple[str, str]:
@@ -51,7 +51,7 @@ def source(_raw: bytes, _filename: str) -> str:
 
 def published(parts: Parts) -> str:
     """The day of `generationDate`."""
-    date = _DATE.search(parts[MAIN][:4096])
+    date = _DATE.search(head(parts[MAIN]))
     return date.group(1).decode() if date else ""
 
 

@@ -149,5 +149,9 @@ def _without_acronym(name: str, strength: Strength) -> Iterator[tuple[str, Stren
 
 
 def _is_name(text: str) -> bool:
-    """At least two letters or digits: a dash or a single letter is no name."""
-    return sum(map(str.isalnum, text)) > 1
+    """At least two letters or digits: a dash or a single letter is no name, nor is a text whose letters were lost.
+
+    "????????? Fatah" is what a program leaves that cannot write Greek; more marks than letters tell no name any more.
+    """
+    letters = sum(map(str.isalnum, text))
+    return letters > max(1, text.count("?"))

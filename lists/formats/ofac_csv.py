@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, unique
 from lists.formats.naming import listed_names, natural_order
-from lists.formats.ofac import KINDS, Remarks, read_remarks
+from lists.formats.ofac import KINDS, REGION, Remarks, read_remarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ NAME = "ofac_csv"
 _NOTHING = "-0-"
 _END = "\x1a"
 _COLUMNS = {"sdn": 12, "add": 6, "alt": 5, "comments": 2}
-_ALT_TYPES = frozenset({"aka", "fka", "nka"})
+_FORMER = "fka"
 _MOST_ORPHANS = 0.05
 _PART_WORDS = re.compile(r"sdn|prim|alt|add|comments|\.csv$|[_\-. ]")
 _HEADER = "ent_num"
@@ -135,9 +135,13 @@ def _entry(row: list[str], extras: Mapping[str, Mapping[str, list[list[str]]]], 
         names=listed_names(
             [
                 (order(name), Strength.PRIMARY),
-                *((order(alias[3]), Strength.STRONG) for alias in of.get("alt", [])),
+                *((order(alias[3]), Strength.STRONG) for alias in of.get("alt", []) if alias[2] != _FORMER),
                 *((order(alias), Strength.WEAK) for alias in facts.weak_names),
-            ]
+            ],
+            [
+                *((order(alias[3]), Strength.STRONG) for alias in of.get("alt", []) if alias[2] == _FORMER),
+                *((order(alias), Strength.WEAK) for alias in facts.weak_former_names),
+            ],
         ),
         birth_dates=unique(facts.birth_dates),
         birth_places=unique(facts.birth_places),
@@ -150,7 +154,7 @@ def _entry(row: list[str], extras: Mapping[str, Mapping[str, list[list[str]]]], 
 
 
 def _address(row: list[str]) -> str:
-    return ", ".join(cell for cell in row[2:5] if cell)
+    return ", ".join(cell.removeprefix(REGION) for cell in row[2:5] if cell)
 
 
 def _numbers(facts: Remarks, call_sign: str) -> tuple[ListedNumber, ...]:

@@ -78,6 +78,7 @@ def rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
 def records(table: Iterator[tuple[int, list[str]]], needed: Sequence[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
     """(line, column -> cell) under the first row as header; a header that is repeated is left out.
 
+    Of columns with the same name the first counts.
     Raises ListRefused for a header without the `needed` columns and for a row of another length.
     """
     _line, header = next(table, (0, []))
@@ -93,7 +94,7 @@ def records(table: Iterator[tuple[int, list[str]]], needed: Sequence[str]) -> It
                 " is damaged or cut short, fetch it again"
             )
         if row != header:
-            yield line, dict(zip(header, row, strict=True))
+            yield line, dict(zip(reversed(header), reversed(row), strict=True))
 
 
 def header_of(raw: bytes, delimiter: str = ",") -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, day_first, issuing_country, unique
+from lists.formats.mentions import numbers_in
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
 from lists.formats.xml import begins_with, below, elements, head, local_name, text, whole
@@ -91,7 +92,7 @@ def _entry(element: etree._Element, source_id: str) -> Entry:
         ),
         countries=unique(map(country_code, _countries(element))),
         addresses=unique(_joined(item, _ADDRESS_FIELDS) for item in below(element, "Addresses", "Address")),
-        numbers=tuple(_numbers(element)),
+        numbers=tuple(dict.fromkeys((*_numbers(element), *numbers_in(other)))),
         programmes=unique([text(element, "RegimeName")]),
         listed_on=day_first(text(element, "DateDesignated")),
         remarks=other,

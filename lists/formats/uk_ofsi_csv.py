@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import countries_in, day_first, issuing_country, items, unique
+from lists.formats.mentions import numbers_in
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
 from lists.formats.reading import decoded, header_of, records, rows
@@ -29,8 +30,6 @@ _NEEDED = ("Name 6", "Name 1", "DOB", "Nationality", "Group Type", "Alias Type",
 _NAME_FIELDS = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6")
 _ADDRESS_FIELDS = (*(f"Address {place}" for place in range(1, 7)), "Post/Zip Code", "Country")
 _KINDS = {"individual": EntryKind.PERSON, "ship": EntryKind.VESSEL}
-_IMO = re.compile(r"\bIMO(?:\s+(?:number|no\.?))?\s*:?\s*(\d{7})\b", re.IGNORECASE)
-_MMSI = re.compile(r"\bMMSI(?:\s+(?:number|no\.?))?\s*:?\s*(\d{9})\b", re.IGNORECASE)
 # A vessel is an "Entity" in older editions; what its other information begins with tells.
 _VESSEL = re.compile(r"\W*IMO\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w/])(?=[^\s,;]*\d[^\s,;]*\d[^\s,;]*\d)[A-Za-z0-9][\w/.-]*[\w]")
@@ -143,10 +142,9 @@ def _numbers(group: Sequence[Mapping[str, str]], other: list[str]) -> Iterator[L
         for text in unique(row.get(column, "") for row in group):
             for item in items(text):
                 yield from (ListedNumber(kind, value, issuing_country(_about(item))) for value in _values(item))
-    for text in (*other, *(f"IMO {row['IMO Number']}" for row in group if row.get("IMO Number"))):
-        yield from (ListedNumber("IMO number", value) for value in _IMO.findall(text))
-        yield from (ListedNumber("MMSI", value) for value in _MMSI.findall(text))
-    for column, kind in (("Email Address", "E-mail"), ("Website", "Website")):
+    for text in other:
+        yield from numbers_in(text)
+    for column, kind in (("IMO Number", "IMO number"), ("Email Address", "E-mail"), ("Website", "Website")):
         yield from (ListedNumber(kind, text) for text in unique(row.get(column, "") for row in group))
 
 

@@ -13,7 +13,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, unique
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
-from lists.formats.xml import begins_with, elements, found, local_name, text
+from lists.formats.xml import begins_with, elements, found, head, local_name, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def source(_raw: bytes, _filename: str) -> str:
 
 def published(parts: Parts) -> str:
     """The day of `dateGenerated`."""
-    date = _DATE.search(parts[MAIN][:4096])
+    date = _DATE.search(head(parts[MAIN]))
     return date.group(1).decode() if date else ""
 
 
