@@ -9,8 +9,10 @@ import pytest
 
 from lists.edge.editions import LoadedEdition, import_lists, load
 from lists.edge.freshness import freshness
-from lists.edge.self_match import self_match
+from lists.edge.gates import Refused
+from lists.edge.whole_edition import own_names
 from lists.entry import ListRefused
+from lists.index import Index
 from lists.policy import ListRule, ScreeningPolicy
 from tests.lists.official import ADD, ALT, EU_XML, OFAC_XML, SDN, UN_XML
 from tests.shared import SHARED
@@ -147,8 +149,11 @@ def test_a_refused_list_leaves_the_edition_in_use(folder: Path, store: Path, raw
 
 
 def test_a_failed_check_leaves_the_edition_in_use(folder: Path, store: Path) -> None:
+    def damaged(*_editions: object) -> list[Refused]:
+        return [Refused("UN", "own_names", "names are damaged")]
+
     with pytest.raises(ListRefused, match="names are damaged"):
-        import_lists([folder], store, max_drop=0.1, check=lambda _edition: ["names are damaged"])
+        import_lists([folder], store, max_drop=0.1, check=damaged)
     assert not store.exists()
 
 
@@ -252,13 +257,15 @@ def test_an_empty_list_is_not_fresh(folder: Path) -> None:
 
 
 def test_the_names_of_an_edition_find_themselves(folder: Path) -> None:
-    assert self_match(load(folder), 0.7) == []
+    edition = load(folder)
+    assert own_names(Index.build(edition.entries, edition.edition), 0.7) == []
 
 
 def test_an_edition_whose_names_are_not_found_is_told(folder: Path) -> None:
-    problems = self_match(load(folder), 0.999)
+    edition = load(folder)
+    problems = own_names(Index.build(edition.entries, edition.edition), 0.999)
     assert problems
-    assert all("of its own names are not found at 1.00" in problem for problem in problems)
+    assert all("of its own names are not found at 1.00" in problem.sentence for problem in problems)
 
 
 REAL = SHARED / "data" / "lists"
