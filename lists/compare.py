@@ -37,8 +37,8 @@ class Alignment(NamedTuple):
     pairs: list[Pair]
 
 
-_INITIAL_SIMILARITY: Final = 0.71
-_INITIAL_BITS_MAX: Final = 5.0
+INITIAL_SIMILARITY: Final = 0.71
+INITIAL_BITS_MAX: Final = 5.0
 _INITIAL_MISSING_SHARE: Final = 0.25
 _LETTER_MISSING_SHARE: Final = 0.3
 
@@ -103,11 +103,11 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
             offered += bits[partner]
             pairs.append((bits[partner], 1 << place, 1 << partner, 1.0, bits[partner]))
             continue
-        counted = min(bits[partner], _INITIAL_BITS_MAX)
-        matched += counted * _INITIAL_SIMILARITY**POWER
+        counted = min(bits[partner], INITIAL_BITS_MAX)
+        matched += counted * INITIAL_SIMILARITY**POWER
         offered += counted
         missing += _INITIAL_MISSING_SHARE * (bits[partner] - counted)
-        pairs.append((_INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, _INITIAL_SIMILARITY, counted))
+        pairs.append((INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, INITIAL_SIMILARITY, counted))
     missing += sum(missing_bits(tokens[place], bits[place]) for place in free)
     return Alignment(matched, offered, missing, extra, weakest, telling, pairs)
 

@@ -33,7 +33,7 @@ ABJAD: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufef
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
-_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u04ff]")
+CYRILLIC_OR_GREEK: Final = re.compile(r"[\u0370-\u04ff]")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -73,7 +73,7 @@ def _to_latin(text: str) -> str:
     if _MIXED.search(text):
         text = _WORD.sub(_one_script, text)
     if HANGUL.search(text):
-        text = "".join(_syllable(char) for char in text)
+        text = "".join(_syllable(char) for char in _words_to_english(text))
     if HAN.search(text):
         return _han_to_latin(text)
     return anyascii(text.translate(_CYRILLIC))
@@ -82,7 +82,7 @@ def _to_latin(text: str) -> str:
 def _one_script(match: re.Match[str]) -> str:
     """Write a word of Latin and Cyrillic or Greek letters in the script of most of its letters."""
     word = match.group()
-    latin, other = len(_LATIN_LETTER.findall(word)), len(_GREEK_OR_CYRILLIC.findall(word))
+    latin, other = len(_LATIN_LETTER.findall(word)), len(CYRILLIC_OR_GREEK.findall(word))
     if not latin or not other:
         return word
     return word.translate(_TO_LATIN if latin >= other else _TO_CYRILLIC)
@@ -97,9 +97,14 @@ def _syllable(char: str) -> str:
     return f" {initials[place // _PER_INITIAL]}{vowels[place % _PER_INITIAL // _FINALS]}{finals[place % _FINALS]} "
 
 
-def _han_to_latin(text: str) -> str:
+def _words_to_english(text: str) -> str:
     for word, english in LETTERS.han:
         if word in text:
             text = text.replace(word, f" {english} ")
+    return text
+
+
+def _han_to_latin(text: str) -> str:
+    text = _words_to_english(text)
     # anyascii writes each character as one capitalised syllable, without blanks.
     return _CAMEL.sub(" ", anyascii(text.translate(_CYRILLIC)))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
-from lists.folding import ABJAD, HAN, HANGUL, fold, visible
+from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, visible
 from lists.listed import exact_keys
+from lists.meanings import english_of, english_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _JOIN_LETTERS: Final = 5
 _SPLIT_LETTERS: Final = 6
-_CUT_LETTERS: Final = range(3, 10)
+_CUT_LETTERS: Final = range(3, 16)
 _ABJAD_BITS_MAX: Final = 10.0
 _READING_LETTERS: Final = 3
 READINGS_MAX: Final = 6
@@ -101,12 +103,22 @@ def _ask(cut: _Cut, expander: Expander, rarity: Rarity) -> Question:
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
     tokens, split_at = _split_one(tokens, expander)
-    options = [(1 << place, expander.of_word(token)) for place, token in enumerate(tokens)]
+    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
+    of_word = expander.of_foreign if foreign else expander.of_word
+    options = [(1 << place, of_word(token)) for place, token in enumerate(tokens)]
     options += _joined(tokens, split_at, expander)
     options += _cut_off(tokens, expander)
+    options += [(1 << place, expander.of_initial(token)) for place, token in enumerate(tokens) if len(token) == 1]
     if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
         options = [(mask, expander.strict(expansion)) for mask, expansion in options]
-    return _question(tokens, options, [rarity.asked(token) for token in tokens], keys)
+    bits = [_bits(token, english_of(token, foreign=foreign), rarity) for token in tokens]
+    return _question(tokens, options, bits, keys)
+
+
+def _bits(token: str, english: Sequence[str], rarity: Rarity) -> float:
+    """Give what a word costs that the list does not have: no more than its English does."""
+    bits = rarity.asked(token)
+    return min(bits, max(map(rarity.asked, english))) if english else bits
 
 
 def _question(
@@ -115,7 +127,7 @@ def _question(
     useful = [(mask, expansion) for mask, expansion in options if expansion is not NOTHING]
     return Question(
         tokens=tokens,
-        options=[(mask, expansion.similarity) for mask, expansion in useful],
+        options=[(mask, expansion.similarity) for mask, expansion in useful if expansion.similarity],
         expansions=[expansion for _, expansion in useful],
         bits=bits,
         total=sum(bits),
@@ -128,7 +140,8 @@ def _question(
 def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
     """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
     for place, token in enumerate(tokens):
-        if len(token) >= _SPLIT_LETTERS and not expander.stands_for_a_word(token):
+        whole = expander.stands_for_a_word(token) or (place == len(tokens) - 1 and expander.begins_a_word(token))
+        if len(token) >= _SPLIT_LETTERS and not whole:
             halves = expander.split(token)
             if halves:
                 return [*tokens[:place], *halves, *tokens[place + 1 :]], place
@@ -151,8 +164,8 @@ def _joined(tokens: Sequence[str], split_at: int, expander: Expander) -> list[tu
 
 
 def _cut_off(tokens: Sequence[str], expander: Expander) -> list[tuple[int, Expansion]]:
-    """Read an unknown last word as the beginning of one: fields are cut at 35 or 70 characters."""
-    if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS or expander.knows(tokens[-1]):  # noqa: PLR2004 - a lone word is not cut
+    """Read the last word as the beginning of one: fields are cut at 35, 70 or 140 characters."""
+    if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
         return []
     return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]))]
 
@@ -163,13 +176,16 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     tokens = [_latin_of(word) for word in words]
     options = []
     for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
-        native = word != _ARTICLE and ABJAD.search(word)
+        native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
         options.append((1 << place, expander.of_abjad(word, token) if native else expander.of_word(token)))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), "")))
-    bits = [min(rarity.asked(token), _ABJAD_BITS_MAX) for token in tokens]
+    bits = [
+        min(_bits(token, english_of_abjad(word), rarity), _ABJAD_BITS_MAX)
+        for word, token in zip(words, tokens, strict=True)
+    ]
     return _question(tokens, options, bits, exact_keys(plain, tokens))
 
 
@@ -185,4 +201,6 @@ def _abjad_parts(word: str) -> list[str]:
 
 def _latin_of(word: str) -> str:
     """Write one word in Latin letters, in one piece."""
-    return "al" if word == _ARTICLE else "".join(plain_tokens(fold(word))) or "x"
+    if word == _ARTICLE:
+        return "al"
+    return LATIN_WORDS.get(abjad_word(word)) or "".join(plain_tokens(fold(word))) or "x"

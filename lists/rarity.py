@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from lists.names import tokenize
 from lists.symbols import is_place
-from lists.tables import WORDS, read_frequencies
+from lists.tables import WORDS, read_frequencies, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,6 +35,7 @@ _LEGAL_WORD_LETTERS: Final = 4
 _TITLE_BITS: Final = 1.0
 _NUMBER_BITS: Final = 2.0
 _PLACE_BITS: Final = 5.0
+_CITIES: Final = frozenset(tomllib.loads(read_text("cities.toml"))["cities"].split())
 _CACHE: Final = 1 << 17
 
 TEXTS_WITH_WORD_MIN: Final = 4
@@ -102,7 +104,7 @@ class Rarity:
             bits = min(bits, _TITLE_BITS)
         if word.isdigit():
             return min(bits, _NUMBER_BITS)
-        if bits > _PLACE_BITS and len(word) > 2 and is_place(word):  # noqa: PLR2004 - two letters are initials or codes
+        if bits > _PLACE_BITS and len(word) > 2 and (word in _CITIES or is_place(word)):  # noqa: PLR2004 - two letters are initials or codes
             return _PLACE_BITS
         return bits
 

@@ -13,6 +13,7 @@ _SHORTEST: Final = 3
 
 # Letter groups that romanisations use for one sound, longest first.
 _GROUPS: Final = (
+    ("tech", "tek"), ("tekh", "tek"), ("ex", "es"), ("ax", "as"), ("ix", "is"), ("ox", "os"),
     ("shch", "x"), ("sch", "x"), ("tch", "x"), ("tsh", "x"), ("dzh", "j"), ("sh", "x"), ("ch", "x"), ("tj", "x"),
     ("cz", "x"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"),
     ("cq", "k"), ("qu", "k"), ("ts", "s"), ("tz", "s"), ("ks", "s"), ("q", "k"), ("w", "v"), ("z", "s"),
