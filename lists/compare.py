@@ -48,10 +48,10 @@ def align(question: Question, names: ListedNames, number: int) -> Alignment | No
     bits = names.bits[number]
     listed_words = tuple(enumerate(names.word_ids[number]))
     edges = [
-        (bits[place] * similarity, mask, 1 << place, similarity, bits[place])
-        for mask, known in question.options
+        (worth * similarity, mask, 1 << place, similarity, worth)
+        for mask, known, most in question.options
         for place, word in listed_words
-        if (similarity := known.get(word))
+        if (similarity := known.get(word)) and (worth := bits[place] if similarity >= 1 else min(bits[place], most))
     ]
     if not edges:
         return None

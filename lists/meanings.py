@@ -33,6 +33,7 @@ def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 
 _WORDS, _STEMS = _read()
+_ENGLISH: Final = frozenset(word for english in (*_WORDS.values(), *_STEMS.values()) for word in english)
 
 
 def _full_words() -> dict[str, tuple[str, ...]]:
@@ -69,7 +70,7 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
 
     A word is met whole, or by the longest stem it begins with.
     """
-    if len(word) < (_STEM_LETTERS if foreign else _TELLING_LETTERS):
+    if len(word) < (_STEM_LETTERS if foreign else _TELLING_LETTERS) or word in _ENGLISH:
         return ()
     if foreign:
         word = word.replace("yo", "e")  # the two dots over a Russian "e" are mostly left out

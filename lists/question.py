@@ -46,10 +46,13 @@ _SERVANT: Final = "عبد"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`options` are masks of words with what they may stand for; `bits` what an unmatched word costs."""
+    """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
+
+    A word that is common in payments proves no more by looking like a rare one on the list.
+    """
 
     tokens: Sequence[str]
-    options: Sequence[tuple[int, Mapping[int, float]]]
+    options: Sequence[tuple[int, Mapping[int, float], float]]
     expansions: Sequence[Expansion]
     bits: Sequence[float]
     total: float
@@ -127,7 +130,11 @@ def _question(
     useful = [(mask, expansion) for mask, expansion in options if expansion is not NOTHING]
     return Question(
         tokens=tokens,
-        options=[(mask, expansion.similarity) for mask, expansion in useful if expansion.similarity],
+        options=[
+            (mask, expansion.similarity, sum(value for place, value in enumerate(bits) if mask >> place & 1))
+            for mask, expansion in useful
+            if expansion.similarity
+        ],
         expansions=[expansion for _, expansion in useful],
         bits=bits,
         total=sum(bits),
