@@ -39,14 +39,18 @@ class Renewal:
 def load(path: Path, now: datetime | None = None) -> LoadedEdition:
     """The edition in use of a store, or one made of a folder (or file) of published lists.
 
-    Raises ListRefused with every problem named: damaged or cut files, too few entries, nothing usable.
+    A published list that searching a folder finds and that is not whole is left out and told among the skipped files;
+    where the policy requires it, `freshness` then says it is missing, and nothing is decided. Raises ListRefused with
+    every problem named where a declared or own list is refused, or nothing is usable.
     """
     if store.is_store(path):
         return from_store(path)
     found, skipped = _found([path])
     passed, refused = _judged(found, now or datetime.now(UTC))
-    _refuse_if(refused)
-    return renewed(None, ((one.list, one.entries) for one in passed), tuple(skipped))
+    searched = {one.source: one.files for one in found if not one.asked_for}
+    _refuse_if([one for one in refused if not passed or one.list not in searched])
+    left_out = [Skipped(str(searched[one.list][0]), one.sentence) for one in refused]
+    return renewed(None, ((one.list, one.entries) for one in passed), (*skipped, *left_out))
 
 
 def import_lists(

@@ -85,6 +85,9 @@ def _addresses(source: Source, instead: Mapping[str, str] | None) -> tuple[str, 
 
 
 def _fetch(source: Source, addresses: Sequence[str], loader: Downloader, now: datetime) -> Fetched | Refused:
+    if not addresses:
+        problem = f"nothing is published any more ({source.page}): import a copy (payment-filter lists import)"
+        return Refused(source.id, "download", f"{source.id}: {problem}")
     try:
         downloads = tuple(loader.fetch(address) for address in addresses)
         hashes = [loader.fetch(address) for address in source.hashes]

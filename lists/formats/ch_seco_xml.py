@@ -132,7 +132,9 @@ def _entry(element: etree._Element, beside: _Reference, source_id: str) -> Entry
     reference = element.get("ssid", "")
     subject = next((one for one in element.iterchildren("{*}*") if local_name(one) in _KINDS), None)
     if not reference or subject is None:
-        raise ListRefused(f"line {element.sourceline}: a target without number or subject: the file is damaged, fetch it again")
+        raise ListRefused(
+            f"line {element.sourceline}: a target without number or subject: the file is damaged, fetch it again"
+        )
     identities = list(found(subject, "identity"))
     sets = [whole(one) for one in found(element, "sanctions-set-id")]
     other = [whole(one) for one in found(subject, "other-information")]
@@ -165,7 +167,9 @@ def _kind(subject: etree._Element) -> EntryKind:
 
 def _listed_on(element: etree._Element) -> str:
     dates = [
-        one.get("effective-date", "") for one in found(element, "modification") if one.get("modification-type") == "listed"
+        one.get("effective-date", "")
+        for one in found(element, "modification")
+        if one.get("modification-type") == "listed"
     ]
     return min(filter(None, dates), default="")
 

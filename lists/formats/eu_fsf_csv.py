@@ -145,7 +145,9 @@ def _entry(group: Sequence[Mapping[str, str]], source_id: str) -> Entry:
 def _names(group: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, Strength]]:
     best = Strength.PRIMARY
     for row in group:
-        name = row.get("NameAlias_WholeName", "") or " ".join(part for field in _NAME_FIELDS if (part := row.get(field, "")))
+        name = row.get("NameAlias_WholeName", "") or " ".join(
+            part for field in _NAME_FIELDS if (part := row.get(field, ""))
+        )
         if name:
             yield name, best
             best = Strength.STRONG

@@ -103,7 +103,9 @@ def _entry(detail: Mapping[str, object], place: int, source_id: str) -> Entry:
         ),
         birth_places=unique(_place(value, "Lieu") for value in fields.get("LIEU_DE_NAISSANCE", ())),
         countries=unique(map(country_code, values("NATIONALITE", "Pays"))),
-        addresses=unique(_place(value, "Adresse") for field in ("ADRESSE_PP", "ADRESSE_PM") for value in fields.get(field, ())),
+        addresses=unique(
+            _place(value, "Adresse") for field in ("ADRESSE_PP", "ADRESSE_PM") for value in fields.get(field, ())
+        ),
         numbers=tuple(dict.fromkeys(_numbers(fields))),
         programmes=unique((*values("FONDEMENT_JURIDIQUE", "FondementJuridiqueLabel"),)),
         remarks=" ".join((*values("TITRE", "Titre"), *values("MOTIFS", "Motifs"))),

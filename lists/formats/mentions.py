@@ -26,7 +26,10 @@ _KINDS = (
     ("IMO number", re.compile(r"\bIMO[ -]?(?:numbers?|no\.?)?[ :]*(\d{7})\b", re.IGNORECASE)),
     ("MMSI", re.compile(r"\bMMSI[ -]?(?:numbers?|no\.?)?[ :]*(\d{9})\b", re.IGNORECASE)),
     # A label that ends in a colon or the word "code": "Swift Investments" is no BIC.
-    ("SWIFT/BIC", re.compile(r"\b(?:SWIFT|Swift|BIC)[/\w ]{0,12}(?:codes?|:)[ :]*([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")),
+    (
+        "SWIFT/BIC",
+        re.compile(r"\b(?:SWIFT|Swift|BIC)[/\w ]{0,12}(?:codes?|:)[ :]*([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b"),
+    ),
     ("LEI", re.compile(r"\bLEI[^A-Z0-9]{1,10}([A-Z0-9]{18}\d\d)\b")),
     ("Tax number (INN)", re.compile(r"\bINN[^\w]{1,4}(\d{10}|\d{12})\b")),
     ("Registration number (OGRN)", re.compile(r"\bOGRN[^\w]{1,4}(\d{13}|\d{15})\b")),

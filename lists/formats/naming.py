@@ -36,6 +36,18 @@ _SCRIPTS = {
     "KHMER": "khmr",
     "TAMIL": "taml",
     "SYRIAC": "syrc",
+    "TELUGU": "telu",
+    "KANNADA": "knda",
+    "MALAYALAM": "mlym",
+    "GUJARATI": "gujr",
+    "GURMUKHI": "guru",
+    "ORIYA": "orya",
+    "SINHALA": "sinh",
+    "LAO": "laoo",
+    "TIBETAN": "tibt",
+    "MONGOLIAN": "mong",
+    "THAANA": "thaa",
+    "BOPOMOFO": "bopo",
 }
 _ORDER = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.WEAK: 2}
 

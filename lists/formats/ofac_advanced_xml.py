@@ -187,7 +187,9 @@ def _entry(element: etree._Element, beside: _Beside, source_id: str) -> Entry:
         reference=reference,
         kind=_kind(profile, beside),
         names=listed_names(_names(identities, beside, former=False), _names(identities, beside, former=True)),
-        birth_dates=unique(date for one in _versions(features, {"Birthdate"}) for date in map(_span, found(one, "DatePeriod"))),
+        birth_dates=unique(
+            date for one in _versions(features, {"Birthdate"}) for date in map(_span, found(one, "DatePeriod"))
+        ),
         birth_places=unique(_value(one, beside) for one in _versions(features, {"Place of Birth"})),
         countries=unique(_country(one, beside) for one in _versions(features, COUNTRY_FEATURES)),
         addresses=unique(_value(one, beside) for one in _versions(features, {_ADDRESS_FEATURE})),

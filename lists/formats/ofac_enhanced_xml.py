@@ -107,7 +107,9 @@ def _strength(name: etree._Element) -> Strength:
 
 def _full_name(one: etree._Element) -> str:
     """First name before last, as a payment carries it."""
-    return f"{text(one, 'formattedFirstName')} {text(one, 'formattedLastName')}".strip() or text(one, "formattedFullName")
+    return f"{text(one, 'formattedFirstName')} {text(one, 'formattedLastName')}".strip() or text(
+        one, "formattedFullName"
+    )
 
 
 def _birth_date(one: etree._Element) -> str:
@@ -123,7 +125,11 @@ def _address(one: etree._Element) -> str:
     """In Latin letters, where there are such; the country last."""
     translations = list(below(one, "translations", "translation"))
     best = next((each for each in translations if text(each, "isPrimary") == "true"), None)
-    parts = {text(each, "type"): text(each, "value") for each in below(best, "addressParts", "addressPart")} if best is not None else {}
+    parts = (
+        {text(each, "type"): text(each, "value") for each in below(best, "addressParts", "addressPart")}
+        if best is not None
+        else {}
+    )
     values = [parts[kind] for kind in ADDRESS_ORDER if parts.get(kind)]
     return ", ".join(value for value in (*values, text(one, "country")) if value)
 

@@ -34,7 +34,9 @@ def unpacked(raw: bytes, most: int = _LARGEST_BYTES) -> bytes:
             with archive.open(name) as stream:
                 return stream.read(most)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise ListRefused(f"no sound zip archive ({error}): the file is damaged or cut short, fetch it again") from error
+        raise ListRefused(
+            f"no sound zip archive ({error}): the file is damaged or cut short, fetch it again"
+        ) from error
 
 
 def _only_file(archive: zipfile.ZipFile, packed_bytes: int) -> zipfile.ZipInfo:

@@ -78,7 +78,9 @@ def parse(parts: Parts, source_id: str) -> Iterator[Entry]:
 def _entry(element: etree._Element, source_id: str) -> Entry:
     reference = text(element, "UniqueID")
     if not reference:
-        raise ListRefused(f"line {element.sourceline}: a {_ENTRY} without UniqueID: the file is damaged, fetch it again")
+        raise ListRefused(
+            f"line {element.sourceline}: a {_ENTRY} without UniqueID: the file is damaged, fetch it again"
+        )
     other = text(element, "OtherInformation")
     return Entry(
         list=source_id,

@@ -127,7 +127,7 @@ def _wanted(rules: ScreeningPolicy, only: Sequence[str]) -> list[Source]:
     known = sources()
     if absent := [name for name in only if name not in known]:
         raise Refusal(f"no list {absent[0]!r}; known are {', '.join(known)}")
-    names = only or [name for name in rules.lists if name in known]
+    names = only or [name for name in rules.lists if name in known and known[name].addresses]
     if not names:
         raise Refusal("the policy names no list that has a publisher's address: name one with --list")
     return [known[name] for name in dict.fromkeys(names)]

@@ -192,6 +192,15 @@ def test_an_official_list_must_be_whole_without_any_declaration(tmp_path: Path) 
         load(tmp_path)
 
 
+def test_half_a_list_found_among_whole_ones_is_left_out_and_told(folder: Path) -> None:
+    (folder / "official.xml").write_bytes(OFAC_XML.replace(b">CUBA<", b">NS-PLC<"))
+    edition = load(folder)
+    assert "OFAC_NON_SDN" not in [one.id for one in edition.lists]
+    [told] = [skipped for skipped in edition.skipped if skipped.file.endswith("official.xml")]
+    assert told.why.startswith("OFAC_NON_SDN (")
+    assert "holds 3 entries where at least 350 are expected" in told.why
+
+
 def test_nothing_usable_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("none")
     with pytest.raises(ListRefused, match="no published list found in it"):
@@ -276,10 +285,15 @@ def test_the_folder_of_real_lists_is_an_edition_of_their_newest_versions() -> No
     edition = load(REAL, NOON)
     assert [(one.id, one.published, one.entries) for one in edition.lists] == [
         ("EU", "2026-04-22", 5873),
+        ("FR", "2026-05-31", 6212),
         ("OFAC_NON_SDN", "2025-03-28", 443),
         ("OFAC_SDN", "2026-04-22", 18758),
+        ("UK_OFSI", "2018-04-13", 2106),
         ("UN", "2026-02-27", 1003),
     ]
+    told = [skipped.why for skipped in edition.skipped]
+    assert any(why.startswith("UK (") and "holds 2 entries where at least 4,000" in why for why in told)
+    assert any(why.startswith("US_CSL (") and "cut short" in why for why in told)
     assert any("2021-07" in skipped.file for skipped in edition.skipped)
 
 
