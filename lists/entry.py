@@ -58,7 +58,7 @@ class OwnAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnTerms:
-    """Why an entry stands on the bank's own list, who answers for it, and until when (an ISO day, the last in force)."""
+    """Why an entry stands on the bank's own list, who answers for it, and until when (the last ISO day in force)."""
 
     purpose: str
     owner: str

@@ -1,15 +1,14 @@
 """The Swiss sanctions list, XML, as the State Secretariat for Economic Affairs (SECO) publishes it.
 
 Publisher: https://www.seco.admin.ch/seco/en/home/Aussenwirtschaftspolitik_Wirtschaftliche_Zusammenarbeit/
-Wirtschaftsbeziehungen/exportkontrollen-und-sanktionen/sanktionen-embargos.html, schema "swiss-sanctions-list". Programmes
-and places stand beside the targets and are referred to by number. A target may have several identities; a part of a name
-its spelling variants. Targets that were de-listed stay in the file and are told by their last modification.
+Wirtschaftsbeziehungen/exportkontrollen-und-sanktionen/sanktionen-embargos.html, schema "swiss-sanctions-list".
+Programmes and places stand beside the targets and are referred to by number. A target may have several identities, a
+part of a name its spelling variants. Targets that were de-listed stay in the file: their last modification says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from lists.formats.parts import MAIN
 from lists.formats.xml import begins_with, elements, found, head, local_name, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
 

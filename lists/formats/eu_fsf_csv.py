@@ -7,7 +7,6 @@ were quoted by a spreadsheet program, with tabs where commas stood; they are rea
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TYPE_CHECKING
 
@@ -104,15 +103,18 @@ def _rows(raw: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The rows under the column names of version 1.1."""
     text = decoded(raw, windows=True)
     if text.startswith('"') and ";" in text.partition('"\n')[0].split('"', 2)[1]:
-        table = (
-            (line, [_plain(cell) for cell in next(csv.reader([row[0].rstrip("\t")], delimiter=";"), [""])])
-            for line, row in rows(text)
-        )
+        table = _unwrapped(text)
     else:
         table = rows(text, ";")
     old = _OLD_MARK in text[:400]
     for line, row in records(table, [_OLD_MARK if old else _NEW_MARK]):
         yield line, {new: row.get(name, "") for new, name in _OLD.items()} if old else row
+
+
+def _unwrapped(text: str) -> Iterator[tuple[int, list[str]]]:
+    for line, row in rows(text):
+        for _line, inner in rows(row[0].rstrip("\t").replace("\r", " ").replace("\n", " "), ";"):
+            yield line, [_plain(cell) for cell in inner]
 
 
 def _plain(cell: str) -> str:

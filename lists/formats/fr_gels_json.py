@@ -1,8 +1,8 @@
 """The French national register of frozen assets (Registre national des gels), JSON.
 
-Publisher: Direction générale du Trésor, https://gels-avoirs.dgtresor.gouv.fr (the file "derniere-publication-fichier-json"
-of its public API). Each entry has a name and details by type of field; identifications are free text, numbers and other
-facts mixed ("Numéro d'enregistrement: 1027700132195 - Date d'enregistrement: 22.3.1991").
+Publisher: Direction générale du Trésor, https://gels-avoirs.dgtresor.gouv.fr (its public API, the file
+"derniere-publication-fichier-json"). Each entry has a name and details by type of field; identifications are free text,
+numbers and other facts mixed ("Numéro d'enregistrement: 1027700132195 - Date d'enregistrement: 22.3.1991").
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ _PIECES = re.compile(r"\s*;\s*|\s+-\s+|\s{2,}|\.\s+(?=[A-Z])")
 # What a piece of an identification is about when it is no number that identifies. The "KPP" (code of the reason of
 # registration) is shared by all companies of one tax office.
 _NO_NUMBER = re.compile(
-    r"lieu|date|type d|[ée]tablissement|filiale|entit[ée]s|associ[ée]|\bfax|t[ée]l|mobile|\bkpp\b|motif|journal officiel"
-    r"|adresse (?!de portefeuille|[ée]lectronique|e-?mail)|principal|pays|si[èe]ge|bo[îi]te|b\.p\.|p\.?o\.? ?box|\+",
+    r"lieu|date|type d|[ée]tablissement|filiale|entit[ée]s|associ[ée]|\bfax|t[ée]l|mobile|\bkpp\b|motif"
+    r"|journal officiel|adresse (?!de portefeuille|[ée]lectronique|e-?mail)|principal|pays|si[èe]ge|bo[îi]te"
+    r"|b\.p\.|p\.?o\.? ?box|\+",
     re.IGNORECASE,
 )
 _VALUE = re.compile(r"(?<![\w/.+-])(?=[^\s,;()]*\d[^\s,;()]*\d[^\s,;()]*\d)[A-Za-z0-9][\w/.-]*\w(?:\s\d+)*")

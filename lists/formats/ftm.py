@@ -7,6 +7,7 @@ texts; what belongs to an entity may stand in it or in entities of their own tha
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from lists.formats.naming import listed_names
 from lists.formats.reading import mapping, sequence, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 _KINDS = {
     "Person": EntryKind.PERSON,

@@ -29,7 +29,8 @@ COUNTRY_FEATURES = frozenset(
 
 # Remarks and ID types that tell something else than a number identifying the entry.
 _NO_NUMBER = re.compile(
-    r"gender|birthdate|place of birth|location$|secondary sanctions|additional sanctions|transactions prohibited|organi[sz]ation (?:est|type)|target type"
+    r"gender|birthdate|place of birth|location$|secondary sanctions|additional sanctions"
+    r"|transactions prohibited|organi[sz]ation (?:est|type)|target type"
     r"|executive order|for more info|for further|effective date|listing date|purchase/sales|linked to"
     r"|phone|telephone|fax|mobile|president|senior|officer|named in|temporary"
     r"|aircraft (?:model|manufacture date|operator|mode|type)|vessel (?:year|flag|type|owner|build)|former vessel"

@@ -2,8 +2,7 @@
 
 Publisher: https://ofac.treasury.gov/sanctions-list-service, standard of the UN 1267/1988 Committee's working group,
 schema sdn_advanced.xsd. Almost everything is a number that stands for a word in the ReferenceValueSets, and an entry's
-facts stand in four places: parties, documents, locations, sanctions entries. Sanctions entries come last, so the file is
-read twice.
+facts stand in four places: parties, documents, locations, sanctions entries. These come last: the file is read twice.
 """
 
 from __future__ import annotations
@@ -37,10 +36,12 @@ _DATE = re.compile(
 _LIST_VALUE = re.compile(rb'ID="(\d+)"[^>]*>Consolidated List<')
 _NO_COUNTRY = "undetermined"
 # One word for each number, by the kind of thing it stands for.
-_WORDS = (
-    "AliasType", "AreaCode", "Country", "FeatureType", "IDRegDocType", "List", "LocPartType", "NamePartType", "PartySubType",
-    "PartyType", "SanctionsType", "DetailReference",
-)  # fmt: skip
+_WORDS = frozenset(
+    [
+        *("AliasType", "AreaCode", "Country", "DetailReference", "FeatureType", "IDRegDocType", "List"),
+        *("LocPartType", "NamePartType", "PartySubType", "PartyType", "SanctionsType"),
+    ]
+)
 _BESIDE = ("ReferenceValueSets", "Location", "IDRegDocument", "SanctionsEntry")
 _FORMER = "F.K.A."
 _ADDRESS_FEATURE = "Location"

@@ -1,7 +1,7 @@
 """OFAC's enhanced XML: SDN_ENHANCED.XML and CONS_ENHANCED.XML, as they are or in the publisher's zip.
 
-Publisher: https://ofac.treasury.gov/sanctions-list-service, schema ENHANCED_XML.xsd beside the files. Every name comes in
-all its scripts; what the legacy files write as "IDs" stands partly under documents, partly under features.
+Publisher: https://ofac.treasury.gov/sanctions-list-service, schema ENHANCED_XML.xsd beside the files. Every name comes
+in all its scripts; what the legacy files write as "IDs" stands partly under documents, partly under features.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Publisher: https://www.opensanctions.org/docs/bulk/ (`entities.ftm.json`, `targets.nested.json`, `entities.delta.json`).
 One entity a line. A delta file tells what one version changed: {"op": "ADD" | "MOD" | "DEL", "entity": {...}}. Several
-delta files beside the entities are applied in the order of the versions in their names; one that changes or deletes what
-is not there belongs to another version, and all is refused.
+delta files beside the entities are applied in the order of the versions in their names; one that changes or deletes
+what is not there belongs to another version, and all is refused.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _lines(raw: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _entities(raw: bytes) -> dict[str, tuple[str, bytes]]:
-    """id -> (where it stands, its line)."""
+    """Entities by id: where each stands, and its line."""
     entities: dict[str, tuple[str, bytes]] = {}
     for number, line in _lines(raw):
         where = f"line {number}: "

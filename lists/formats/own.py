@@ -1,8 +1,8 @@
 """The bank's own lists: what a line must and may say, whichever way it is written (own_csv.py, own_toml.py).
 
-An own list stops an honest person's money on the bank's word alone. So each entry says what for, who answers for it, why,
-what is to be done and until when; a line that does not is named by its number, and the list is refused. Entries past
-their day stay in the list: whether one is in force is asked of it for a given day (Entry.in_force_on).
+An own list stops an honest person's money on the bank's word alone. So each entry says what for, who answers for it,
+why, what is to be done and until when; a line that does not is named by its number, and the list is refused. Entries
+past their day stay in the list: whether one is in force is asked of it for a given day (Entry.in_force_on).
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ OPTIONAL = (
 COLUMNS = (*REQUIRED, *OPTIONAL)
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_KINDS = ", ".join(EntryKind)
-_ACTIONS = ", ".join(OwnAction)
+_KINDS = tuple(str(kind) for kind in EntryKind)
+_ACTIONS = tuple(str(action) for action in OwnAction)
 
 
 def own_id(name: str) -> str:
@@ -69,17 +69,15 @@ def unknown_columns(names: Sequence[str]) -> str:
 def _problem(values: Mapping[str, Sequence[str]]) -> str:
     if empty := [name for name in REQUIRED if not _one(values, name)]:
         return f"{empty[0]} is empty"
-    if _one(values, "kind") not in set(EntryKind):
-        return f"kind {_one(values, 'kind')!r} is none of {_KINDS}"
-    if _one(values, "action") not in set(OwnAction):
-        return f"action {_one(values, 'action')!r} is none of {_ACTIONS}"
+    for name, words in (("kind", _KINDS), ("action", _ACTIONS)):
+        if (word := _one(values, name)) not in words:
+            return f"{name} {word!r} is none of {', '.join(words)}"
     for name in ("expires", "listed_on"):
         if (day := _one(values, name)) and not _is_day(day):
             return f"{name} {day!r} is no date, write it as 2026-12-31"
-    if wrong := [text for text in values.get("numbers", ()) if not _number(text).value]:
-        return f"number {wrong[0]!r} does not say what it is, write it as passport:A1234567:NO"
-    if wrong := [text for text in values.get("birth_dates", ()) if not _birth_date(text)]:
-        return f"birth date {wrong[0]!r} is none, write it as 1961-05-03, 1961 or circa 1961"
+    for name, means_something, way_out in _READABLE:
+        if wrong := [text for text in values.get(name, ()) if not means_something(text)]:
+            return f"{name} {wrong[0]!r} {way_out}"
     return ""
 
 
@@ -108,7 +106,7 @@ def _is_day(text: str) -> bool:
 
 
 def _birth_date(text: str) -> str:
-    return text if _DAY.fullmatch(text) or re.fullmatch(r"\d{4}-\d{2}", text) else iso_date(text)
+    return text if _is_day(text) or re.fullmatch(r"\d{4}-\d{2}", text) else iso_date(text)
 
 
 def _number(text: str) -> ListedNumber:
@@ -118,6 +116,18 @@ def _number(text: str) -> ListedNumber:
     if value and re.fullmatch(r"[A-Za-z]{2}", country.strip()):
         return ListedNumber(kind.strip(), value.strip(), country.strip().upper())
     return ListedNumber(kind.strip(), rest.strip() if kind.strip() else "")
+
+
+def _is_name(text: str) -> bool:
+    return bool(listed_names([(text, Strength.PRIMARY)]))
+
+
+# Columns whose values must mean something, how that is found out, and what to do where they do not.
+_READABLE = (
+    ("name", _is_name, "is no name: it needs two letters"),
+    ("numbers", lambda text: bool(_number(text).value), "does not say what it is: write it as passport:A1234567:NO"),
+    ("birth_dates", lambda text: bool(_birth_date(text)), "is no date: write it as 1961-05-03, 1961 or circa 1961"),
+)
 
 
 def _entry(values: Mapping[str, Sequence[str]], source_id: str) -> Entry:

@@ -1,7 +1,7 @@
 """A list of the bank's own, as a table a spreadsheet program writes.
 
-The first line names the columns (own.py says which); cells are parted by commas or semicolons, several values in one cell
-by "|". UTF-8, or Windows-1252 as older spreadsheet programs write. The name of the file is the name of the list:
+The first line names the columns (own.py says which); cells are parted by commas or semicolons, several values in one
+cell by "|". UTF-8, or Windows-1252 as older spreadsheet programs write. The name of the file is the name of the list:
 own-frauds.csv is OWN_FRAUDS.
 """
 

@@ -45,7 +45,7 @@ _ENTRY = re.compile(r"^\s*\[\[\s*entry\s*\]\]")
 
 
 def matches(raw: bytes, filename: str) -> bool:
-    """Whether this is an own list: TOML with a [list] table or entries. (lists.toml has [[list]]: it is no list.)"""
+    """Whether this is an own list: TOML with a [list] table or entries. A lists.toml has [[list]] and is none."""
     return filename.lower().endswith(".toml") and _TABLE.search(raw[:4096]) is not None
 
 

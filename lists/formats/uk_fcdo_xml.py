@@ -1,8 +1,8 @@
 """The UK Sanctions List, XML, as the Foreign, Commonwealth and Development Office publishes it.
 
 Publisher: https://www.gov.uk/government/publications/the-uk-sanctions-list; since 28 January 2026 the only list of the
-United Kingdom. A name has up to six parts, the sixth being the family name or the whole name of an entity; unknown parts
-of dates are written "dd" and "mm"; measures are separated by "|".
+United Kingdom. A name has up to six parts, the sixth being the family name or the whole name of an entity; unknown
+parts of dates are written "dd" and "mm"; measures are separated by "|".
 """
 
 from __future__ import annotations

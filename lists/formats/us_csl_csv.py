@@ -1,9 +1,9 @@
 """The Consolidated Screening List of the United States, csv.
 
 Publisher: International Trade Administration, https://www.trade.gov/consolidated-screening-list. It joins the lists of
-Commerce (Entity List, Denied Persons, ...), State and Treasury; several values in one cell are separated by "; ". A party
-on two of them has a row for each under one _id: one entry with both lists as measures. Only Treasury says what kind of
-party it is; the others count as organisations.
+Commerce (Entity List, Denied Persons, ...), State and Treasury; several values in one cell are separated by "; ". A
+party on two of them has a row for each under one _id: one entry with both lists as measures. Only Treasury says what
+kind of party it is; the others count as organisations.
 """
 
 from __future__ import annotations
