@@ -24,7 +24,8 @@ class Method(StrEnum):
 
     NAME = "name"  # compared whole with listed names
     TEXT = "text"  # searched for listed names, numbers and places
-    LINES = "lines"  # all that tells where a party or institution is, as one text, searched for listed names
+    LINES = "lines"  # name and address of a party or institution as one text, searched for listed names
+    WHERE = "where"  # the address alone, likewise: nothing says that a name goes on in it
     ADDRESS = "address"  # searched for places and numbers
     TOWN = "town"
     COUNTRY = "country"
@@ -122,9 +123,7 @@ def _of_party(party: Party, whose: Whose) -> Iterator[Field]:
     facts = _facts(party)
     about = [*_parts(address), *_worded(*facts)]
     if about:
-        # A name may go on in the first line of an address; structured parts cannot be taken for more of it.
-        goes_on = name is not None and address is not None and bool(address.lines or address.other)
-        yield _lines([name, *about] if name is not None and goes_on else about, party.path, whose, party)
+        yield _lines(name, address, about, Owner(party.path, whose, party))
     # Where somebody was born is no place the money goes to: only names and numbers are looked for.
     yield from (Field(Method.NUMBER, fact.text, fact.path, whose=whose) for fact in facts)
     for one in party.identifications:
@@ -136,7 +135,8 @@ def _of_party(party: Party, whose: Whose) -> Iterator[Field]:
         yield from _shaped(Method.NUMBER, party.lei, _LEI, whose, Family.LEI)
     if party.bic is not None:
         yield from _shaped(Method.BIC, party.bic, _BIC, whose)
-    yield from _country(party.residence_country, whose)
+    if party.residence_country is not None:
+        yield from _residence(party.residence_country, whose)
     for value in party.other:
         yield Field(Method.TEXT, value.text, value.path, whose=whose, party=party)
 
@@ -165,10 +165,22 @@ def _not_code(country: Value | None) -> list[Value]:
     return [] if country is None or len(country.text.strip()) <= _LONGEST_CODE else [country]
 
 
-def _lines(values: Iterable[Value], path: str, whose: Whose, party: Party | None = None) -> Field:
-    parts = tuple(values)
+class Owner(NamedTuple):
+    """The party or institution whose lines these are."""
+
+    path: str
+    whose: Whose
+    party: Party | None = None
+
+
+def _lines(name: Value | None, address: Address | None, about: Iterable[Value], owner: Owner) -> Field:
+    """A name may go on in the first line of an address; structured parts cannot be taken for more of it."""
+    unstructured = address is not None and bool(address.lines or address.other)
+    parts = tuple(about) if name is None or not unstructured else (name, *about)
     text = " ".join(part.text for part in parts)
-    return Field(Method.LINES, text, path, whose=whose, party=party, owner=path, parts=parts)
+    method = Method.LINES if unstructured else Method.WHERE
+    path, whose, party = owner
+    return Field(method, text, path, whose=whose, party=party, owner=path, parts=parts)
 
 
 def _of_address(address: Address, whose: Whose) -> Iterator[Field]:
@@ -179,16 +191,14 @@ def _of_address(address: Address, whose: Whose) -> Iterator[Field]:
     for value in (address.town, address.subdivision):
         if value is not None:
             yield Field(Method.TOWN, value.text, value.path, country, whose=whose)
-    yield from _country(address.country, whose)
+    yield from _optional(Method.COUNTRY, address.country, whose)
 
 
-def _country(value: Value | None, whose: Whose) -> tuple[Field, ...]:
+def _residence(country: Value, whose: Whose) -> Iterator[Field]:
     """A country; one that is written out, or is none, may hold anything."""
-    if value is None:
-        return ()
-    field = Field(Method.COUNTRY, value.text, value.path, whose=whose)
-    worded = len(value.text.strip()) > _LONGEST_CODE and _has_word(value.text)
-    return (field, _lines([value], value.path, whose)) if worded else (field,)
+    yield Field(Method.COUNTRY, country.text, country.path, whose=whose)
+    if len(country.text.strip()) > _LONGEST_CODE:
+        yield Field(Method.WHERE, country.text, country.path, whose=whose)
 
 
 def _of_account(account: Account, whose: Whose) -> Iterator[Field]:
@@ -215,8 +225,7 @@ def _of_institution(institution: Institution) -> Iterator[Field]:
         yield from _of_address(institution.address, whose)
         about = _parts(institution.address)
         if about:
-            goes_on = name is not None and bool(institution.address.lines or institution.address.other)
-            yield _lines([name, *about] if name is not None and goes_on else about, institution.path, whose)
+            yield _lines(name, institution.address, about, Owner(institution.path, whose))
     if institution.account is not None:
         yield from _of_account(institution.account, whose)
     for value in institution.other:

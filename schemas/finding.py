@@ -17,6 +17,7 @@ class Family(StrEnum):
     LISTED = "listed"  # a listed party or thing may be involved
     DEFECT = "defect"  # required information is not there
     NOTICE = "notice"  # worth telling a person; never moves a payment by itself
+    RECORD = "record"  # kept in the decision for whoever looks it up; nobody is told
 
 
 class Kind(StrEnum):
@@ -82,6 +83,9 @@ class Reason(StrEnum):
     SEPA_DATA_MISSING = "sepa-data-missing"
     ADDRESS_UNSTRUCTURED = "address-unstructured"
     INFORMATION_INCONSISTENT = "information-inconsistent"
+    LISTED_NAME_CLEARED = "listed-name-cleared"
+    LISTED_NAME_DISCOUNTED = "listed-name-discounted"
+    LISTS_NOT_APPLIED = "lists-not-applied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +281,21 @@ REASONS: dict[Reason, ReasonFacts] = {
         Family.NOTICE,
         "Two facts about a party do not go together.",
         "EBA/GL/2024/11",
+    ),
+    Reason.LISTED_NAME_CLEARED: ReasonFacts(
+        Family.RECORD,
+        "A name like a listed one was cleared: two people, or both birth date and nationality, tell them apart.",
+        "EBA/GL/2024/15 4.1.3",
+    ),
+    Reason.LISTED_NAME_DISCOUNTED: ReasonFacts(
+        Family.RECORD,
+        "A name is like a listed one, but what is known of the party contradicts; it does not count as found.",
+        "EBA/GL/2024/15 4.1.6",
+    ),
+    Reason.LISTS_NOT_APPLIED: ReasonFacts(
+        Family.RECORD,
+        "The policy leaves a list out for this payment, or for its payer and payee.",
+        "Regulation (EU) 260/2012 Art. 5d(2); EBA/GL/2024/15 4.1.5",
     ),
 }
 

@@ -103,7 +103,7 @@ def test_everything_of_accounts_and_institutions() -> None:
         ("number", "044525225"),
         ("name", "Vell Bank"),
         ("town", "Oslo"),
-        ("lines", "Oslo"),
+        ("where", "Oslo"),
         ("iban", "NO94"),
         ("text", "Branch Else"),
     ]
@@ -117,15 +117,15 @@ def test_everything_of_accounts_and_institutions() -> None:
     [
         (Party("/p", bic=value("ANN VELL")), ("text", "ANN VELL")),
         (Party("/p", lei=value("ANN VELL")), ("text", "ANN VELL")),
-        (Party("/p", birth_town=value("Ann Vell")), ("lines", "Ann Vell")),
-        (Party("/p", birth_country=value("Ann Vell")), ("lines", "Ann Vell")),
-        (Party("/p", birth_date=value("Ann Vell")), ("lines", "Ann Vell")),
-        (Party("/p", residence_country=value("Ann Vell")), ("lines", "Ann Vell")),
+        (Party("/p", birth_town=value("Ann Vell")), ("where", "Ann Vell")),
+        (Party("/p", birth_country=value("Ann Vell")), ("where", "Ann Vell")),
+        (Party("/p", birth_date=value("Ann Vell")), ("where", "Ann Vell")),
+        (Party("/p", residence_country=value("Ann Vell")), ("where", "Ann Vell")),
         (Party("/p", identifications=(Identification(value("Ann Vell")),)), ("text", "Ann Vell")),
         (Party("/p", identifications=(Identification(value("1"), scheme="Ann Vell"),)), ("text", "Ann Vell")),
-        (Party("/p", identifications=(Identification(value("1"), country=value("Ann Vell")),)), ("lines", "Ann Vell")),
-        (Party("/p", address=Address("/a", town=value("Ann Vell"))), ("lines", "Ann Vell")),
-        (Party("/p", address=Address("/a", country=value("Ann Vell"))), ("lines", "Ann Vell")),
+        (Party("/p", identifications=(Identification(value("1"), country=value("Ann Vell")),)), ("where", "Ann Vell")),
+        (Party("/p", address=Address("/a", town=value("Ann Vell"))), ("where", "Ann Vell")),
+        (Party("/p", address=Address("/a", country=value("Ann Vell"))), ("where", "Ann Vell")),
     ],
 )
 def test_what_is_no_code_is_searched_for_names(party: Party, searched: tuple[str, str]) -> None:
@@ -203,3 +203,8 @@ def test_an_unstructured_address_without_name_is_one_text() -> None:
     party = Party("/p", address=Address("/a", lines=(value("ANN"), value("VELL"))))
     methods = [(field.method, field.text) for field in fields_of(Payment("x", 1, "/", PaymentIds(), payee=party))]
     assert (Method.LINES, "ANN VELL") in methods
+
+
+def test_an_address_of_codes_alone_is_no_text() -> None:
+    bank = Institution("/i", address=Address("/a", postcode=value("1234"), country=value("LU")))
+    assert asked(Payment("x", 1, "/", PaymentIds(), sender=bank)) == [("address", "1234"), ("country", "LU")]
