@@ -22,6 +22,10 @@ _ABOUT = re.compile(r"\b(?:circa|approximately|about|ca\.)", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(?:(?:(\w{1,2})[/.-])?(\w{1,2})[/.-])?(\d{4})\b")
 _ITEM = re.compile(r"(?:^|(?<=[\s,;.)]))\(?(?:\d{1,2}|[a-z])\)(?:\s*(?:-|to)\s*\(?(?:\d{1,2}|[a-z])\))?\s*")
 _ASIDE = re.compile(r"\s*\([^()]*\)?\s*")
+_DOUBT = re.compile(r"^(?:possibly|allegedly|reportedly)\s+", re.IGNORECASE)
+_NO_COUNTRY = frozenset({"none identified", "unknown", "none", "n/a", "not known"})
+# As in: Congo (Democratic Republic).
+_BRACKETED_PART = re.compile(r"^(.+?)\s*\((.+)\)$")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
 _LONGEST_COUNTRY = 5
 _INTERVAL = re.compile(r"\s+to\s+|\s+-\s+|\bbetween\b|\s+and\s+", re.IGNORECASE)
@@ -34,9 +38,19 @@ def unique(values: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def country_code(name: str) -> str:
-    """ISO 3166 alpha-2 (UA-43 and the like for regions) of a country's name in English; unknown ones as written."""
+    """ISO 3166 alpha-2 (UA-43 and the like for regions) of a country's or people's name; unknown ones as written.
+
+    What publishers add to it ("Kuwaiti citizenship withdrawn in 2002") is passed over; "None Identified" is no country.
+    """
+    if not name or name.casefold() in _NO_COUNTRY:
+        return ""
+    turned = _BRACKETED_PART.sub(r"\2 of the \1", name)
+    return _code(name) or _code(turned) or _code(_ASIDE.sub(" ", name).strip()) or issuing_country(name) or name
+
+
+def _code(name: str) -> str:
     territory = lookup_territory(name) if name else None
-    return name if territory is None else str(territory.code).upper()
+    return "" if territory is None else str(territory.code).upper()
 
 
 def iso_date(text: str) -> str:
@@ -101,16 +115,10 @@ def issuing_country(text: str) -> str:
 
     Only what stands before the first word that is no part of a country's name is asked for: a place of issue is none.
     """
-    head = _WORDS.match(_ITEM.sub("", text).strip(" (")) if text else None
+    head = _WORDS.match(_DOUBT.sub("", _ITEM.sub("", text).strip(" (")))
     words = head.group().split() if head else []
-    for length in range(min(len(words), _LONGEST_COUNTRY), 0, -1):
-        if _is_code(code := country_code(" ".join(words[:length]))):
-            return code
-    return ""
-
-
-def _is_code(code: str) -> bool:
-    return re.fullmatch(r"[A-Z]{2}(?:-\w{1,3})?", code) is not None
+    codes = (_code(" ".join(words[:length])) for length in range(min(len(words), _LONGEST_COUNTRY), 0, -1))
+    return next(filter(None, codes), "")
 
 
 def items(text: str) -> list[str]:
