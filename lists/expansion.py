@@ -17,7 +17,7 @@ from lists.similarity import POWER
 from lists.sounds import abjad_keys, sound_key
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
-from lists.vocabulary import Asked
+from lists.near import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lists import text as texts_in
 from lists.candidates import Candidates
 from lists.compare import align, nothing_aligned
+from lists.compiled import ENGINE
 from lists.entry import Entry, ListedName
 from lists.expansion import Expander
 from lists.listed import listed_names, word_matrix
@@ -72,8 +73,10 @@ class Index:
         self._rarity = rarity
         self._ordinary = background.text_words
         self._expander = Expander(vocabulary, rarity)
-        self._candidates = Candidates(word_matrix(names, len(vocabulary.words)), names.totals)
-        self._text_bounds = texts_in.Bounds(names)
+        matrix = word_matrix(names, len(vocabulary.words))
+        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names.texts)) if ENGINE else None
+        self._candidates = Candidates(matrix, names.totals, compiled)
+        self._text_bounds = texts_in.Bounds(names, matrix, compiled)
 
     @classmethod
     def build(cls, entries: Sequence[Entry], edition: EditionUsed, background: Background | None = None) -> Index:
@@ -151,7 +154,7 @@ class Index:
         """Find each text's best place of each entry; only these are explained."""
         windows = texts_in.windows_of(texts, self._expander, self._ordinary)
         best: list[dict[int, tuple[texts_in.Window, int, texts_in.Found]]] = [{} for _ in texts]
-        for window, numbers in texts_in.candidates(windows, self._candidates.matrix, self._text_bounds, floor):
+        for window, numbers in self._text_bounds.strongest(windows, floor):
             for number in numbers:
                 found = texts_in.find(window, self._names, number)
                 owner = self._names.owners[number]

@@ -4,7 +4,8 @@ import pytest
 
 from lists.expansion import NOTHING, Expander
 from lists.rarity import Background, Rarity
-from lists.vocabulary import Asked, Vocabulary, near_keys
+from lists.near import Asked, near_keys
+from lists.vocabulary import Vocabulary
 
 WORDS = (
     "testovsky", "vladimir", "mohammad", "muhammad", "trading", "international", "khalil", "rosneft", "morskoy",
