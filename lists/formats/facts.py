@@ -44,8 +44,9 @@ def country_code(name: str) -> str:
     """
     if not name or name.casefold() in _NO_COUNTRY:
         return ""
-    turned = _BRACKETED_PART.sub(r"\2 of the \1", name)
-    return _code(name) or _code(turned) or _code(_ASIDE.sub(" ", name).strip()) or issuing_country(name) or name
+    turned = (_BRACKETED_PART.sub(rf"\2 {of} \1", name) for of in ("of", "of the"))
+    readings = (name, *turned, _ASIDE.sub(" ", name).strip())
+    return next(filter(None, map(_code, readings)), "") or issuing_country(name) or name
 
 
 def _code(name: str) -> str:

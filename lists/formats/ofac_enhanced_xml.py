@@ -28,6 +28,7 @@ NAME = "ofac_enhanced_xml"
 _ROOT = "sanctionsData"
 _ENTRY = "entity"
 _DATE = re.compile(rb"<dataAsOf>\s*(\d{4}-\d{2}-\d{2})")
+_FILTERS = re.compile(rb"<filters>.*?</filters>", re.DOTALL)
 _FORMER = "F.K.A."
 _LISTS_OF_LISTS = frozenset({"Consolidated List"})
 
@@ -44,7 +45,8 @@ def part(_raw: bytes, filename: str) -> tuple[str, str]:
 
 def source(raw: bytes, _filename: str) -> str:
     """What the file is filtered by tells which of the two lists it is."""
-    return "OFAC_NON_SDN" if b">Consolidated List<" in head(raw) else "OFAC_SDN"
+    filters = _FILTERS.search(head(raw))
+    return "OFAC_NON_SDN" if filters and b">Consolidated List<" in filters.group() else "OFAC_SDN"
 
 
 def published(parts: Parts) -> str:
