@@ -128,6 +128,7 @@ class ScreeningPolicy:
     address_threshold: float = 0.80
     thresholds: tuple[Threshold, ...] = ()
     minimum_recall: float = 0.90
+    minimum_text_recall: float = 0.85
     discounts: Discounts = Discounts()
     homonyms: Homonyms = Homonyms.PROPOSE
     good_guys: FactsFile = FactsFile()

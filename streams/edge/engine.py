@@ -22,7 +22,7 @@ from lists.edge.freshness import freshness
 from lists.entry import ListRefused
 from lists.index import Background, Index
 from schemas.context_header import context_of
-from streams.edge.policy_file import load_policy, rates_path
+from streams.edge.policy_file import load_policy, named_files
 from streams.fitting import too_large, without_detail
 from streams.metrics import Metric
 from streams.pipeline import filter_batch
@@ -156,9 +156,9 @@ class FilterEngine:
                 self._problems = [UNWATCHED]
 
     def _refresh_policy(self) -> list[str]:
-        """Read the policy again when it, its rates or the day changed: it may be approved until a date only."""
-        rates = None if self._policy is None else rates_path(self._policy_path, self._policy)
-        files = [_fingerprint(self._policy_path), None if rates is None else _fingerprint(rates)]
+        """Read the policy again when it, a file it names or the day changed: it may be approved until a date only."""
+        named = () if self._policy is None else named_files(self._policy_path, self._policy)
+        files = [_fingerprint(file) for file in (self._policy_path, *named)]
         seen = (files, self._now().date())
         if self._policy is not None and seen == self._policy_seen:
             return []
