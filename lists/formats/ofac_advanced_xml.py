@@ -83,7 +83,7 @@ def source(raw: bytes, filename: str) -> str:
     content = unpacked(raw)
     number = _LIST_VALUE.search(content)
     on_it = content.count(b'ListID="%s"' % number.group(1)) if number else 0
-    return "OFAC_NON_SDN" if on_it * 2 > content.count(b"<DistinctParty ") else "OFAC_SDN"
+    return "OFAC_NON_SDN" if on_it * 2 > content.count(b"<DistinctParty") else "OFAC_SDN"
 
 
 def published(parts: Parts) -> str:

@@ -21,7 +21,8 @@ def _name(full: str, *, kind: str = "A.K.A.", primary: bool = False, weak: bool 
     return (
         f"<name><isPrimary>{str(primary).lower()}</isPrimary><aliasType>{kind}</aliasType>"
         f"<isLowQuality>{str(weak).lower()}</isLowQuality><translations><translation><script>Latin</script>{first_name}"
-        f"<formattedLastName>{last}</formattedLastName></translation>{translation if other else ''}</translations></name>"
+        f"<formattedLastName>{last}</formattedLastName></translation>{translation if other else ''}"
+        "</translations></name>"
     )
 
 
