@@ -54,10 +54,11 @@ _ADDRESS_FIELDS = ("Street", "PoBox", "ZipCode", *_PLACE_FIELDS)
 _DATE = re.compile(rb"\n\W*(\d{2})/(\d{2})/(\d{4})")
 _NO_COUNTRY = frozenset({"00", "UNKNOWN"})
 _CONTACT = re.compile(r"\b(EMAIL|SWIFT|BIC|IMO|WEB)\[([^\]]+)\]")
-_BRACKETED = re.compile(r"(?:\\n)?\b[A-Z]+\[[^\]]*\]")
+_BRACKETED = re.compile(r"(?:\\n|\b)[A-Z]+\[[^\]]*\]")
 # "AD001095 (passport-National passport) ((passport))", as version 1.0 writes a document.
 _OLD_DOCUMENT = re.compile(r"(.+?)\s*\((\w+)-[^)]*\).*", re.DOTALL)
-_OLD_REMARK = re.compile(r"\s*\(J\.O\. \w\w\)$")
+# Which language's Official Journal a place is from.
+_OLD_REMARK = re.compile(r"\s*\(J\.O\. \w\w\)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -134,7 +135,7 @@ def _entry(group: Sequence[Mapping[str, str]], source_id: str) -> Entry:
         kind=EntryKind.PERSON if "P" in kinds else EntryKind.ORGANISATION,
         names=listed_names(_names(group)),
         birth_dates=unique(map(_birth_date, group)),
-        birth_places=unique(_OLD_REMARK.sub("", _joined(row, "BirthDate", _PLACE_FIELDS)) for row in group),
+        birth_places=unique(_joined(row, "BirthDate", _PLACE_FIELDS) for row in group),
         countries=unique(map(_country, column("Citizenship_CountryIso2Code"))),
         addresses=unique(_joined(row, "Address", _ADDRESS_FIELDS) for row in group),
         numbers=tuple(dict.fromkeys(_numbers(group))),
@@ -176,6 +177,7 @@ def _numbers(group: Sequence[Mapping[str, str]]) -> Iterator[ListedNumber]:
             value, kind = old.group(1), old.group(2)
         if value:
             yield ListedNumber(kind or "other", value, _country(row.get("Identification_CountryIso2Code", "")))
+    for row in group:
         for key, contact in _CONTACT.findall(row.get("Address_ContactInfo", "") or row.get("Address_Place", "")):
             yield ListedNumber("website" if key == "WEB" else key.lower(), contact.strip())
 
@@ -185,5 +187,6 @@ def _country(code: str) -> str:
 
 
 def _joined(row: Mapping[str, str], group: str, fields: tuple[str, ...]) -> str:
-    values = (" ".join(_BRACKETED.sub("", row.get(f"{group}_{field}", "")).split()) for field in fields)
+    cells = (_BRACKETED.sub("", _OLD_REMARK.sub("", row.get(f"{group}_{field}", ""))) for field in fields)
+    values = (" ".join(cell.split()) for cell in cells)
     return ", ".join(value for value in values if value and value not in {"UNKNOWN", "-"})

@@ -28,6 +28,7 @@ _NO_COUNTRY = frozenset({"none identified", "unknown", "none", "n/a", "not known
 _BRACKETED_PART = re.compile(r"^(.+?)\s*\((.+)\)$")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
 _LONGEST_COUNTRY = 5
+_CODE_LETTERS = 2
 _INTERVAL = re.compile(r"\s+to\s+|\s+-\s+|\bbetween\b|\s+and\s+", re.IGNORECASE)
 
 
@@ -118,8 +119,9 @@ def issuing_country(text: str) -> str:
     """
     head = _WORDS.match(_DOUBT.sub("", _ITEM.sub("", text).strip(" (")))
     words = head.group().split() if head else []
-    codes = (_code(" ".join(words[:length])) for length in range(min(len(words), _LONGEST_COUNTRY), 0, -1))
-    return next(filter(None, codes), "")
+    heads = (" ".join(words[:length]) for length in range(min(len(words), _LONGEST_COUNTRY), 0, -1))
+    # Two letters are a country's code if they are written as one: "no 360325" begins with no country.
+    return next(filter(None, (_code(head) for head in heads if len(head) > _CODE_LETTERS or head.isupper())), "")
 
 
 def items(text: str) -> list[str]:
