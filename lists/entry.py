@@ -68,6 +68,20 @@ class OwnTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """One owner of a company in an ownership file (lists.ownership).
+
+    `owner` are its keys, any of which may be known: `LIST:REFERENCE` of a listed party, or the reference of another
+    company of the file. `share` 0..1 of the company, `control` whether the owner decides there, `source` where from.
+    """
+
+    owner: tuple[str, ...]
+    share: float
+    control: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of one list.
 
@@ -75,7 +89,7 @@ class Entry:
     `birth_dates` are ISO dates, possibly cut (`1961`, `1961-05`), approximate (`1961~`) or intervals (`1961/1963`), as
     ISO 8601-2 writes them; `countries` ISO 3166 alpha-2 where known, else as written. `measures` are what is imposed
     ("Asset freeze", "Travel Ban", "SDN List"), `programmes` under which regime, both in the publisher's words. `terms`
-    stand on entries of the bank's own lists alone.
+    stand on entries of the bank's own lists alone, `owners` on companies of an ownership file.
     """
 
     list: str
@@ -92,6 +106,7 @@ class Entry:
     remarks: str = ""
     measures: tuple[str, ...] = ()
     terms: OwnTerms | None = None
+    owners: tuple[Holding, ...] = ()
 
     @property
     def name(self) -> str:

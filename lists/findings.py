@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from lists.facts import Facts, contradictions, discounted, homonym
 from lists.fields import Method
 from lists.geography import Level
+from lists.ownership import OWNED
 from lists.policy import Homonyms
 from schemas.finding import Finding, Match, Reason
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from schemas.payment import Party
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-OWNED: Final = "owned-or-controlled"
-"""The programme of an entry that is listed for its owners (lists.ownership); its remarks tell the chain."""
 
 
 def named(reason: Reason, field: Field, hit: Hit) -> Finding:

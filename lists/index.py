@@ -14,6 +14,7 @@ from lists.expansion import Expander
 from lists.listed import listed_names, word_matrix
 from lists.names import TOKENS_MAX
 from lists.numbers import NumberIndex
+from lists.ownership import with_owned
 from lists.question import ask, readings
 from lists.rarity import Background
 from lists.score import exact_floor, explain, judge
@@ -81,6 +82,7 @@ class Index:
     @classmethod
     def build(cls, entries: Sequence[Entry], edition: EditionUsed, background: Background | None = None) -> Index:
         """Make the index of an edition; without a background the product's own table of ordinary words is used."""
+        entries = with_owned(entries)
         known = Background.shipped() if background is None else background
         names, vocabulary, rarity = listed_names(entries, known)
         return cls(tuple(entries), edition, names, vocabulary, rarity, known)

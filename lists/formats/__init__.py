@@ -18,6 +18,7 @@ from lists.formats import (
     opensanctions_json,
     own_csv,
     own_toml,
+    ownership_csv,
     uk_fcdo_xml,
     uk_ofsi_csv,
     un_xml,
@@ -46,6 +47,7 @@ FORMATS: tuple[ListFormat, ...] = (
     opensanctions_csv,
     own_csv,
     own_toml,
+    ownership_csv,
 )
 
 
