@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from lists.near import near_words
+from lists.near import NearInPython, near_words
 from lists.sounds import consonant_key, sound_key
 from lists.symbols import symbols
 
@@ -35,6 +35,16 @@ class Vocabulary:
             if entries_with[word] >= _ORDINARY_ENTRIES and word.isalpha()
         )
         self._alphabetical = sorted(self.ids)
+
+    def __getstate__(self) -> dict[str, Any]:
+        compiled = not isinstance(getattr(self.near, "__self__", None), NearInPython)
+        return {name: value for name, value in vars(self).items() if name != "near" or not compiled}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Taken over from another process: what is compiled is made again."""
+        vars(self).update(state)
+        if "near" not in state:
+            self.near = near_words(self.words).near
 
     def _long_words(self, letters: int) -> Iterable[tuple[str, int]]:
         return ((word, number) for word, number in self.ids.items() if len(word) >= letters)

@@ -21,17 +21,22 @@ typedef struct {
     Py_ssize_t size, room;
 } Bytes;
 
-static int reserve(Bytes *buffer, Py_ssize_t size)
+/* Needs no interpreter lock, and so tells of a full memory by -1 alone. */
+static int reserve_unlocked(Bytes *buffer, Py_ssize_t size)
 {
     if (size <= buffer->room) return 0;
-    uint8_t *data = PyMem_Realloc(buffer->data, (size_t)size * 2 + 64);
-    if (data == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
+    uint8_t *data = realloc(buffer->data, (size_t)size * 2 + 64);
+    if (data == NULL) return -1;
     buffer->data = data;
     buffer->room = size * 2 + 64;
     return 0;
+}
+
+static int reserve(Bytes *buffer, Py_ssize_t size)
+{
+    int done = reserve_unlocked(buffer, size);
+    if (done < 0) PyErr_NoMemory();
+    return done;
 }
 
 #include "sounds.h"

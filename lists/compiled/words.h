@@ -254,19 +254,19 @@ static PyObject *Words_near(Words *self, PyObject *questions)
         if (found == NULL) Py_CLEAR(answers);
         else PyList_SetItem(answers, i, found);
     }
-    PyMem_Free(room.data);
-    PyMem_Free(met.data);
+    free(room.data);
+    free(met.data);
     return answers;
 }
 
 static void Words_dealloc(Words *self)
 {
-    PyMem_Free(self->letters.data);
-    PyMem_Free(self->sounds.data);
+    free(self->letters.data);
+    free(self->sounds.data);
     PyMem_Free(self->starts);
     PyMem_Free(self->sound_starts);
     PyMem_Free(self->seen);
-    PyMem_Free(self->table);
+    free(self->table);
     PyMem_Free(self->buckets);
     PyMem_Free(self->maybe);
     PyTypeObject *type = Py_TYPE((PyObject *)self);
@@ -284,7 +284,7 @@ static int list_key(void *to, uint32_t key)
 {
     Listing *listing = to;
     uint64_t row = (uint64_t)key << 32 | listing->owner;
-    if (reserve(listing->keys, listing->keys->size + 8) < 0) return -1;
+    if (reserve_unlocked(listing->keys, listing->keys->size + 8) < 0) return -1;
     memcpy(listing->keys->data + listing->keys->size, &row, 8);
     listing->keys->size += 8;
     return 0;
@@ -296,40 +296,50 @@ static int by_row(const void *one, const void *two)
     return (a > b) - (a < b);
 }
 
-/* Takes the words apart: letters, sounds, keys. */
-static int read_words(Words *self, PyObject *words, Bytes *keys)
+/* Copies the words, one after the other. */
+static int read_words(Words *self, PyObject *words)
 {
-    Bytes room = {0};
-    int done = 0;
     for (Py_ssize_t i = 0; i < self->count; i++) {
         Py_ssize_t size;
         PyObject *word = PyTuple_GetItem(words, i);
         const char *letters = word ? PyUnicode_AsUTF8AndSize(word, &size) : NULL;
-        if (letters == NULL || reserve(&room, 2 * (size + 2)) < 0 || reserve(&self->letters, self->letters.size + size) < 0)
-            goto end;
-        memcpy(room.data + 1, letters, (size_t)size);
-        Py_ssize_t sound_size = sound(room.data + 1, size);
-        if (reserve(&self->sounds, self->sounds.size + sound_size) < 0) goto end;
+        if (letters == NULL || reserve(&self->letters, self->letters.size + size) < 0) return -1;
         memcpy(self->letters.data + self->letters.size, letters, (size_t)size);
-        memcpy(self->sounds.data + self->sounds.size, room.data + 1, (size_t)sound_size);
         self->starts[i] = (uint32_t)self->letters.size;
-        self->sound_starts[i] = (uint32_t)self->sounds.size;
         self->letters.size += size;
-        self->sounds.size += sound_size;
         self->longest = larger(self->longest, size);
-        Listing listing = {keys, (uint64_t)i};
-        if (near_keys((const uint8_t *)letters, size, room.data, sound_size, room.data + size + 2, 0, list_key, &listing) < 0)
-            goto end;
     }
     self->starts[self->count] = (uint32_t)self->letters.size;
-    self->sound_starts[self->count] = (uint32_t)self->sounds.size;
-    done = 1;
-end:
-    PyMem_Free(room.data);
-    return done ? 0 : -1;
+    return 0;
 }
 
-static int index_keys(Words *self)
+/* Takes them apart: sounds, keys. Without the interpreter's lock: for a large list it takes a fifth of a second, in which
+   other threads decide payments. */
+static int take_apart(Words *self, Bytes *keys)
+{
+    Bytes room = {0};
+    int done = -1;
+    for (Py_ssize_t i = 0; i < self->count; i++) {
+        const uint8_t *letters = self->letters.data + self->starts[i];
+        Py_ssize_t size = (Py_ssize_t)(self->starts[i + 1] - self->starts[i]);
+        if (reserve_unlocked(&room, 2 * (size + 2)) < 0) goto end;
+        memcpy(room.data + 1, letters, (size_t)size);
+        Py_ssize_t sound_size = sound(room.data + 1, size);
+        if (reserve_unlocked(&self->sounds, self->sounds.size + sound_size) < 0) goto end;
+        memcpy(self->sounds.data + self->sounds.size, room.data + 1, (size_t)sound_size);
+        self->sound_starts[i] = (uint32_t)self->sounds.size;
+        self->sounds.size += sound_size;
+        Listing listing = {keys, (uint64_t)i};
+        if (near_keys(letters, size, room.data, sound_size, room.data + size + 2, 0, list_key, &listing) < 0) goto end;
+    }
+    self->sound_starts[self->count] = (uint32_t)self->sounds.size;
+    done = 0;
+end:
+    free(room.data);
+    return done;
+}
+
+static void index_keys(Words *self)
 {
     qsort(self->table, (size_t)self->keys, sizeof *self->table, by_row);
     uint32_t bucket = 0;
@@ -339,7 +349,6 @@ static int index_keys(Words *self)
         while (bucket <= key >> (32 - BUCKET_BITS)) self->buckets[bucket++] = (uint32_t)at;
     }
     while (bucket <= 1u << BUCKET_BITS) self->buckets[bucket++] = (uint32_t)self->keys;
-    return 0;
 }
 
 /* Words(words, spelling, sounding, constants): tuple of str, rows of doubles, see similarity.py. */
@@ -375,15 +384,22 @@ static PyObject *Words_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
         Py_DECREF(self);
         return PyErr_NoMemory();
     }
-    if (read_words(self, words, &keys) < 0) {
-        PyMem_Free(keys.data);
+    if (read_words(self, words) < 0) {
         Py_DECREF(self);
         return NULL;
     }
-    uint64_t *table = PyMem_Realloc(keys.data, (size_t)keys.size + 8);
+    int done;
+    Py_BEGIN_ALLOW_THREADS;
+    done = take_apart(self, &keys);
+    uint64_t *table = realloc(keys.data, (size_t)keys.size + 8);
     self->table = table ? table : (uint64_t *)keys.data;
     self->keys = keys.size / 8;
-    index_keys(self);
+    if (done == 0) index_keys(self);
+    Py_END_ALLOW_THREADS;
+    if (done < 0) {
+        Py_DECREF(self);
+        return PyErr_NoMemory();
+    }
     return (PyObject *)self;
 }
 
