@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import gzip
 import tomllib
 from dataclasses import dataclass
@@ -14,26 +15,31 @@ def read_text(name: str) -> str:
     return resources.files("lists.data").joinpath(name).read_text(encoding="utf-8")
 
 
+_BLOCK: Final = 1_000
+"""Bytes; no line is as long."""
+
+
 class SortedLines:
     """Lines "key<tab>value", sorted by their bytes, searched where they lie: nothing is parsed before it is asked for.
 
-    `lines[key]` is the value, "" where there is none.
+    `lines[key]` is the value, "" where there is none. Only the first key of each block of lines is held ready.
     """
 
     def __init__(self, text: bytes) -> None:
-        self._text = text
+        self._text = b"\n" + text
+        places = (self._text.find(b"\n", place) for place in range(0, len(text), _BLOCK))
+        self._blocks = [place for place in dict.fromkeys(places) if place < len(text)]
+        self._heads = [self._text[place + 1 : self._text.index(b"\t", place) + 1] for place in self._blocks]
 
     def __getitem__(self, key: str) -> str:
-        text, wanted = self._text, f"{key}\t".encode()
-        low, high = 0, len(text)
-        while low < high:
-            middle = (low + high) // 2
-            start, end = text.rfind(b"\n", low, middle) + 1 or low, text.index(b"\n", middle)
-            line = text[start:end]
-            if line.startswith(wanted):
-                return line[len(wanted) :].decode()
-            low, high = (end + 1, high) if line < wanted else (low, start)
-        return ""
+        wanted = f"{key}\t".encode()
+        block = bisect.bisect_right(self._heads, wanted) - 1
+        if block < 0:
+            return ""
+        start = self._blocks[block]
+        place = self._text.find(b"\n" + wanted, start, start + 2 * _BLOCK)
+        value = place + 1 + len(wanted)
+        return self._text[value : self._text.index(b"\n", value)].decode() if place >= 0 else ""
 
 
 def read_person_names() -> SortedLines:
