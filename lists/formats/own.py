@@ -74,7 +74,7 @@ def _problem(values: Mapping[str, Sequence[str]]) -> str:
             return f"{name} {word!r} is none of {', '.join(words)}"
     for name in ("expires", "listed_on"):
         if (day := _one(values, name)) and not _is_day(day):
-            return f"{name} {day!r} is no date, write it as 2026-12-31"
+            return f"{name} {day!r} is no date: write it as 2026-12-31"
     for name, means_something, way_out in _READABLE:
         if wrong := [text for text in values.get(name, ()) if not means_something(text)]:
             return f"{name} {wrong[0]!r} {way_out}"

@@ -18,7 +18,8 @@ Identification_TypeDescription;Identification_CountryIso2Code;Citizenship_Countr
 22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;Oktabri;Mirsa;;;;;;;;;;;;;;;;;;;;;;
 22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;;;;Мирза Октабри;;;;;;;;;;;;;;;;;;;;
 22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;;;;The Heron;;;;;;;;;;;;;;;;;;;;
-22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;;;;;Vallin;1 Quay;EMAIL[heron@example.com];NORLAND;;;;;;;;;;;;;;;;
+22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;;;;;Vallin;1 Quay;EMAIL[heron@example.com];NORLAND;;;;;;;;;;\
+;;;;;;
 22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;;;;;;;;;1937-04-28;;;1937;;;false;Vallin;UNKNOWN;;;;;;;
 22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;;;;;;;;;;;4;1938;;;true;;;;;;;;;
 22/04/2026;13;EU.1.11;;Seen in Vallin;P;2003-07-08;NOR;;;;;;;;;;;;;1935;1939;false;;;;;;;;;
@@ -37,7 +38,8 @@ EU_CSV_OLD = (
     "Naal_lastname;Naal_firstname;Naal_middlename;Naal_wholename;Addr_street;Addr_city;Addr_country;Addr_other;"
     'Birt_date;Birt_place;Birt_country;Iden_number;Iden_country;Citi_country;EU_ref_num\t\t"\n'
     '"04/07/2018;1;P;2002-09-13;NOR;(Seen in Vallin);1;Oktabri;Rénée;;Rénée Oktabri;;;;;;;;;;;EU.36.64\t\t"\n'
-    '"04/07/2018;1;P;2002-09-13;NOR;(Seen in Vallin);;;;;;1 Quay;Vallin;NOR;WEB[www.example.com]\\nFAX[1];;;;;;;EU.36.64"\n'
+    '"04/07/2018;1;P;2002-09-13;NOR;(Seen in Vallin);;;;;;1 Quay;Vallin;NOR;WEB[www.example.com]\\nFAX[1];;;;;;;'
+    'EU.36.64"\n'
     '"04/07/2018;1;P;2002-09-13;NOR;(Seen in Vallin);;;;;;;;;;N/A;al-Vell\t near Vallin (J.O. FR);NOR;;;;EU.36.64"\n'
     '"04/07/2018;1;P;2002-09-13;NOR;(Seen in Vallin);;;;;;;;;;1924-02-21;-;;;;;EU.36.64"\n'
     '"04/07/2018;1;P;2002-09-13;NOR;(Seen in Vallin);;;;;;;;;;;;;AD001 (passport-National passport) (x);;;EU.36.64"\n'
@@ -73,7 +75,8 @@ UK_XML = """<?xml version="1.0" encoding="utf-8"?>
     <Websites><Website>www.example.com</Website><Website/></Websites>
     <IndividualDetails><Individual>
       <DOBs><DOB>dd/mm/1945</DOB><DOB>04/06/1969</DOB><DOB>dd/mm/yyyy</DOB></DOBs>
-      <BirthDetails><Location><TownOfBirth>Vallin</TownOfBirth><CountryOfBirth>Norland</CountryOfBirth></Location></BirthDetails>
+      <BirthDetails><Location>
+       <TownOfBirth>Vallin</TownOfBirth><CountryOfBirth>Norland</CountryOfBirth></Location></BirthDetails>
       <Nationalities><Nationality>Iran</Nationality><Nationality>Russia</Nationality></Nationalities>
       <PassportDetails><Passport>
         <PassportNumber>D0009925</PassportNumber>
@@ -91,7 +94,8 @@ UK_XML = """<?xml version="1.0" encoding="utf-8"?>
     <IndividualEntityShip>Ship</IndividualEntityShip>
     <ShipDetails><Ship>
       <IMONumbers><IMONumber>IMO7406784</IMONumber></IMONumbers>
-      <CurrentBelievedFlagOfShips><CurrentBelievedFlagOfShip>Cyprus</CurrentBelievedFlagOfShip></CurrentBelievedFlagOfShips>
+      <CurrentBelievedFlagOfShips>
+       <CurrentBelievedFlagOfShip>Cyprus</CurrentBelievedFlagOfShip></CurrentBelievedFlagOfShips>
       <PreviousFlags><PreviousFlag>Liberia</PreviousFlag></PreviousFlags>
     </Ship></ShipDetails>
   </Designation>
@@ -100,7 +104,8 @@ UK_XML = """<?xml version="1.0" encoding="utf-8"?>
     <Names><Name><Name6>VELLAMO LINES</Name6><NameType>Primary Name</NameType></Name></Names>
     <IndividualEntityShip>Entity</IndividualEntityShip>
     <EntityDetails><Entity>
-      <BusinessRegistrationNumbers><BusinessRegistrationNumber>7704 (Norland)</BusinessRegistrationNumber></BusinessRegistrationNumbers>
+      <BusinessRegistrationNumbers>
+       <BusinessRegistrationNumber>7704 (Norland)</BusinessRegistrationNumber></BusinessRegistrationNumbers>
     </Entity></EntityDetails>
   </Designation>
 </Designations>
@@ -168,7 +173,7 @@ FR_CONTENT: dict[str, object] = {
                 "RegistreDetail": [
                     _detail(
                         "IDENTIFICATION",
-                        {"Identification": "1023202741781", "Commentaire": "Numéro d’enregistrement"},
+                        {"Identification": "1023202741781", "Commentaire": "Numéro d\u2019enregistrement"},
                         {"Identification": "KPP: 525801001", "Commentaire": ""},
                         {"Identification": "Numéro d'identification fiscale: 7325081527", "Commentaire": "KPP: 1"},
                         {"Identification": "205939411", "Commentaire": ""},
@@ -203,7 +208,8 @@ CH_XML = """<?xml version="1.0" encoding="UTF-8"?>
     <program-name lang="ger">Verordnung</program-name><sanctions-set ssid="4388" lang="fre">Voyages</sanctions-set>
   </sanctions-program>
   <target ssid="5142">
-    <sanctions-set-id>4387</sanctions-set-id><sanctions-set-id>4388</sanctions-set-id><sanctions-set-id>9</sanctions-set-id>
+    <sanctions-set-id>4387</sanctions-set-id><sanctions-set-id>4388</sanctions-set-id>
+    <sanctions-set-id>9</sanctions-set-id>
     <individual>
       <identity ssid="5144" main="true">
         <name name-type="primary-name" quality="good">
@@ -230,7 +236,8 @@ CH_XML = """<?xml version="1.0" encoding="UTF-8"?>
         <identification-document document-type="passport">
           <number>D0009925</number><issuer place-id="2"/>
         </identification-document>
-        <identification-document><number>4711</number><issuer><country iso-code="ir">Iran</country></issuer></identification-document>
+        <identification-document><number>4711</number>
+          <issuer><country iso-code="ir">Iran</country></issuer></identification-document>
         <identification-document document-type="id-card"><number>4712</number></identification-document>
         <identification-document document-type="id-card"/>
       </identity>
@@ -251,7 +258,8 @@ CH_XML = """<?xml version="1.0" encoding="UTF-8"?>
   <target ssid="5200">
     <sanctions-set-id>4387</sanctions-set-id>
     <entity>
-      <identity main="true"><name name-type="primary-name"><name-part name-part-type="whole-name"><value>Gone</value></name-part></name></identity>
+      <identity main="true"><name name-type="primary-name">
+      <name-part name-part-type="whole-name"><value>Gone</value></name-part></name></identity>
     </entity>
     <modification modification-type="listed" effective-date="2015-01-01"/>
     <modification modification-type="de-listed" publication-date="2016-01-01"/>
@@ -259,16 +267,19 @@ CH_XML = """<?xml version="1.0" encoding="UTF-8"?>
   <target ssid="34461">
     <sanctions-set-id>4387</sanctions-set-id>
     <object object-type="vessel">
-      <identity main="true"><name name-type="primary-name"><name-part name-part-type="whole-name"><value>Blue Heron</value></name-part></name></identity>
+      <identity main="true"><name name-type="primary-name">
+      <name-part name-part-type="whole-name"><value>Blue Heron</value></name-part></name></identity>
       <other-information>IMO Number: 7406784</other-information>
     </object>
     <modification modification-type="listed"/>
   </target>
   <target ssid="34462">
-    <object object-type="aircraft"><identity main="true"><name name-type="primary-name"><name-part><value>EP-VLL</value></name-part></name></identity></object>
+    <object object-type="aircraft"><identity main="true"><name name-type="primary-name">
+      <name-part><value>EP-VLL</value></name-part></name></identity></object>
   </target>
   <target ssid="34463">
-    <object object-type="other"><identity main="true"><name name-type="primary-name"><name-part><value>Vell Fund</value></name-part></name></identity></object>
+    <object object-type="other"><identity main="true"><name name-type="primary-name">
+      <name-part><value>Vell Fund</value></name-part></name></identity></object>
   </target>
   <place ssid="1"><location>Vallin</location><country iso-code="NO">Norland</country></place>
   <place ssid="2"><country iso-code="AF">Afghanistan</country></place>

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lists.entry import EntryKind, ListedName, ListedNumber, ListRefused, Strength
 from lists.formats import ch_seco_xml, eu_fsf_csv, eu_fsf_xml, fr_gels_json, recognise, uk_fcdo_xml, uk_ofsi_csv
-from lists.formats.parts import ListFormat
 from tests.lists.official import EU_XML
 from tests.lists.official_europe import CH_XML, EU_CSV, EU_CSV_OLD, FR_JSON, UK_OFSI, UK_XML
+
+if TYPE_CHECKING:
+    from lists.formats.parts import ListFormat
 
 PERSON, COMPANY, VESSEL, AIRCRAFT = EntryKind.PERSON, EntryKind.ORGANISATION, EntryKind.VESSEL, EntryKind.AIRCRAFT
 PRIMARY, GOOD, WEAK = Strength.PRIMARY, Strength.STRONG, Strength.WEAK
@@ -117,7 +120,7 @@ def test_the_french_register() -> None:
     assert (person.programmes, person.measures) == (("(UE) 2020/1",), ("Gel des avoirs",))
     assert (company.kind, company.addresses) == (COMPANY, ("Vallin, NORLANDE",))
     assert company.numbers == (
-        ListedNumber("Numéro d’enregistrement", "1023202741781"),
+        ListedNumber("Numéro d\u2019enregistrement", "1023202741781"),
         ListedNumber("Numéro d'identification fiscale", "7325081527"),
         ListedNumber("Identification", "205939411"),
         ListedNumber("Wallet", "0x52908400098527886E0F7030069857D2E4169EE7"),
