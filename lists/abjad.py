@@ -47,6 +47,11 @@ class _Patterns(NamedTuple):
     consonant_count: int
 
 
+def knows_letters(word: str) -> bool:
+    """Say whether the table has the letters of a word; it lacks Hebrew."""
+    return _patterns(abjad_word(word)) is not None
+
+
 def similarity(word: str, listed: str) -> float:
     """Say how well a Latin word (folded) writes an Arabic-script one, 0..1; 0 where its letters do not fit."""
     patterns = _patterns(abjad_word(word))

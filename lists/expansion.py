@@ -13,11 +13,11 @@ from lists.compare import INITIAL_SIMILARITY
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
+from lists.near import Asked
 from lists.similarity import POWER
 from lists.sounds import abjad_keys, sound_key
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
-from lists.near import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,8 +50,8 @@ _LEET_SHARE: Final = 0.95
 _NICKNAME_SIMILARITY: Final = 0.86
 _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
-_FOREIGN_SIMILARITY: Final = 0.90
-_ADJECTIVE_SIMILARITY: Final = 0.86
+_FOREIGN_SIMILARITY: Final = 0.96
+_ADJECTIVE_SIMILARITY: Final = 0.92
 # "arzamasskiy" is "of Arzamas".
 _ADJECTIVE = re.compile(r"(.{4,}?)(?:s?k(?:iy|iyy|aya|oe|oye|ie|iye|ogo|oy|ii|ij|i)|n(?:yy|aya|oe|oye|ye))$")
 _ONE_WORD: Final = 0.80
@@ -62,12 +62,15 @@ _SHORT_FORM: Final = range(2, 6)
 _SHORT_FORM_ADDS: Final = 2
 _SHORT_FORM_ENDS: Final = "gnrtp"
 _ABJAD_SIMILAR: Final = 0.62
-_ABJAD_BY_LETTERS: Final = {1: 0.0, 2: 0.66, 3: 0.75}
-_ABJAD_LONG: Final = 0.82
+_ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
+_ABJAD_LONG: Final = 0.86
+_ABJAD_DOUBT: Final = 0.04
 _CUT_WORD_MAX: Final = 200
 _CUT_WHOLE_WORD_MAX: Final = 60
 _CUT_WHOLE_WORD: Final = 0.9
 _SPLIT_LETTERS: Final = range(6, 41)
+_HALF_LETTERS: Final = 4
+_GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
@@ -91,6 +94,7 @@ class Expander:
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
+        self.halves: Callable[[str], tuple[str, str] | None] = Memory(self._halves).__getitem__
         self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
@@ -101,6 +105,16 @@ class Expander:
         asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
         asked += [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         self._looked_up = dict(zip(asked, self._vocabulary.near(asked), strict=True)) if asked else {}
+
+    def _halves(self, word: str) -> tuple[str, str] | None:
+        """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
+        halves = self.split(word)
+        if halves is None or not self.stands_for_a_word(word):
+            return halves
+        left, right = halves
+        # Near a listed word, it must surely be two: both known, both long, or an article before the second.
+        long_enough = min(len(left), len(right)) >= _HALF_LETTERS or left in _GLUED_ARTICLES
+        return halves if long_enough and not self.knows(word) and all(map(self.knows, halves)) else None
 
     def knows(self, word: str) -> bool:
         """Say whether a listed name has this very word."""
@@ -245,8 +259,9 @@ class Expander:
                 yield number, _GLUED_SIMILARITY
 
     def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
+        doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0
         for key in abjad_keys(word):
-            base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) if key else 0.0
+            base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
                 alike = max(abjad.similarity(word, listed), base and base - _abjad_doubt(word, listed))

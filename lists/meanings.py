@@ -16,7 +16,13 @@ _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
 _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
+_SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
+
+
+def _plain(folded: str) -> str:
+    """Write a folded word the way all Slavic romanisations agree on: "yo" is "e" without its dots, "y" "i", "h" "g"."""
+    return folded.replace("yo", "e").replace("y", "i").replace("h", "g")
 
 
 def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
@@ -27,7 +33,7 @@ def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         english, _, foreign = line.partition("|")
         for word in foreign.split():
             bare = word.rstrip("*")
-            key = abjad_word(bare) if ABJAD.search(bare) else fold(bare).replace("yo", "e")
+            key = abjad_word(bare) if ABJAD.search(bare) else _plain(fold(bare))
             (words if bare == word else stems)[key].update(dict.fromkeys(english.split()))
     return {key: tuple(found) for key, found in words.items()}, {key: tuple(found) for key, found in stems.items()}
 
@@ -70,13 +76,12 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
 
     A word is met whole, or by the longest stem it begins with.
     """
-    if len(word) < (_STEM_LETTERS if foreign else _TELLING_LETTERS) or word in _ENGLISH:
+    if len(word) < (_SHORTEST if foreign else _TELLING_LETTERS) or word in _ENGLISH:
         return ()
-    if foreign:
-        word = word.replace("yo", "e")  # the two dots over a Russian "e" are mostly left out
+    word = _plain(word)
     if word in _WORDS:
         return _WORDS[word]
-    stems = (word[:end] for end in range(len(word), _STEM_LETTERS, -1))
+    stems = (word[:end] for end in range(len(word), _STEM_LETTERS - 1, -1))
     return next((_STEMS[stem] for stem in stems if stem in _STEMS), ())
 
 

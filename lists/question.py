@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _JOIN_LETTERS: Final = 5
 _SPLIT_LETTERS: Final = 6
 _CUT_LETTERS: Final = range(3, 16)
-_ABJAD_BITS_MAX: Final = 10.0
+_FOREIGN_BITS_MAX: Final = 9.0
+"""What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
+
 _READING_LETTERS: Final = 3
 READINGS_MAX: Final = 6
 
@@ -42,6 +45,10 @@ _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
 _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
 _SERVANT: Final = "عبد"
+
+
+_Option: TypeAlias = "tuple[int, Expansion, float]"
+"""Words of the question (bit mask), the listed words they may stand for, and the most bits that may prove."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +113,35 @@ def _ask(cut: _Cut, expander: Expander, rarity: Rarity) -> Question:
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
     tokens, split_at = _split_one(tokens, expander)
+    bits = [rarity.asked(token) for token in tokens]
     foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
     of_word = expander.of_foreign if foreign else expander.of_word
-    options = [(1 << place, of_word(token)) for place, token in enumerate(tokens)]
-    options += _joined(tokens, split_at, expander)
-    options += _cut_off(tokens, expander)
-    options += [(1 << place, expander.of_initial(token)) for place, token in enumerate(tokens) if len(token) == 1]
+    options = [(1 << place, of_word(token), bits[place]) for place, token in enumerate(tokens)]
+    options += _joined(tokens, split_at, bits, expander)
+    options += _cut_off(tokens, bits, expander)
+    options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        options = [(mask, expander.strict(expansion)) for mask, expansion in options]
-    bits = [_bits(token, english_of(token, foreign=foreign), rarity) for token in tokens]
-    return _question(tokens, options, bits, keys)
+        foreign = True
+        options = [(mask, expander.strict(expansion), most) for mask, expansion, most in options]
+    costs = [_cost(token, english_of(token, foreign=True), rarity) for token in tokens] if foreign else bits
+    return _question(tokens, options, costs, keys)
 
 
-def _bits(token: str, english: Sequence[str], rarity: Rarity) -> float:
-    """Give what a word costs that the list does not have: no more than its English does."""
-    bits = rarity.asked(token)
-    return min(bits, max(map(rarity.asked, english))) if english else bits
+def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
+    """Give what a word of another script costs that the list does not have: no more than its English does."""
+    return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
 
 
 def _question(
-    tokens: Sequence[str], options: Sequence[tuple[int, Expansion]], bits: Sequence[float], keys: Sequence[str]
+    tokens: Sequence[str], options: Sequence[_Option], costs: Sequence[float], keys: Sequence[str]
 ) -> Question:
-    useful = [(mask, expansion) for mask, expansion in options if expansion is not NOTHING]
+    useful = [option for option in options if option[1] is not NOTHING]
     return Question(
         tokens=tokens,
-        options=[
-            (mask, expansion.similarity, sum(value for place, value in enumerate(bits) if mask >> place & 1))
-            for mask, expansion in useful
-            if expansion.similarity
-        ],
-        expansions=[expansion for _, expansion in useful],
-        bits=bits,
-        total=sum(bits),
+        options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
+        expansions=[expansion for _, expansion, _ in useful],
+        bits=costs,
+        total=sum(costs),
         all_words=(1 << len(tokens)) - 1,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
@@ -147,11 +151,10 @@ def _question(
 def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
     """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
     for place, token in enumerate(tokens):
-        whole = expander.stands_for_a_word(token) or (place == len(tokens) - 1 and expander.begins_a_word(token))
-        if len(token) >= _SPLIT_LETTERS and not whole:
-            halves = expander.split(token)
-            if halves:
-                return [*tokens[:place], *halves, *tokens[place + 1 :]], place
+        halves = expander.halves(token) if len(token) >= _SPLIT_LETTERS else None
+        # A last word may be cut off instead.
+        if halves and not (place == len(tokens) - 1 and expander.begins_a_word(token)):
+            return [*tokens[:place], *halves, *tokens[place + 1 :]], place
     return tokens, -1
 
 
@@ -162,38 +165,42 @@ def _neighbours(tokens: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             yield place, left, right
 
 
-def _joined(tokens: Sequence[str], split_at: int, expander: Expander) -> list[tuple[int, Expansion]]:
+def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expander: Expander) -> list[_Option]:
     """Read neighbours as one word; the halves of a word just split are read as the word that stood there."""
     return [
-        (3 << place, (expander.of_word if place == split_at else expander.of_joined)(left + right))
+        (
+            3 << place,
+            (expander.of_word if place == split_at else expander.of_joined)(left + right),
+            bits[place] + bits[place + 1],
+        )
         for place, left, right in _neighbours(tokens)
     ]
 
 
-def _cut_off(tokens: Sequence[str], expander: Expander) -> list[tuple[int, Expansion]]:
+def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[_Option]:
     """Read the last word as the beginning of one: fields are cut at 35, 70 or 140 characters."""
     if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
         return []
-    return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]))]
+    return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]), bits[-1])]
 
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    words = [part for word in _ABJAD_WORD.findall(visible(text)) for part in _abjad_parts(word)][:TOKENS_MAX]
+    written = unicodedata.normalize("NFKC", visible(text))
+    words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
+    bits = [rarity.asked(token) for token in tokens]
     options = []
     for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
         native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
-        options.append((1 << place, expander.of_abjad(word, token) if native else expander.of_word(token)))
+        expansion = expander.of_abjad(word, token) if native else expander.of_word(token)
+        options.append((1 << place, expansion, bits[place]))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
-            options.append((3 << place, expander.of_abjad("".join(pair), "")))
-    bits = [
-        min(_bits(token, english_of_abjad(word), rarity), _ABJAD_BITS_MAX)
-        for word, token in zip(words, tokens, strict=True)
-    ]
-    return _question(tokens, options, bits, exact_keys(plain, tokens))
+            options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
+    costs = [_cost(token, english_of_abjad(word), rarity) for word, token in zip(words, tokens, strict=True)]
+    return _question(tokens, options, costs, exact_keys(plain, tokens))
 
 
 def _abjad_parts(word: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA
 
+from lists.meanings import english_of
 from lists.names import tokenize
 from lists.symbols import is_place
 from lists.tables import WORDS, read_frequencies, read_text
@@ -98,8 +99,8 @@ class Rarity:
         return bits
 
     def _asked(self, word: str) -> float:
-        """Give the bits a word of the payment costs when the list does not have it."""
-        bits = self.of_organisation(word)
+        """Give the bits a word of the payment costs when the list does not have it: no more than its English does."""
+        bits = min(map(self.of_organisation, (word, *english_of(word, foreign=False))))
         if word in WORDS.titles:
             bits = min(bits, _TITLE_BITS)
         if word.isdigit():
