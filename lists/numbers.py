@@ -258,7 +258,7 @@ class NumberIndex:
         return list(found.values())
 
     def _look_at(self, word: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The short series a word may be to a number that follows, and the listed numbers it may be: nearly always none."""
+        """The series a short word may be to the number that follows; the listed numbers it may be: mostly none."""
         whole = normal(word)
         listed = (
             (candidate, span)
