@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lists.memory import Answers, Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def test_an_answer_is_worked_out_once() -> None:
