@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lists.entry import OwnAction
 from lists.facts import Facts, contradictions, discounted, homonym
 from lists.fields import Method
 from lists.geography import Level
@@ -15,6 +16,7 @@ from schemas.finding import Finding, Match, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from lists.applies import LeftOut
     from lists.entry import Entry
@@ -87,6 +89,21 @@ def cleared(finding: Finding, line: GoodGuy) -> Finding:
     told = f"; cleared: good guy {line.id}, approved by {' and '.join(line.approved_by)} on {line.approved_on}"
     told += f", until {line.expires}: {line.reason}"
     return replace(finding, reason=Reason.LISTED_NAME_CLEARED, detail=finding.detail + told)
+
+
+def on_own_list(finding: Finding, entry: Entry, on: date | None) -> Finding:
+    """A finding on a list of the bank's own: what that entry asks for, as long as it is in force (SCR-14).
+
+    Where no day is known it counts as in force.
+    """
+    terms = entry.terms
+    if terms is None:
+        return finding
+    told = f"; {terms.purpose}: {terms.reason}; {terms.owner} answers for it until {terms.expires}"
+    reason = Reason.OWN_LIST_HIT if terms.action is OwnAction.SUSPEND else Reason.OWN_LIST_REVIEW
+    if on is not None and not entry.in_force_on(on.isoformat()):
+        reason = Reason.OWN_LIST_EXPIRED
+    return replace(finding, reason=reason, detail=finding.detail + told)
 
 
 def not_applied(out: LeftOut) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lists.applies import ALL_APPLY, LeftOut, left_out
 from lists.facts import NOTHING_KNOWN, Facts, Known
 from lists.fields import Field, Method, Whose, fields_of
-from lists.findings import cleared, named, not_applied, numbered, placed, weighed
+from lists.findings import cleared, named, not_applied, numbered, on_own_list, placed, weighed
 from lists.geography import Where, place_of_country, places_in
 from lists.index import Hit
 from lists.policy import ScreenedField
@@ -168,7 +168,7 @@ def _of_field(
         yield from _names(Reason.LISTED_NAME_IN_TEXT, answers.texts[field.text], field, question, policy)
     for number in _numbers(field, index):
         if not _is_left_out(number.entry.list, field, question.out):
-            yield numbered(field, number)
+            yield on_own_list(numbered(field, number), number.entry, question.known.on)
     for place in _places(field):
         yield from placed(field, place, policy)
 
@@ -200,7 +200,10 @@ def _names(
             continue
         finding = named(reason, field, hit)
         party = field.party
-        yield finding if party is None else _of_party(finding, hit, field, party, question, policy)
+        if party is not None:
+            finding = _of_party(finding, hit, field, party, question, policy)
+        own = hit.entry.terms is not None and finding.facts.family is Family.LISTED
+        yield on_own_list(finding, hit.entry, question.known.on) if own else finding
 
 
 def _of_party(  # noqa: PLR0913, PLR0917 - a step of the function above

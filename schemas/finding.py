@@ -55,6 +55,7 @@ class Reason(StrEnum):
     LISTED_IDENTIFIER = "listed-identifier"
     LISTED_NAME_IN_TEXT = "listed-name-in-text"
     SANCTIONED_PLACE = "sanctioned-place"
+    OWN_LIST_HIT = "own-list-hit"
     FRAUD_HOLD = "fraud-hold"
     PAYER_ACCOUNT_MISSING = "payer-account-missing"
     PAYER_ACCOUNT_MEANINGLESS = "payer-account-meaningless"
@@ -83,9 +84,11 @@ class Reason(StrEnum):
     SEPA_DATA_MISSING = "sepa-data-missing"
     ADDRESS_UNSTRUCTURED = "address-unstructured"
     INFORMATION_INCONSISTENT = "information-inconsistent"
+    OWN_LIST_REVIEW = "own-list-review"
     LISTED_NAME_CLEARED = "listed-name-cleared"
     LISTED_NAME_DISCOUNTED = "listed-name-discounted"
     LISTS_NOT_APPLIED = "lists-not-applied"
+    OWN_LIST_EXPIRED = "own-list-expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ def _item_reasons() -> dict[Reason, ReasonFacts]:
     return table
 
 
+_OWN_SOURCE = "The bank's own list: purpose, owner and reason stand in the entry"
 _LIST_SOURCE = "Regulation (EU) 2023/1113 Art. 23; the list's own act"
 
 REASONS: dict[Reason, ReasonFacts] = {
@@ -232,6 +236,9 @@ REASONS: dict[Reason, ReasonFacts] = {
     Reason.LISTED_NAME_IN_TEXT: ReasonFacts(Family.LISTED, "A free text may name a listed party.", _LIST_SOURCE),
     Reason.SANCTIONED_PLACE: ReasonFacts(
         Family.LISTED, "A place under a comprehensive embargo is named.", "The country's own sanctions act"
+    ),
+    Reason.OWN_LIST_HIT: ReasonFacts(
+        Family.LISTED, "A name or number stands on a list of the bank's own that asks to hold payments.", _OWN_SOURCE
     ),
     Reason.FRAUD_HOLD: ReasonFacts(
         Family.LISTED, "The hub holds this payment for a fraud call-back.", "Regulation (EU) 2023/1113 Art. 9"
@@ -282,6 +289,9 @@ REASONS: dict[Reason, ReasonFacts] = {
         "Two facts about a party do not go together.",
         "EBA/GL/2024/11",
     ),
+    Reason.OWN_LIST_REVIEW: ReasonFacts(
+        Family.NOTICE, "A name or number stands on a list of the bank's own that asks to look at it.", _OWN_SOURCE
+    ),
     Reason.LISTED_NAME_CLEARED: ReasonFacts(
         Family.RECORD,
         "A name like a listed one was cleared: two people, or both birth date and nationality, tell them apart.",
@@ -296,6 +306,9 @@ REASONS: dict[Reason, ReasonFacts] = {
         Family.RECORD,
         "The policy leaves a list out for this payment, or for its payer and payee.",
         "Regulation (EU) 260/2012 Art. 5d(2); EBA/GL/2024/15 4.1.5",
+    ),
+    Reason.OWN_LIST_EXPIRED: ReasonFacts(
+        Family.RECORD, "A name or number stood on a list of the bank's own; its entry has expired.", _OWN_SOURCE
     ),
 }
 
