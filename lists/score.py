@@ -140,7 +140,8 @@ def _rest(question: Question, names: ListedNames, number: int, alignment: Alignm
     if alike < WEIGHTS.rest_alike:
         return 0.0
     matched = alignment.matched + WEIGHTS.rest * alike**WEIGHTS.rest_power * alignment.missing
-    return matched / (alignment.offered + alignment.missing) * (1 - math.exp(-matched / WEIGHTS.evidence_bits))
+    evidence = 1 - math.exp(-matched / WEIGHTS.evidence_bits)
+    return float(matched / (alignment.offered + alignment.missing) * evidence)
 
 
 def _lone_near(names: ListedNames, number: int) -> float:
