@@ -15,7 +15,7 @@ from lists.formats.facts import country_code, cut_date, unique
 from lists.formats.mentions import EMAIL, SITE, WALLET, numbers_in
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
-from lists.formats.reading import json_value, mapping, refuse_no_list, sequence, words
+from lists.formats.reading import decoded, json_value, mapping, sequence, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,8 +74,7 @@ def published(parts: Parts) -> str:
 
 def parse(parts: Parts, source_id: str) -> Iterator[Entry]:
     """One entry per element of `PublicationDetail`."""
-    refuse_no_list(parts[MAIN])
-    content = mapping(json_value(parts[MAIN]))
+    content = mapping(json_value(decoded(parts[MAIN])))
     details = mapping(content.get("Publications")).get("PublicationDetail")
     if not isinstance(details, list):
         raise ListRefused("there is no Publications/PublicationDetail in it: it is another file, check the address")

@@ -17,6 +17,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, unique
 from lists.formats.naming import listed_names, natural_order
 from lists.formats.ofac import KINDS, REGION, Remarks, read_remarks
+from lists.formats.reading import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,11 +80,9 @@ def _part_of(raw: bytes) -> str | None:
 def _rows(raw: bytes, name: str) -> list[list[str]]:
     """The rows of one part, cells stripped, nothing as ""."""
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ListRefused(
-            f"part {name}: byte {error.start} is no UTF-8: the file is damaged, fetch it again"
-        ) from error
+        text = decoded(raw)
+    except ListRefused as refused:
+        raise ListRefused(f"part {name}: {refused}") from refused
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         return [

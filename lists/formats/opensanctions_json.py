@@ -78,8 +78,8 @@ def parse(parts: Parts, source_id: str) -> Iterator[Entry]:
 
 
 def _lines(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    decoded(raw)  # refuses what is no UTF-8, empty, or a page for people
-    for number, line in enumerate(raw.splitlines(), start=1):
+    text = decoded(raw)  # refuses what is no UTF-8, empty, or a page for people
+    for number, line in enumerate(text.encode().split(b"\n"), start=1):
         if line.strip():
             yield number, line
 

@@ -59,7 +59,7 @@ def parse(parts: Parts, source_id: str) -> Iterator[Entry]:
     """One entry for each company, with its owners. Raises ListRefused naming the line that is wrong."""
     raw = parts[MAIN]
     by_company: dict[str, list[Row]] = {}
-    for line, row in records(rows(decoded(raw, windows=True), _delimiter(raw)), REQUIRED):
+    for line, row in records(rows(decoded(raw, windows=True), _delimiter(raw) or ","), REQUIRED):
         if not row["entity"] or not row["name"] or not row["owner"]:
             raise ListRefused(f"line {line}: entity, name and owner must all be there: correct the file")
         by_company.setdefault(row["entity"], []).append((line, row))

@@ -106,7 +106,7 @@ def header_of(raw: bytes, delimiter: str = ",") -> list[str]:
         return []
 
 
-def json_value(raw: bytes, where: str = "") -> object:
+def json_value(raw: bytes | str, where: str = "") -> object:
     """What a JSON text holds. Raises ListRefused, with `where` in front, for anything else."""
     try:
         value: object = orjson.loads(raw)

@@ -90,9 +90,8 @@ def elements(raw: bytes, root: str, tags: tuple[str, ...]) -> Iterator[etree._El
                 yield element
                 _free(element)
     except etree.XMLSyntaxError as error:
-        raise ListRefused(
-            f"no well-formed XML ({error.msg}): the file is damaged or cut short, fetch it again"
-        ) from error
+        said = " ".join(str(error.msg).split())
+        raise ListRefused(f"no well-formed XML ({said}): the file is damaged or cut short, fetch it again") from error
 
 
 def _root_of(parser: Iterator[tuple[str, etree._Element]], root: str) -> etree._Element:
