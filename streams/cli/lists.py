@@ -17,7 +17,7 @@ from lists.edge.refresh import DOWNLOADS, refresh
 from lists.edge.sources import sources
 from lists.edge.whole_edition import check_edition
 from lists.entry import ListRefused
-from streams.cli import lists_compare
+from streams.cli import lists_compare, lists_publish
 from streams.cli.common import (
     DEFAULT_LISTS,
     DEFAULT_POLICY,
@@ -29,6 +29,7 @@ from streams.cli.common import (
     note,
     policy_at,
 )
+from streams.cli.lists_publish import PublishOption, announce
 from streams.cli.lists_show import print_edition
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ app = typer.Typer(add_completion=False, help="Renew, import, show, compare and p
 app.command()(lists_compare.diff)
 app.command()(lists_compare.verify)
 app.command()(lists_compare.accuracy)
+app.command()(lists_publish.publish)
+app.command()(lists_publish.workers)
 
 StoreOption = Annotated[Path, typer.Option(help="Edition store; made if it is not there.")]
 
@@ -50,6 +53,7 @@ StoreOption = Annotated[Path, typer.Option(help="Edition store; made if it is no
 def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Published list files, or folders of them.")],
     store: StoreOption,
+    to_kafka: PublishOption = False,
     policy: PolicyOption = DEFAULT_POLICY,
     json: JsonOption = False,
 ) -> None:
@@ -60,6 +64,9 @@ def import_(
         edition = import_lists(paths, store, max_drop=rules.max_drop, check=_check(rules))
     except ListRefused as refused:
         raise Refusal(f"the lists are refused, {store} is as it was: {refused}") from None
+    finally:
+        if to_kafka:
+            announce(store)
     print_edition(edition, [], as_json=json)
 
 
@@ -80,6 +87,7 @@ def refresh_(
     authorities: Annotated[
         Path | None, typer.Option(help="File of certificates (PEM) to trust instead of the system's.")
     ] = None,
+    to_kafka: PublishOption = False,
     policy: PolicyOption = DEFAULT_POLICY,
     json: JsonOption = False,
 ) -> None:
@@ -98,6 +106,9 @@ def refresh_(
         )
     except ListRefused as refused:
         raise Refusal(f"no list could be taken, {store} is as it was: {refused}") from None
+    finally:
+        if to_kafka:
+            announce(store)
     problems = [one.sentence for one in renewal.refused]
     print_edition(renewal.edition, problems, as_json=json)
     if problems:

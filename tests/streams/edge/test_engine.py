@@ -10,6 +10,7 @@ import pytest
 
 import streams.edge.engine as module
 from streams.config import Settings
+from streams.edge.edition_feed import COLLECT_EVERY
 from streams.edge.engine import UNWATCHED, FilterEngine
 from streams.metrics import Metrics
 from tests.kafka import LISTS, POLICY
@@ -49,7 +50,7 @@ def test_the_index_is_out_of_the_collectors_sight_once_it_is_ready() -> None:
     engine.close()
     try:
         assert gc.get_freeze_count() > 100_000
-        assert gc.get_threshold() == module.COLLECT_EVERY
+        assert gc.get_threshold() == COLLECT_EVERY
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
