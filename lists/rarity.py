@@ -39,17 +39,24 @@ _PLACE_BITS: Final = 5.0
 _CITIES: Final = frozenset(tomllib.loads(read_text("cities.toml"))["cities"].split())
 _CACHE: Final = 1 << 17
 
+FLOOD_BITS: Final = 3.0
+"""Bits a word may lose by a bank's own traffic: a name eight times as frequent as elsewhere is a local one."""
+
 TEXTS_WITH_WORD_MIN: Final = 4
 """A word in at least so many background texts is ordinary there: only its exact spelling counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Ordinary traffic of a bank: of `names` names, `counts` hold a word; `text_words` are ordinary in texts."""
+    """Ordinary traffic of a bank: of `names` names, `counts` hold a word; `text_words` are ordinary in texts.
+
+    `ordinary` are the words that ordinary names hold; None means all of `counts`.
+    """
 
     names: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     text_words: frozenset[str] = frozenset()
+    ordinary: frozenset[str] | None = None
 
     @classmethod
     def shipped(cls) -> Background:
@@ -69,6 +76,24 @@ class Background:
         for text in texts:
             in_texts.update(set(tokenize(text)))
         return cls(total, dict(counts), frozenset(word for word, seen in in_texts.items() if seen >= least))
+
+    def bounded(self, trusted: Background | None = None) -> Background:
+        """The same traffic as far as it may be believed: whoever floods a bank with a name must not make it harmless.
+
+        A word loses at most `FLOOD_BITS` of what it proves by the trusted table (the product's own), and is ordinary,
+        in names or in texts, only where it is so there.
+        """
+        base = Background.shipped() if trusted is None else trusted
+        limit = self.names * 2**FLOOD_BITS
+        rarest = 2**-BITS_MAX
+        counts = {
+            word: min(seen, int(limit * max(rarest, base.counts.get(word, 0) / max(base.names, 1))))
+            for word, seen in self.counts.items()
+        }
+        known = base.counts.keys() | base.text_words
+        return Background(
+            self.names, counts, frozenset(self.text_words & known), frozenset(self.counts.keys() & base.counts.keys())
+        )
 
 
 class Rarity:
@@ -111,7 +136,8 @@ class Rarity:
 
     def is_ordinary(self, word: str) -> bool:
         """Say whether ordinary names hold this word."""
-        return word in self._background.counts
+        ordinary = self._background.ordinary
+        return word in (self._background.counts if ordinary is None else ordinary)
 
     def _share(self, word: str) -> float:
         """Give the share of names with this word: of the lists or of the traffic, whichever is larger; never 0."""
