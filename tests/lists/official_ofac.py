@@ -155,6 +155,7 @@ _REFERENCES = """
       <PartySubType ID="4" PartyTypeID="1">Unknown</PartySubType>
     </PartySubTypeValues>
     <PartyTypeValues><PartyType ID="1">Individual</PartyType><PartyType ID="2">Entity</PartyType></PartyTypeValues>
+    <ValidityValues><Validity ID="1">Valid</Validity></ValidityValues>
     <SanctionsTypeValues>
       <SanctionsType ID="1">Program</SanctionsType><SanctionsType ID="1705">Block</SanctionsType>
     </SanctionsTypeValues>

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CSL = b"""_id,source,entity_number,type,programs,name,title,addresses,start_date,call_sign,vessel_flag,remarks,\
 alt_names,\
@@ -24,7 +28,7 @@ citizenships,dates_of_birth,nationalities,places_of_birth,ids
 """
 
 
-def _line(entity: dict[str, object]) -> str:
+def _line(entity: Mapping[str, object]) -> str:
     return json.dumps(entity, ensure_ascii=False)
 
 
@@ -112,11 +116,8 @@ QQQ1 Quay","7744001497;IMO7406784;253400WSS48YWMBUA688;m@example.com",QQQReason;
 "NK-2","Airplane","EP-VLL","","","","","","","","","","Norland list","2025-10-06T14:15:21","2026-05-01T05:41:01",""
 """.replace("QQQ", '"' * 3).encode()
 
-OWN_COLUMNS = (
-    "reference,kind,name,aliases,weak_names,former_names,birth_dates,birth_places,countries,addresses,numbers,\
-listed_on,"
-    "remarks,purpose,owner,reason,expires,action"
-)
+OWN_COLUMNS = "reference,kind,name,aliases,weak_names,former_names,birth_dates,birth_places,countries,addresses,numbers,\
+listed_on,remarks,purpose,owner,reason,expires,action"
 OWN_CSV = f"""{OWN_COLUMNS}
 F-1,person,Mirza Oktabri|Oktabri Mirza,Mirsa Oktabri,Heron,Mirza Vell,1976-10-20|circa 1977|1978-01,Vallin,\
 Norland|Iran,\

@@ -89,7 +89,7 @@ def table_rows(raw: bytes) -> int:
         (FR, times(b'"IdRegistre"')),
         ("ch_seco/seco_excerpt_2026-08-27.xml", not_delisted),
         ("ch_seco/seco_kebalkhadka.xml", not_delisted),
-        ("opensanctions/entities.ftm_sa_peps.json", times(b'"target":true')),
+        ("opensanctions/entities.ftm_sa_peps.json", times(b'"target":true', b'"target": true')),
         ("opensanctions/targets.nested_sa_peps.json", different(rb'^\{"id":"([^"]+)"')),
         (T1, times(b'"target":true')),
         ("opensanctions/targets.simple_ua_war_2026-03.csv", table_rows),
