@@ -41,9 +41,10 @@ _SURPLUS = np.maximum(_BITS - WEIGHTS.contained_bits, 0) / WEIGHTS.contained_evi
 _CONTAINED = (WEIGHTS.contained * (1 - np.exp(-_SURPLUS))).astype(np.float32)
 """Factors of lists.score by matched bits in eighths: tables, because vector exponentials differ between machines."""
 
-_MISSING: Final = np.float32(WEIGHTS.missing * _LENIENCE)
+_LEAST_MISSING: Final = min(WEIGHTS.missing * _LENIENCE, WEIGHTS.missing_of_person)
+_MISSING: Final = np.float32(_LEAST_MISSING)
 _EXTRA: Final = np.float32(WEIGHTS.extra * _LENIENCE)
-_LEAST_SHARE: Final = CUT * WEIGHTS.missing * _LENIENCE / (1 - CUT + CUT * WEIGHTS.missing * _LENIENCE)
+_LEAST_SHARE: Final = CUT * _LEAST_MISSING / (1 - CUT + CUT * _LEAST_MISSING)
 """With a smaller share of its bits no name reaches the cut, whatever else holds: most pairs end here."""
 
 

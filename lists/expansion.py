@@ -272,6 +272,8 @@ class Expander:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
         if len(word) not in _SPLIT_LETTERS or not word.isalpha():
             return None
+        if word[:2] in _GLUED_ARTICLES and len(word) > _SPLIT_UNKNOWN_LETTERS + 1 and self.knows(word[2:]):
+            return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
         for place in range(2, len(word) - 2):

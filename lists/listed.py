@@ -49,6 +49,7 @@ class ListedNames:
     telling: tuple[int, ...]
     weak: tuple[bool, ...]
     things: tuple[bool, ...]
+    persons: tuple[bool, ...]
     exact: Mapping[str, tuple[int, ...]]
 
 
@@ -113,6 +114,7 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         telling=tuple(sum(value > TELLING_BITS for value in row) for row in bits),
         weak=tuple(row.name.strength is Strength.WEAK for row in rows),
         things=tuple(entries[row.owner].kind in THINGS for row in rows),
+        persons=tuple(entries[row.owner].kind is EntryKind.PERSON for row in rows),
         exact=_exact_table(rows),
     )
     return names, vocabulary, rarity

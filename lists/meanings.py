@@ -16,6 +16,7 @@ _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
 _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
+_AND: Final = "\u0648"
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
 
@@ -88,4 +89,6 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=_CACHE)
 def english_of_abjad(word: str) -> tuple[str, ...]:
     """Give the English words an Arabic or Persian word stands for."""
-    return _WORDS.get(abjad_word(word), ())
+    plain = abjad_word(word)
+    # "wal-jihad": "and" is written as one with the next word.
+    return _WORDS.get(plain) or (_WORDS.get(abjad_word(plain[1:]), ()) if plain[:1] == _AND else ())

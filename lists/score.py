@@ -26,7 +26,7 @@ class Weights:
     """Every number of the score, tuned on the tuning half of the accuracy workload (lists/ENGINE.md).
 
     `missing` and `extra`: what a bit without partner weighs against a matched one, on the list's and on the payment's
-    side. `evidence_bits`: the matched bits at which the evidence factor reaches 63 %. `whole`: the ceiling of the
+    side; people leave middle names and patronymics out, companies rarely a word. `evidence_bits`: the matched bits at which the evidence factor reaches 63 %. `whole`: the ceiling of the
     letter-by-letter comparison. `rest...`: what the words left over on both sides bring, compared by their letters and
     sounds, if they are alike enough. `single`: one word agrees, of several; `lone`: the only telling word of a name
     agrees; `lone_near...`: it nearly does, a long word, one of middle length, a short one. `weak`: a weak alias;
@@ -34,7 +34,8 @@ class Weights:
     (FAQ 123). `thing`: a vessel or aircraft. `contained...`: a whole listed name inside a longer field.
     """
 
-    missing: float = 0.45
+    missing: float = 0.50
+    missing_of_person: float = 0.36
     extra: float = 1.15
     evidence_bits: float = 6.0
     whole: float = 0.86
@@ -112,7 +113,7 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
         if names.telling[number] < 2:  # noqa: PLR2004 - and the name has no other
             single = weights.lone if weakest == 1 else _lone_near(names, number)
     return Judgement(
-        matched / (offered + weights.missing * missing + weights.extra * extra),
+        matched / (offered + missing_weight(names, number) * missing + weights.extra * extra),
         whole,
         1 - math.exp(-matched / weights.evidence_bits),
         rest,
@@ -122,6 +123,11 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
         weights.thing if names.things[number] else 1.0,
         floor,
     )
+
+
+def missing_weight(names: ListedNames, number: int) -> float:
+    """Give what a bit of this listed name without partner weighs."""
+    return WEIGHTS.missing_of_person if names.persons[number] else WEIGHTS.missing
 
 
 def _rest(question: Question, names: ListedNames, number: int, alignment: Alignment) -> float:
@@ -246,13 +252,13 @@ def _tell_leftovers(ledger: Ledger, question: Question, names: ListedNames, numb
     for place, word in enumerate(names.tokens[number]):
         if not listed >> place & 1:
             bits = names.bits[number][place]
-            divisor += WEIGHTS.missing * missing_bits(word, bits)
+            divisor += missing_weight(names, number) * missing_bits(word, bits)
             ledger.add("", word, 0.0, bits, 100 * matched / divisor)
     for place, word in enumerate(question.tokens):
         if not asked >> place & 1:
             divisor += WEIGHTS.extra * question.bits[place]
             ledger.add(word, "", 0.0, question.bits[place], 100 * matched / divisor)
-    total = alignment.offered + WEIGHTS.missing * alignment.missing + WEIGHTS.extra * alignment.extra
+    total = alignment.offered + missing_weight(names, number) * alignment.missing + WEIGHTS.extra * alignment.extra
     if total - divisor > _ROUNDING:
         ledger.add("", "(what an initial leaves open)", 0.0, 0.0, 100 * matched / total)
 
