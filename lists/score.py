@@ -26,10 +26,11 @@ class Weights:
     """Every number of the score, tuned on the tuning half of the accuracy workload (lists/ENGINE.md).
 
     `missing` and `extra`: what a bit without partner weighs against a matched one, on the list's and on the payment's
-    side; people leave middle names and patronymics out, companies rarely a word. `evidence_bits`: the matched bits at which the evidence factor reaches 63 %. `whole`: the ceiling of the
-    letter-by-letter comparison. `rest...`: what the words left over on both sides bring, compared by their letters and
-    sounds, if they are alike enough. `single`: one word agrees, of several; `lone`: the only telling word of a name
-    agrees; `lone_near...`: it nearly does, a long word, one of middle length, a short one. `weak`: a weak alias;
+    side; people leave middle names and patronymics out, companies rarely a word. `evidence_bits`: the matched bits at
+    which the evidence factor reaches 63 %. `whole`: the ceiling of the letter-by-letter comparison. `rest...`: what the
+    words left over on both sides bring, compared by their letters and sounds, if they are alike enough. `single`: one
+    word agrees, of several; `lone`: the only telling word of a name agrees; `lone_near...`: it nearly does, a long
+    word, one of middle length, a short one. `weak`: a weak alias;
     `weak_lone`: one of a single telling word, a nom de guerre that OFAC expects nobody to screen for by itself
     (FAQ 123). `thing`: a vessel or aircraft. `contained...`: a whole listed name inside a longer field.
     """
