@@ -33,7 +33,7 @@ def unpacked(raw: bytes, most: int = _LARGEST_BYTES) -> bytes:
             name = _only_file(archive, len(raw))
             with archive.open(name) as stream:
                 return stream.read(most)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise ListRefused(
             f"no sound zip archive ({error}): the file is damaged or cut short, fetch it again"
         ) from error
