@@ -77,6 +77,7 @@ class Words:
     glued_heads: tuple[str, ...]
     abd_forms: frozenset[str]
     text_words: frozenset[str]
+    common_words: frozenset[str]
     vessel_words: frozenset[str]
 
 

@@ -69,6 +69,7 @@ _SINGLE_EXACT: Final = 0.69
 _SINGLE_WITH_FORM: Final = 1.0
 _SINGLE_NEAR: Final = 0.80
 _REFERENCE_WORDS: Final = 0.50
+_COMMON_WORDS: Final = 0.70
 _WEAK: Final = 0.90
 _THING_OUT_OF_CONTEXT: Final = 0.90
 
@@ -272,10 +273,22 @@ def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[i
         ("words between", max(0.0, 1 - _GAP * gaps)),
         *_doubts(window, names, number, chosen, min(places)),
     ]
+    chance = _may_be_chance(names, number, chosen)
+    if chance:
+        factors.append(("two words of every day, no legal form beside them", _COMMON_WORDS))
     share = matched / total
     score = share * math.prod(factor for _, factor in factors)
-    floor = EXACT_IN_TEXT if matched >= _EXACT_BITS and _is_exact(names, number, chosen, gaps) else 0.0
-    return Found(round(max(score, floor), DIGITS), chosen, share, factors)
+    exact = not chance and matched >= _EXACT_BITS and _is_exact(names, number, chosen, gaps)
+    return Found(round(max(score, EXACT_IN_TEXT if exact else 0.0), DIGITS), chosen, share, factors)
+
+
+def _may_be_chance(names: ListedNames, number: int, chosen: Sequence[tuple[int, int, float]]) -> bool:
+    """Say whether a name has one or two telling words, all of every day, and no legal form of it was met."""
+    tokens = names.tokens[number]
+    telling = [tokens[word] for word, bits in enumerate(names.bits[number]) if bits > TELLING_BITS]
+    if len(telling) > 2 or not all(word in WORDS.common_words for word in telling):  # noqa: PLR2004 - three say more
+        return False
+    return not any(tokens[word] in WORDS.legal_forms for _, word, _ in chosen)
 
 
 def _is_exact(names: ListedNames, number: int, chosen: Sequence[tuple[int, int, float]], gaps: int) -> bool:
