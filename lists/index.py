@@ -100,12 +100,9 @@ class Index:
 
     @classmethod
     def build(cls, entries: Sequence[Entry], edition: EditionUsed, background: Background | None = None) -> Index:
-        """Make the index of an edition; without a background the product's own table of ordinary words is used.
-
-        What a bank counted itself is believed within bounds.
-        """
+        """Make the index of an edition; without a background the product's own table of ordinary words is used."""
         entries = with_owned(entries)
-        known = Background.shipped() if background is None else background.bounded()
+        known = Background.shipped() if background is None else background
         names, vocabulary, rarity = listed_names(entries, known)
         return cls(tuple(entries), edition, names, vocabulary, rarity, known)
 

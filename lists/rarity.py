@@ -65,8 +65,13 @@ class Background:
         return cls(table.names, table.counts, table.text_words)
 
     @classmethod
-    def of(cls, names: Iterable[str], texts: Iterable[str] = (), least: int = TEXTS_WITH_WORD_MIN) -> Background:
-        """Count a bank's own names and texts; a word in fewer than `least` texts is not ordinary there."""
+    def of(cls, names: Iterable[str], texts: Iterable[str] = ()) -> Background:
+        """Count a bank's own names and texts, as far as they may be believed."""
+        return cls.counted(names, texts).bounded()
+
+    @classmethod
+    def counted(cls, names: Iterable[str], texts: Iterable[str] = (), least: int = TEXTS_WITH_WORD_MIN) -> Background:
+        """Count names and texts that are trusted; a word in fewer than `least` texts is not ordinary there."""
         counts: Counter[str] = Counter()
         total = 0
         for name in names:

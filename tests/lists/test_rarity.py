@@ -32,11 +32,11 @@ def test_what_a_word_of_the_payment_costs_when_the_list_lacks_it(word: str, most
 
 
 def test_a_background_counts_names_and_texts() -> None:
-    background = Background.of(["Maria Smith", "John Smith", "Smith Smith"], ["rent april", "rent may"], least=2)
+    background = Background.counted(["Maria Smith", "John Smith", "Smith Smith"], ["rent april", "rent may"], least=2)
     assert background.names == 3
     assert background.counts["smith"] == 3
     assert background.text_words == {"rent"}
-    assert Background.of([]).counts == {}
+    assert Background.counted([]).counts == {}
 
 
 def test_without_a_background_the_lists_alone_count() -> None:
@@ -63,14 +63,14 @@ FLOODED_TEXTS = ["rent for Oktabrski Vellamonov"] * 50_000
 
 @pytest.mark.parametrize("word", ["oktabrski", "vellamonov", "dariusz", "smith"])
 def test_a_flood_of_a_name_takes_few_bits_from_it(word: str) -> None:
-    flooded = Rarity({}, 0, Background.of(FLOOD).bounded())
+    flooded = Rarity({}, 0, Background.of(FLOOD))
     shipped = Rarity({}, 0, Background.shipped())
     assert shipped.of_person(word) - FLOOD_BITS - 0.1 <= flooded.of_person(word)
-    assert Rarity({}, 0, Background.of(FLOOD)).of_person("oktabrski") < 2  # unbounded it would prove nothing
+    assert Rarity({}, 0, Background.counted(FLOOD)).of_person("oktabrski") < 2  # unbounded it would prove nothing
 
 
 def test_a_flood_makes_no_word_ordinary() -> None:
-    bounded = Background.of(FLOOD, FLOODED_TEXTS).bounded()
+    bounded = Background.of(FLOOD, FLOODED_TEXTS)
     assert "oktabrski" not in bounded.text_words
     assert "rent" in bounded.text_words
     assert not Rarity({}, 0, bounded).is_ordinary("vellamonov")
