@@ -49,6 +49,8 @@ Metric = Literal[
     "payment_filter_resident_bytes",
     # Gauge: bytes of the index in use that all workers of this machine share.
     "payment_filter_index_shared_bytes",
+    # Gauge: 1 for the screening core in use: "compiled", or "python", the same answers at half the speed.
+    "payment_filter_screening_core",
     # Gauge: unix time of the last turn of the hot path; standing still means it hangs.
     "payment_filter_last_turn_timestamp_seconds",
 ]
@@ -93,6 +95,7 @@ DECLARATIONS: dict[Metric, Declaration] = {
     "payment_filter_editions_in_memory": Declaration("gauge", "Editions held in memory."),
     "payment_filter_resident_bytes": Declaration("gauge", "Resident memory of this process."),
     "payment_filter_index_shared_bytes": Declaration("gauge", "Bytes of the index shared by this machine's workers."),
+    "payment_filter_screening_core": Declaration("gauge", "1 for the screening core in use.", ("core",)),
     "payment_filter_last_turn_timestamp_seconds": Declaration("gauge", "Unix time of the hot path's last turn."),
 }
 

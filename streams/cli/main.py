@@ -56,7 +56,7 @@ def _run(arguments: list[str]) -> int:
         print(_help())
         return EXIT_DONE if name else EXIT_REFUSED
     if name == "--version":
-        print(ENGINE)
+        print(f"{ENGINE} (screening core: {importlib.import_module('lists.compiled').CORE})")
         return EXIT_DONE
     if name not in COMMANDS:
         near = difflib.get_close_matches(name, COMMANDS, n=1)

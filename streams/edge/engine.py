@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from lists.compiled import CORE
 from lists.edge.freshness import freshness
 from lists.entry import ListRefused
 from lists.index import Index
@@ -229,6 +230,7 @@ class FilterEngine:
     def _show(self) -> None:
         self._metrics.set("payment_filter_ready", float(self.ready()))
         self._metrics.set("payment_filter_resident_bytes", _resident_bytes())
+        self._metrics.set("payment_filter_screening_core", 1, CORE)
         self._metrics.set("payment_filter_editions_in_memory", float(self._index is not None) + len(self._let_go))
         self._metrics.forget("payment_filter_edition_in_use")
         used = self._basis.index.edition.id if self._basis is not None else ""
