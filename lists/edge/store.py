@@ -118,6 +118,17 @@ def load(path: Path, edition_id: str = "") -> tuple[Current, Manifest, bytes, tu
     return current, manifest, raw, entries
 
 
+def current(path: Path) -> Current:
+    """Which edition is in use, and when its lists were verified. Raises ListRefused where that cannot be read."""
+    try:
+        return TypeAdapter(Current).validate_json((path / _CURRENT).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ListRefused(
+            f"{path / _CURRENT} is missing or damaged: import the lists into a new folder (payment-filter lists import"
+            " --store)"
+        ) from error
+
+
 def editions(path: Path) -> list[str]:
     """The ids of all editions a store keeps, the one written last at the end."""
     kept = [folder for folder in (path / _EDITIONS).iterdir() if not folder.name.startswith(".")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
@@ -23,8 +24,7 @@ from streams.edge.list_topics import WORKER, EditionReader
 from streams.topics import full_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from schemas.list_records import EditionRecord, RefusalRecord
@@ -95,6 +95,8 @@ class PathFeed:
         if in_use is None:
             edition = load(self._path, self._now())
             return Offered(edition, ready_index(edition))
+        if store.is_store(self._path) and (current := store.current(self._path)).edition == in_use.edition.id:
+            return Offered(_verified_again(in_use, current.verified), None)
         built = build(Job(self._settings, path=self._path))
         if built.edition.id == in_use.edition.id:
             return Offered(replace(in_use, lists=built.lists, imported_at=_latest(built.lists)), None)
@@ -205,6 +207,11 @@ def fingerprint(path: Path) -> object:
             continue
         found.append((str(file), state.st_mtime_ns, state.st_size, state.st_ino))
     return tuple(found)
+
+
+def _verified_again(edition: LoadedEdition, when: Mapping[str, str]) -> LoadedEdition:
+    lists = tuple(replace(one, imported_at=datetime.fromisoformat(when[one.id])) for one in edition.lists)
+    return replace(edition, lists=lists, imported_at=_latest(lists))
 
 
 def _latest(lists: Sequence[LoadedList]) -> datetime:
