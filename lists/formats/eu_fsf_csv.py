@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, cut_date, unique
+from lists.formats.mentions import numbers_in
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
 from lists.formats.reading import decoded, header_of, records, rows
@@ -126,7 +127,7 @@ def _entry(group: Sequence[Mapping[str, str]], source_id: str) -> Entry:
     def column(name: str) -> tuple[str, ...]:
         return unique(row.get(name, "") for row in group)
 
-    first = group[0]
+    first, remarks = group[0], " ".join(column("Entity_Remark"))
     regulations = [date for date in column("Entity_Regulation_PublicationDate") if _DAY.fullmatch(date)]
     kinds = {code.upper()[:1] for code in column("Entity_SubjectType_ClassificationCode")}
     return Entry(
@@ -138,10 +139,10 @@ def _entry(group: Sequence[Mapping[str, str]], source_id: str) -> Entry:
         birth_places=unique(_joined(row, "BirthDate", _PLACE_FIELDS) for row in group),
         countries=unique(map(_country, column("Citizenship_CountryIso2Code"))),
         addresses=unique(_joined(row, "Address", _ADDRESS_FIELDS) for row in group),
-        numbers=tuple(dict.fromkeys(_numbers(group))),
+        numbers=tuple(dict.fromkeys((*_numbers(group), *numbers_in(remarks)))),
         programmes=column("Entity_Regulation_Programme"),
         listed_on=next(iter(column("Entity_DesignationDate")), "") or min(regulations, default=""),
-        remarks=" ".join(column("Entity_Remark")),
+        remarks=remarks,
     )
 
 

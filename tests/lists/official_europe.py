@@ -112,7 +112,8 @@ UK_XML = """<?xml version="1.0" encoding="utf-8"?>
 """.encode()
 
 _OFSI_COLUMNS = (
-    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,DOB,Town of Birth,Country of Birth,Nationality,"
+    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,DOB,Town of Birth,Country of Birth,"
+    "Nationality,"
     "Passport Details,NI Number,Address 1,Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,"
     "Alias Quality,Regime,Listed On,Last Updated,Group ID"
 )
@@ -223,7 +224,9 @@ CH_XML = """<?xml version="1.0" encoding="UTF-8"?>
           </name-part>
           <name-part order="x" name-part-type="title"><value>Dr</value></name-part>
         </name>
-        <name name-type="alias" quality="low"><name-part name-part-type="whole-name"><value>Heron</value></name-part></name>
+        <name name-type="alias" quality="low">
+          <name-part name-part-type="whole-name"><value>Heron</value></name-part>
+        </name>
         <name name-type="formerly-known-as" quality="good">
           <name-part order="1" name-part-type="whole-name"><value>Mirza Vell</value></name-part>
         </name>

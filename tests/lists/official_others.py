@@ -113,11 +113,14 @@ SIMPLE = """"id","schema","name","aliases","birth_date","countries","addresses",
 "NK-1","Person","Mirza Oktabri","Мирза Октабри;The Heron","1976-10-20;about 1977","ru;ir",\
 QQQ1 Quay","7744001497;IMO7406784;253400WSS48YWMBUA688;m@example.com",QQQReason; with a semicolonQQQ,"",\
 "x@example.com","NOR-1","Norland list","2025-10-06T14:15:21","2026-05-01T05:41:01","2026-02-05T14:54:48"
-"NK-2","Airplane","EP-VLL","","","","","","","","","","Norland list","2025-10-06T14:15:21","2026-05-01T05:41:01",""
+"NK-2","Airplane","EP-VLL","","","","","","","","","","Norland list","2025-10-06T14:15:21",\
+"2026-05-01T05:41:01",""
 """.replace("QQQ", '"' * 3).encode()
 
-OWN_COLUMNS = "reference,kind,name,aliases,weak_names,former_names,birth_dates,birth_places,countries,addresses,numbers,\
+OWN_COLUMNS = (
+    "reference,kind,name,aliases,weak_names,former_names,birth_dates,birth_places,countries,addresses,numbers,\
 listed_on,remarks,purpose,owner,reason,expires,action"
+)
 OWN_CSV = f"""{OWN_COLUMNS}
 F-1,person,Mirza Oktabri|Oktabri Mirza,Mirsa Oktabri,Heron,Mirza Vell,1976-10-20|circa 1977|1978-01,Vallin,\
 Norland|Iran,\
