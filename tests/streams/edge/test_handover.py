@@ -49,10 +49,9 @@ def test_an_index_is_the_same_after_the_handover(tmp_path: Path) -> None:
     before = index.search(asked, 0.5), index.search_texts(texts, 0.5)
     with (tmp_path / "index").open("wb") as stream:
         handover.write(index, stream)
-    again, mapped = handover.read(tmp_path / "index", lambda: None)
+    again, _mapped = handover.read(tmp_path / "index", lambda: None)
     assert (again.search(asked, 0.5), again.search_texts(texts, 0.5)) == before
     assert again.edition == index.edition
-    assert mapped > 0
 
 
 def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
@@ -104,10 +103,11 @@ def test_neither_taking_over_nor_letting_go_stops_the_others(tmp_path: Path) -> 
         handover.write(Index.build(entries, EditionUsed("large")), stream)
     handover.read(tmp_path / "index", lambda: None)[0].search(["ka1 le2"], 0.7)  # what is loaded once in a process
     with Stalls() as stalls:
-        index, _mapped = handover.read(tmp_path / "index", breathe)
+        index, mapped = handover.read(tmp_path / "index", breathe)
         held = gc.get_freeze_count()
         handover.let_go(index, breathe)
     assert held > 100_000
+    assert mapped > 1_000_000
     assert stalls.worst < MOST_PAUSE_SECONDS
 
 
@@ -136,7 +136,6 @@ def test_a_new_edition_is_built_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert second.index is not None
     assert second.edition.edition == renewed.edition == second.index.edition
     assert second.edition.entries == renewed.entries
-    assert second.shared_bytes > 0
 
 
 def test_the_builder_says_why_lists_are_refused(tmp_path: Path) -> None:
