@@ -109,6 +109,7 @@ def test_verifying_unchanged_lists_again_makes_them_young_again(folder: Path, st
     assert stale(load(store), 0, UN=ListRule()) == []
 
 
+@pytest.mark.requirement("SCR-11", "SCR-17")
 def test_lists_that_are_not_renewed_stay_with_their_own_age(folder: Path, store: Path) -> None:
     import_lists([folder], store, max_drop=0.1, now=NOON - timedelta(hours=30))
     only_un(folder)
