@@ -81,7 +81,7 @@ def test_bounds_rest_on_a_trusted_table() -> None:
     own = Background(100, {"vell": 50, "smith": 3})
     bounded = own.bounded(Background(1000, {"vell": 10}))
     assert bounded.counts == {"vell": 8, "smith": 0}
-    assert bounded.ordinary == {"vell"}
+    assert bounded.ordinary == frozenset({"vell"})
 
 
 @pytest.mark.parametrize("name", ["Dariusz Oktabrski Vellamonov", "Darius Oktabrsky Velamonov", "VELLAMONOV, DARIUSZ"])
