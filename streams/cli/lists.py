@@ -135,9 +135,9 @@ def _check(rules: ScreeningPolicy) -> Check:
 
 def _wanted(rules: ScreeningPolicy, only: Sequence[str]) -> list[Source]:
     """The lists to fetch: those the policy names that have a publisher's address, or the given ones."""
-    known = sources()
+    known = {name: source for name, source in sources().items() if source.addresses}
     if absent := [name for name in only if name not in known]:
-        raise Refusal(f"no list {absent[0]!r}; known are {', '.join(known)}")
+        raise Refusal(f"no list {absent[0]!r} that its publisher gives at an address; these are: {', '.join(known)}")
     names = only or [name for name in rules.lists if name in known and known[name].addresses]
     if not names:
         raise Refusal("the policy names no list that has a publisher's address: name one with --list")

@@ -159,7 +159,10 @@ def test_lists_are_refreshed(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize(
     ("given", "says"),
-    [(("--list", "XX"), "no list 'XX'; known are"), (("--address", "UN=http://plain"), "give LIST=https://")],
+    [
+        (("--list", "XX"), "no list 'XX' that its publisher gives at an address"),
+        (("--address", "UN=http://plain"), "give LIST=https://"),
+    ],
 )
 def test_a_refresh_of_what_is_not_known_is_refused(tmp_path: Path, given: tuple[str, ...], says: str) -> None:
     with pytest.raises(Refusal, match=says):
