@@ -42,10 +42,9 @@ class SortedLines:
         return self._text[value : self._text.index(b"\n", value)].decode() if place >= 0 else ""
 
 
-def read_person_names() -> SortedLines:
-    """Read `person_names.tsv.gz`: a word → what it names; an item of Wikidata where no kind stands before it."""
-    packed = resources.files("lists.data").joinpath("person_names.tsv.gz").read_bytes()
-    return SortedLines(gzip.decompress(packed))
+def read_symbols() -> SortedLines:
+    """Read `symbols.tsv.gz`: a word → what it names; an item of Wikidata where no kind stands before it."""
+    return SortedLines(gzip.decompress(resources.files("lists.data").joinpath("symbols.tsv.gz").read_bytes()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ def read_nicknames() -> dict[str, tuple[str, ...]]:
     return {short: tuple(forms) for short, forms in full_forms.items()}
 
 
-PERSON_NAMES: Final = read_person_names()
+SYMBOLS: Final = read_symbols()
 NICKNAMES: Final = read_nicknames()
 LETTERS: Final = read_letters()
 WORDS: Final = read_words()

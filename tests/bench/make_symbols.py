@@ -1,11 +1,11 @@
-"""Write lists/data/person_names.tsv.gz: which spellings of a person's name are one name, from rigour's own table.
+"""Write lists/data/symbols.tsv.gz: whose name a word can be, which place, which trade, from rigour's own tables.
 
     pip download --no-deps --no-binary rigour rigour==2.6.1 && tar xzf rigour-2.6.1.tar.gz
-    python -m tests.bench.make_person_names rigour-2.6.1/rust/data/names
+    python -m tests.bench.make_symbols rigour-2.6.1/rust/data
 
-rigour (MIT licence, OpenSanctions Datenbanken GmbH; the items are Wikidata's, CC0) spends six seconds and 150 MB on
-this table in every process that asks it for a person's name. What the engine can ask of it are single words in Latin
-letters, or in Arabic or Hebrew ones, whose item has another Latin spelling: a fifth of the table.
+rigour (MIT licence, OpenSanctions Datenbanken GmbH; the items are Wikidata's, CC0) spends six seconds and 240 MB on
+these tables in every process that asks it for a person's name. What the engine can ask of them are single words in
+Latin letters, or in Arabic or Hebrew ones; of names, those whose item has another Latin spelling.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ if TYPE_CHECKING:
 
     from lists.symbols import Symbol
 
-TARGET = Path(__file__).resolve().parents[2] / "lists" / "data" / "person_names.tsv.gz"
+TARGET = Path(__file__).resolve().parents[2] / "lists" / "data" / "symbols.tsv.gz"
 
 LATIN = re.compile(r"[a-z0-9]+")
 ASKED = re.compile(r"[a-z0-9]+|[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]+")
 
 
-def person_symbols(word: str) -> tuple[Symbol, ...]:
-    """What rigour itself says of a person's name of one word."""
+def rigour_symbols(word: str) -> tuple[Symbol, ...]:
+    """What rigour itself says of one word, as a person's name and as an organisation's."""
     found = {
         (span.symbol.category.value, str(span.symbol.id))
-        for name in analyze_names(NameTypeTag.PER, [word], phonetics=False, rewrite=False)
+        for tag in (NameTypeTag.PER, NameTypeTag.ORG)
+        for name in analyze_names(tag, [word], phonetics=False, rewrite=False)
         for span in name.spans
     }
     return tuple(sorted(symbol for symbol in found if symbol[0] in SIMILARITY))
@@ -46,17 +47,22 @@ def person_symbols(word: str) -> tuple[Symbol, ...]:
 
 def spellings(folder: Path) -> Iterator[str]:
     """Every spelling of rigour's tables that the engine may ask for; some come twice."""
-    for line in (folder / "person_names.txt").read_text(encoding="utf-8").splitlines():
+    for line in (folder / "names" / "person_names.txt").read_text(encoding="utf-8").splitlines():
         yield from line.partition(" => ")[0].split(", ")
-    tables: dict[str, dict[str, list[str]]] = json.loads((folder / "symbols.json").read_text(encoding="utf-8"))
+    tables: dict[str, dict[str, list[str]]] = json.loads(
+        (folder / "names" / "symbols.json").read_text(encoding="utf-8")
+    )
     for table in tables.values():
         for forms in table.values():
             yield from forms
+    for line in (folder / "territories" / "data.jsonl").read_text(encoding="utf-8").splitlines():
+        place = json.loads(line)
+        yield from (place["name"], place.get("full_name") or "", *place.get("names_strong", ()))
 
 
 def useful(words: Iterable[str]) -> Mapping[str, Sequence[Symbol]]:
     """The symbols of each word that can make it meet another: names that no other word has, or no Latin one, cannot."""
-    known = {word: person_symbols(word) for word in sorted(set(words))}
+    known = {word: rigour_symbols(word) for word in sorted(set(words))}
     all_words = Counter(symbol for symbols in known.values() for symbol in symbols)
     latin_words = Counter(symbol for word, symbols in known.items() if LATIN.fullmatch(word) for symbol in symbols)
     met = {symbol for symbol, words in all_words.items() if symbol[0] != "NAME" or (words > 1 and latin_words[symbol])}
