@@ -17,7 +17,7 @@ from lists.applies import ALL_APPLY, LeftOut, left_out
 from lists.facts import NOTHING_KNOWN, Facts, Known
 from lists.fields import Field, Method, Whose, fields_of
 from lists.findings import cleared, named, not_applied, numbered, on_own_list, placed, weighed
-from lists.geography import Where, place_of_country, places_in
+from lists.geography import Place, Where, place_of_country, places_in
 from lists.index import Hit
 from lists.policy import ScreenedField
 from lists.thresholds import floors, threshold_for
@@ -27,7 +27,6 @@ from schemas.payment import Payment, PaymentIds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lists.geography import Place
     from lists.index import Index
     from lists.numbers import NumberHit
     from lists.policy import ScreeningPolicy
@@ -124,7 +123,10 @@ def _findings(
     found: list[Finding] = list(not_applied(question.out))
     told: set[tuple[str, ...]] = set()
     for field in fields:
-        for finding in _bounded(_of_field(field, question, answers, index, policy), policy.max_findings_per_field):
+        seen = _Seen(_hits(field, answers), _numbers(field, index), _places(field))
+        if not (seen.hits or seen.numbers or seen.places):  # nearly every field
+            continue
+        for finding in _bounded(_of_field(field, seen, question, policy), policy.max_findings_per_field):
             # A party's lines hold its name again, and a number with a word in it is read twice: told once, where it
             # stands first.
             keys = _keys(finding, field)
@@ -147,8 +149,6 @@ def _keys(finding: Finding, field: Field) -> tuple[tuple[str, ...], ...]:
 def _bounded(findings: Iterable[Finding], most: int) -> list[Finding]:
     """The best findings of a field: at most so many for each reason, so that no reason hides another."""
     found = list(findings)
-    if len(found) <= 1:  # nearly every field has none
-        return found[:most]
     kept: list[Finding] = []
     counts: dict[Reason, int] = {}
     for finding in sorted(found, key=precedence):
@@ -158,18 +158,26 @@ def _bounded(findings: Iterable[Finding], most: int) -> list[Finding]:
     return kept
 
 
-def _of_field(
-    field: Field, question: _Question, answers: _Answers, index: Index, policy: ScreeningPolicy
-) -> Iterator[Finding]:
-    method = field.method
-    if method is Method.NAME:
-        yield from _names(Reason.LISTED_NAME, answers.names[field.text], field, question, policy)
-    elif method in _TEXTS:
-        yield from _names(Reason.LISTED_NAME_IN_TEXT, answers.texts[field.text], field, question, policy)
-    for number in _numbers(field, index):
+class _Seen(NamedTuple):
+    """What names, numbers and places say of one field."""
+
+    hits: Sequence[Hit]
+    numbers: Sequence[NumberHit]
+    places: Sequence[Place]
+
+
+def _hits(field: Field, answers: _Answers) -> Sequence[Hit]:
+    if field.method is Method.NAME:
+        return answers.names[field.text]
+    return answers.texts[field.text] if field.method in _TEXTS else ()
+
+
+def _of_field(field: Field, seen: _Seen, question: _Question, policy: ScreeningPolicy) -> Iterator[Finding]:
+    yield from _names(seen.hits, field, question, policy)
+    for number in seen.numbers:
         if not _is_left_out(number.entry.list, field, question.out):
             yield on_own_list(numbered(field, number), number.entry, question.known.on)
-    for place in _places(field):
+    for place in seen.places:
         yield from placed(field, place, policy)
 
 
@@ -190,10 +198,9 @@ def _is_left_out(name: str, field: Field, out: LeftOut) -> bool:
     return name in out.everywhere or (field.whose is Whose.END and name in out.ends)
 
 
-def _names(
-    reason: Reason, hits: Iterable[Hit], field: Field, question: _Question, policy: ScreeningPolicy
-) -> Iterator[Finding]:
+def _names(hits: Iterable[Hit], field: Field, question: _Question, policy: ScreeningPolicy) -> Iterator[Finding]:
     """The hits that reach their threshold, as what is known of the party leaves them."""
+    reason = Reason.LISTED_NAME if field.method is Method.NAME else Reason.LISTED_NAME_IN_TEXT
     kind = _kind_of(field)
     for hit in hits:
         if hit.score < threshold_for(hit, kind, policy) or _is_left_out(hit.entry.list, field, question.out):
@@ -221,18 +228,18 @@ def _of_party(  # noqa: PLR0913, PLR0917 - a step of the function above
     return weighed(finding, hit.entry, Facts.of(party, known, payer=payer), threshold, policy)
 
 
-def _numbers(field: Field, index: Index) -> list[NumberHit]:
+def _numbers(field: Field, index: Index) -> Sequence[NumberHit]:
     method, text = field.method, field.text
     if method is Method.TEXT:
         return index.numbers.text(text)
     if method is Method.NAME or method is Method.ADDRESS or method is Method.TOWN:
-        return index.numbers.text(text) if _has_digit(text) else []
+        return index.numbers.text(text) if _has_digit(text) else ()
     if method is Method.BIC:
         return index.numbers.bic(text)
     if method is Method.NUMBER or method is Method.IBAN or method is Method.COUNTRY:
         hits = index.numbers.field(text, field.family)
         return hits or (index.numbers.text(text) if " " in text else [])
-    return []
+    return ()
 
 
 def _has_digit(text: str) -> bool:
@@ -247,7 +254,7 @@ def _places(field: Field) -> Sequence[Place]:
     if method is Method.BIC or method is Method.IBAN:
         code = text.strip()[4:6] if method is Method.BIC else text.strip()[:2]
         place = place_of_country(code)
-        return [] if place is None else [place]
+        return () if place is None else [place]
     where = _WHERE.get(method)
     return () if where is None else places_in(text, where, field.country)
 
