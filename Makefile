@@ -44,8 +44,8 @@ format: install ## let ruff format the code
 bench: install ## speed beside references on this machine: a report, not a test (QUICK=1 LISTS=DIR JSON=1)
 	@$(BIN)/payment-filter bench $(if $(QUICK),--quick) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)")
 
-accuracy: install ## recall, alert rate and speed of the screening engine by class; precision of the lexicon
-	@$(BIN)/python -m tests.bench.accuracy
+accuracy: install ## recall, alert rate and speed of the screening engine by class, kept as lists/ACCURACY.md; the lexicon
+	@$(BIN)/python -m tests.bench.accuracy --peers --write
 	@$(BIN)/python -m tests.bench.lexicon_accuracy
 
 kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)

@@ -69,7 +69,6 @@ DIGITS: Final = 4
 
 _LONG_WORD: Final = 8
 _SHORT_WORD: Final = 6
-_REST_LEAST: Final = 0.55
 _LEFTOVER_BITS: Final = 1.0
 _WEAKEST: Final = 0.9
 _CONTAINED_EXTRA_BITS: Final = 3.0
@@ -133,9 +132,6 @@ def missing_weight(names: ListedNames, number: int) -> float:
 
 def _rest(question: Question, names: ListedNames, number: int, alignment: Alignment) -> float:
     """Take the words left over on both sides for one more pair, if they look or sound alike: "Zia Our Raman"."""
-    most = alignment.matched + WEIGHTS.rest * alignment.missing
-    if most < _REST_LEAST * (alignment.offered + alignment.missing):
-        return 0.0
     asked, listed = _masks(alignment.pairs)
     words = [word for place, word in enumerate(question.tokens) if not asked >> place & 1]
     others = [word for place, word in enumerate(names.tokens[number]) if not listed >> place & 1]
