@@ -34,14 +34,19 @@ def refuse_no_list(raw: bytes) -> None:
         )
 
 
+def refuse_no_text(raw: bytes) -> None:
+    """Raise ListRefused also for UTF-16, which a program writes that a list was opened and saved with."""
+    refuse_no_list(raw)
+    if raw.startswith(_OTHER_MARKS):
+        raise ListRefused("the file is UTF-16 where UTF-8 is published: fetch it again, do not save it from a program")
+
+
 def decoded(raw: bytes, *, windows: bool = False) -> str:
     """The text of a file in UTF-8, or in Windows-1252 where the publisher writes that (`windows`).
 
     A byte that is no UTF-8 in a text that otherwise is: damage, which must not turn names into others.
     """
-    refuse_no_list(raw)
-    if raw.startswith(_OTHER_MARKS):
-        raise ListRefused("the file is UTF-16 where UTF-8 is published: fetch it again, do not save it from a program")
+    refuse_no_text(raw)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
