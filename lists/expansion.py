@@ -103,8 +103,11 @@ class Expander:
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
         asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
-        asked += [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
-        self._looked_up = dict(zip(asked, self._vocabulary.near(asked), strict=True)) if asked else {}
+        glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
+        found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
+        self._looked_up = dict(zip(asked, found, strict=False))
+        for (word, _), near in zip(glued, found[len(asked) :], strict=True):
+            self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
 
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
@@ -238,14 +241,13 @@ class Expander:
         """Take a short unknown word as an abbreviation of an ordinary one: same first letter, letters in order."""
         if len(word) not in _SHORT_FORM or not word.isalpha():
             return
+        last, words = word[-1], self._vocabulary.words
+        otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
         for number in self._vocabulary.ordinary.get(word[0], ()):
-            full = self._vocabulary.words[number]
-            if len(full) < len(word) + _SHORT_FORM_ADDS or not _letters_in_order(word, full):
-                continue
-            if full.startswith(word) or word[-1] == full[-1]:
-                yield number, 0.80
-            elif word[-1] in _SHORT_FORM_ENDS:
-                yield number, 0.74
+            full = words[number]
+            alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
+            if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):
+                yield number, alike
 
     def _glued(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a legal form or company word off the end or the head of a long unknown word."""
@@ -301,8 +303,12 @@ class Expander:
 
 
 def _letters_in_order(short: str, full: str) -> bool:
-    letters = iter(full)
-    return all(letter in letters for letter in short)
+    place = -1
+    for letter in short:
+        place = full.find(letter, place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 _LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))

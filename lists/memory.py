@@ -30,9 +30,13 @@ class Memory(dict[_Question, _Answer]):
     def __missing__(self, question: _Question) -> _Answer:
         """Work the answer out and keep it."""
         answer = self._work(question)
+        self.learn(question, answer)
+        return answer
+
+    def learn(self, question: _Question, answer: _Answer) -> None:
+        """Keep an answer that was worked out elsewhere."""
         _make_room(self, self._most)
         self[question] = answer
-        return answer
 
 
 class Answers(Generic[_Question, _Answer]):
