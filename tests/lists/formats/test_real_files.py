@@ -192,6 +192,13 @@ def test_legacy_and_advanced_files_agree_on_what_two_years_left() -> None:
     assert names_alike / len(common) > 0.9
 
 
+def test_csv_and_xml_of_the_eu_say_the_same_of_whom_both_have() -> None:
+    [from_xml] = parse("eu/xmlFullSanctionsList_1_1_excerpt_2024-12-11.xml")
+    [from_csv] = [entry for entry in parse("eu/csvFullSanctionsList_short.csv") if entry.name == from_xml.name]
+    for field in ("kind", "names", "birth_dates", "countries", "programmes", "listed_on"):
+        assert getattr(from_xml, field) == getattr(from_csv, field), field
+
+
 def _values(entry: Entry, field: str) -> tuple[object, ...]:
     value = getattr(entry, field)
     return value if isinstance(value, tuple) else (value,)
