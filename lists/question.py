@@ -15,6 +15,7 @@ from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, visible
 from lists.listed import exact_keys
 from lists.meanings import english_of, english_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
+from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,10 @@ _SEPARATORS = re.compile(
     r"|\b(?:or|and|et|ou|und|y|e)\s+(?:mr|mrs|ms|miss|mme|madame|mlle|frau|herr|sra?|sig(?:nora)?)\b\.?|&\s*(?:mrs|mme|frau|sra)\b\.?"
     r")\s*:?\s*",
     re.IGNORECASE,
+)
+# What every separator of an ASCII name begins with: nearly no name has it, and looking for that is ten times as quick.
+_MAY_SEPARATE = re.compile(
+    r"[;/&]|\W(?:[afn]\.?k\.?a|alias|dba|trading as|attn|nee|on behalf|(?:or|and|et|ou|und|y|e)\s+[mfhs])"
 )
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
@@ -71,7 +76,7 @@ class Question:
 def readings(text: str) -> list[str]:
     """Give further names a field may hold: the parts of "X a.k.a. Y", and glued words parted at capitals."""
     parts: list[str] = []
-    if _SEPARATORS.search(text):
+    if (not text.isascii() or _MAY_SEPARATE.search(f" {text.lower()}")) and _SEPARATORS.search(text):
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
     if not text.isupper() and _CAMEL.search(text):
         parts.append(_CAMEL.sub(" ", text))
@@ -114,6 +119,8 @@ def _ask(cut: _Cut, expander: Expander, rarity: Rarity) -> Question:
     keys = exact_keys(plain, tokens)
     tokens, split_at = _split_one(tokens, expander)
     bits = [rarity.asked(token) for token in tokens]
+    if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
+        bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
     foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
     of_word = expander.of_foreign if foreign else expander.of_word
     options = [(1 << place, of_word(token), bits[place]) for place, token in enumerate(tokens)]

@@ -115,8 +115,9 @@ def _windows(words: Sequence[str], number: int, expander: Expander, ordinary: Co
 
 
 def _telling(token: str) -> bool:
-    digits = sum(char.isdigit() for char in token)
-    return len(token) <= _NUMBER_LETTERS or digits <= len(token) // 2
+    if token.isalpha() or len(token) <= _NUMBER_LETTERS:
+        return True
+    return sum(map(str.isdigit, token)) <= len(token) // 2
 
 
 def _only_exactly(token: str, ordinary: Collection[str]) -> bool:
