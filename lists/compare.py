@@ -39,6 +39,7 @@ class Alignment(NamedTuple):
 
 INITIAL_SIMILARITY: Final = 0.71
 INITIAL_BITS_MAX: Final = 5.0
+_CUT_LETTERS: Final = 2
 _INITIAL_MISSING_SHARE: Final = 0.25
 _LETTER_MISSING_SHARE: Final = 0.3
 
@@ -92,7 +93,7 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
     for place, word in enumerate(question.tokens):
         if asked >> place & 1:
             continue
-        partner = _initial_of(word, tokens, free)
+        partner = _initial_of(word, tokens, free, last=place == len(question.tokens) - 1)
         if partner is None:
             extra += question.bits[place]
             continue
@@ -122,9 +123,12 @@ def points_of(pair: Pair) -> float:
     return float(pair[4] * pair[3] ** POWER)
 
 
-def _initial_of(word: str, tokens: Sequence[str], free: Sequence[int]) -> int | None:
-    """Find the free word that is this single letter or digit, else the first that begins with it."""
-    if len(word) != 1:
+def _initial_of(word: str, tokens: Sequence[str], free: Sequence[int], *, last: bool) -> int | None:
+    """Find the free word that is this single letter or digit, else the first that begins with it.
+
+    Two letters at the end of a field may be the beginning of a word that was cut off.
+    """
+    if len(word) > (_CUT_LETTERS if last else 1):
         return None
     same = next((place for place in free if tokens[place] == word), None)
-    return same if same is not None else next((place for place in free if tokens[place][0] == word), None)
+    return same if same is not None else next((place for place in free if tokens[place].startswith(word)), None)

@@ -33,6 +33,8 @@ _PARTICLE_BITS: Final = 1.5
 _LEGAL_FORM_BITS: Final = 0.9
 _LEGAL_WORD_BITS: Final = 1.2
 _LEGAL_WORD_LETTERS: Final = 4
+CUT_LEGAL_WORD_BITS: Final = _LEGAL_WORD_BITS
+"""What the beginning of a legal word costs at the end of a field that may have been cut off: as much as the word."""
 _TITLE_BITS: Final = 1.0
 _NUMBER_BITS: Final = 2.0
 _PLACE_BITS: Final = 5.0
@@ -170,3 +172,13 @@ def is_legal_word(word: str) -> bool:
         for length in lengths
         for legal in _LEGAL_WORDS_BY_LENGTH.get(length, ())
     )
+
+
+_LEGAL_BEGINNINGS: Final = frozenset(
+    legal[:end] for legal in WORDS.legal_words for end in range(_LEGAL_WORD_LETTERS, len(legal))
+)
+
+
+def begins_legal_word(word: str) -> bool:
+    """Say whether a legal form written out begins so ("limi", "corporati")."""
+    return word in _LEGAL_BEGINNINGS
