@@ -71,6 +71,9 @@ LEGAL_SHORT: Final[dict[str, str]] = _TABLE["legal_short"]
 LEGAL_DOTTED: Final = frozenset(_TABLE["legal_dotted"]["forms"].split())
 
 
+_LONGEST_STEM: Final = max(map(len, _STEMS))
+
+
 @functools.lru_cache(maxsize=_CACHE)
 def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
     """Give the English words a folded word of another language stands for; short ones only where the script is foreign.
@@ -82,7 +85,7 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
     word = _plain(word)
     if word in _WORDS:
         return _WORDS[word]
-    stems = (word[:end] for end in range(len(word), _STEM_LETTERS - 1, -1))
+    stems = (word[:end] for end in range(min(len(word), _LONGEST_STEM), _STEM_LETTERS - 1, -1))
     return next((_STEMS[stem] for stem in stems if stem in _STEMS), ())
 
 
