@@ -29,17 +29,22 @@ SILENT = timedelta(seconds=90)
 
 
 def publish(
-    store: Annotated[Path, typer.Option(help="Edition store.")], config: ConfigOption = None, json: JsonOption = False
+    store: Annotated[Path, typer.Option(help="Edition store.")],
+    fewer_lists: Annotated[
+        bool, typer.Option("--fewer-lists", help="Lists of the announced edition that the store lacks are to go.")
+    ] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Announce the edition in use of a store on Kafka: workers with PAYMENT_FILTER_LISTS=kafka: switch to it."""
-    edition, chunks = announce(store, config)
+    edition, chunks = announce(store, config, fewer_lists=fewer_lists)
     if json:
         print_json({"edition": edition, "new_chunks": chunks})
     else:
         print(f"edition {edition} is announced, {chunks} chunks of entries were new")
 
 
-def announce(store: Path, config: Path | None = None) -> tuple[str, int]:
+def announce(store: Path, config: Path | None = None, *, fewer_lists: bool = False) -> tuple[str, int]:
     """Publish the edition of a store and what stands refused there; id and new chunks. Raises Refusal."""
     from streams.edge.list_topics import publish as publish_edition  # noqa: PLC0415 - Kafka's client only where it is used
 
@@ -47,7 +52,8 @@ def announce(store: Path, config: Path | None = None) -> tuple[str, int]:
     if not stores.is_store(store):
         raise Refusal(f"{store} is no edition store: make one with payment-filter lists import --store")
     try:
-        record, chunks = publish_edition(settings, from_store(store), stores.refusals(store), datetime.now(UTC))
+        edition, refusals = from_store(store), stores.refusals(store)
+        record, chunks = publish_edition(settings, edition, refusals, datetime.now(UTC), fewer_lists=fewer_lists)
     except (BrokerRefused, ListRefused) as refused:
         raise Refusal(str(refused)) from None
     note(f"edition {record.edition} is announced on {settings.kafka_bootstrap}")

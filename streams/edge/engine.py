@@ -187,10 +187,23 @@ class FilterEngine:
             self._lists_refused = str(refused).splitlines()
             log.warning("edition_refused", problems=self._lists_refused)
         else:
-            if offered is not None:
+            if offered is not None and not self._would_stop(offered):
                 self._take(offered)
         self._tell_refusals()
         return [] if self._edition is not None else self._lists_refused
+
+    def _would_stop(self, offered: Offered) -> bool:
+        """Whether another edition would make a ready worker stop: it is refused, for as long as its own is fresh."""
+        if offered.index is None or self._edition is None or self._policy is None:
+            return False
+        rules, now = self._policy.screening, self._now()
+        problems = freshness(offered.edition, rules, now)
+        if not problems or freshness(self._edition, rules, now):
+            return False
+        self._lists_refused = problems
+        log.warning("edition_refused", edition=offered.edition.edition.id, problems=problems)
+        handover.let_go(offered.index, breathe)
+        return True
 
     def _take(self, offered: Offered) -> None:
         self._edition, self._lists_refused = offered.edition, []

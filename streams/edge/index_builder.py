@@ -44,7 +44,6 @@ WARM_WORDS: Final = 20_000
 _PATIENCE_SECONDS: Final = 600.0
 _KEPT: Final = 2  # the edition in use and the one before it: a worker that lags may still take that
 _KEPT_SECONDS: Final = 3_600.0
-_NICENESS: Final = 10
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
 
@@ -97,7 +96,6 @@ def warm(index: Index) -> None:
 
 def main() -> None:
     """Read the job from standard input, answer on standard output: what was built, or why not."""
-    os.nice(_NICENESS)  # the payments come first
     job = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent's job, over its own pipe
     answer: Built | str
     try:

@@ -90,13 +90,25 @@ def board_of(settings: Settings) -> Board:
 
 
 def publish(
-    settings: Settings, edition: LoadedEdition, refusals: Sequence[Refusal], now: datetime
+    settings: Settings,
+    edition: LoadedEdition,
+    refusals: Sequence[Refusal],
+    now: datetime,
+    *,
+    fewer_lists: bool = False,
 ) -> tuple[EditionRecord, int]:
     """Announce an edition, its entries with it, and what was refused. Gives the record and how many chunks were new.
 
-    Everything becomes visible together or not at all. Raises BrokerRefused where Kafka does not take it.
+    Everything becomes visible together or not at all. Raises BrokerRefused where Kafka does not take it, and
+    ListRefused for an edition that lacks a list of the one announced, unless that is meant (`fewer_lists`).
     """
     before = board_of(settings)
+    here = {one.id for one in edition.lists}
+    if before.current and not fewer_lists and (gone := [one.id for one in before.current.lists if one.id not in here]):
+        raise ListRefused(
+            f"the edition lacks {', '.join(gone)}, which the one announced holds: it stays; import them into this"
+            " store, or publish with --fewer-lists"
+        )
     stands = _chunk_keys(settings)
     made = [_version(one, _chunks([e for e in edition.entries if e.list == one.id])) for one in edition.lists]
     record = EditionRecord(edition.edition.id, now.isoformat(), tuple(version for version, _chunks in made))

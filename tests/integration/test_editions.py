@@ -194,8 +194,20 @@ def test_only_what_changed_is_sent_and_what_is_old_goes(kafka_bootstrap: str, tm
     stands = {}
     for message in read_all(settings, ["entries"]):
         stands[message.key()] = message.value()
+    # Compaction takes away what has no value; what has one is the edition in use and the one before.
     kept = [key for key, value in stands.items() if value is not None and (key or b"").startswith(b"UN/")]
-    assert len(kept) == 2  # the one in use and the one before
+    assert len(kept) == 2
+
+
+def test_an_edition_that_lacks_an_announced_list_is_refused(kafka_bootstrap: str, tmp_path: Path) -> None:
+    settings = fresh_settings(kafka_bootstrap)
+    import_lists([LISTS], tmp_path / "store", max_drop=0.1)
+    announce(settings, tmp_path / "store")
+    before = board_of(settings).current
+    renew_un(tmp_path / "other", tmp_path / "un", "2026-11-03")
+    with pytest.raises(ListRefused, match="lacks EU, OFAC_NON_SDN, OFAC_SDN, which the one announced holds"):
+        announce(settings, tmp_path / "other")
+    assert board_of(settings).current == before
 
 
 def test_an_edition_whose_entries_are_gone_is_refused(kafka_bootstrap: str, tmp_path: Path) -> None:
