@@ -17,7 +17,7 @@ import pytest
 from lists.edge.editions import import_lists, load
 from streams.config import Settings
 from streams.edge.broker import free_ports
-from streams.topics import TOPICS, OUTCOMES
+from streams.topics import OUTCOMES, TOPICS
 from tests.builders import pacs008
 from tests.kafka import (
     LISTS,
