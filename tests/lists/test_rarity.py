@@ -5,7 +5,7 @@ import pytest
 from lists.entry import Entry, EntryKind, ListedName
 from lists.index import Index
 from lists.policy import ScreeningPolicy
-from lists.rarity import BITS_MAX, BITS_MIN, FLOOD_BITS, Background, Rarity, is_legal_word
+from lists.rarity import BITS_MAX, BITS_MIN, FLOOD_BITS, Background, Rarity, begins_legal_word, is_legal_word
 from schemas.decision import EditionUsed
 
 RARITY = Rarity({"ivanov": 400, "testovsky": 1, "trading": 900}, 20_000, Background(1000, {"smith": 50, "maria": 20}))
@@ -92,3 +92,10 @@ def test_a_flooded_name_is_found_all_the_same(name: str) -> None:
     assert index.search([name], policy.name_threshold)[0]
     if len(name.split()) > 2:  # a name in a text that lacks a word is not found without a flood either
         assert index.search_texts([f"rent for {name} of May"], policy.text_threshold)[0]
+
+
+def test_the_beginning_of_a_legal_word_is_known() -> None:
+    assert begins_legal_word("limi")
+    assert begins_legal_word("corporati")
+    assert not begins_legal_word("corporation")
+    assert not begins_legal_word("lim")
