@@ -6,7 +6,7 @@ names the edition in use and when each list was last verified, and is replaced i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from lists.edge.loaded import LoadedEdition, LoadedList, assemble, renewed
 from lists.entry import ListRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     Check = Callable[[LoadedEdition, LoadedEdition | None], Sequence[Refused]]
@@ -64,10 +64,14 @@ def import_lists(
     """Verify published files and put them in use; lists they do not hold stay as they are in the store.
 
     Raises ListRefused with every problem named, and leaves the store as it was: who imports is there to look at them.
+    Only a list that searching a folder found, and that the store never held, is left out and told among the skipped.
     """
     found, skipped = _found(paths)
-    renewal = renew(found, store_path, skipped, max_drop=max_drop, now=now, check=check, all_or_none=True)
-    return renewal.edition
+    held = {one.id for one in store.current_lists(store_path)} if store.is_store(store_path) else set()
+    new = {one.source: one.files[0] for one in found if not one.asked_for and one.source not in held}
+    renewal = renew(found, store_path, skipped, max_drop=max_drop, now=now, check=check, all_or_none=set(new))
+    told = tuple(Skipped(str(new[one.list]), one.sentence) for one in renewal.refused)
+    return replace(renewal.edition, skipped=renewal.edition.skipped + told)
 
 
 def renew(  # noqa: PLR0913 - the gates' own figures, each by its name
@@ -78,13 +82,13 @@ def renew(  # noqa: PLR0913 - the gates' own figures, each by its name
     max_drop: float,
     now: datetime | None = None,
     check: Check | None = None,
-    all_or_none: bool = False,
+    all_or_none: Collection[str] | None = None,
     refused_before: Sequence[Refused] = (),
 ) -> Renewal:
     """Judge new lists and put those that pass in use; each that is refused stays as it is in the store.
 
-    `refused_before` are lists that did not even arrive. Raises ListRefused where nothing could be in use, or, for
-    `all_or_none`, where anything is refused; the store is then as it was, but for the note of what was refused.
+    `refused_before` are lists that did not even arrive. Raises ListRefused where nothing could be in use, or, with
+    `all_or_none`, where any list but those is refused; the store is then as it was, but for the note of what was.
     """
     now = now or datetime.now(UTC)
     previous = from_store(store_path) if store.is_store(store_path) else None
@@ -93,12 +97,13 @@ def renew(  # noqa: PLR0913 - the gates' own figures, each by its name
     if previous is not None:
         refused += worse(previous, [one.list for one in passed], max_drop)
     edition, passed, refused = _without_refused(previous, passed, refused, tuple(skipped), check)
-    if refused and (all_or_none or edition is None):
-        _note_refusals(store_path, refused, now)
+    noted = [one for one in refused if one.list not in (all_or_none or ())]
+    if edition is None or (all_or_none is not None and noted):
+        _note_refusals(store_path, noted, now)
         _refuse_if(refused)
     assert edition is not None
     store.save(store_path, edition.edition.id, orjson.dumps(edition.entries), _manifest(edition), _current(edition))
-    _note_refusals(store_path, refused, now, accepted=[one.list.id for one in passed])
+    _note_refusals(store_path, noted, now, accepted=[one.list.id for one in passed])
     return Renewal(edition, tuple(refused))
 
 

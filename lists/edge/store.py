@@ -112,9 +112,7 @@ def load(path: Path, edition_id: str = "") -> tuple[Current, Manifest, bytes, tu
             raw = packed.read()
         entries = _entries_adapter().validate_json(raw)
     except (OSError, EOFError, zlib.error, ValidationError) as error:
-        raise ListRefused(
-            f"{file} is missing or damaged: import the lists into a new folder (payment-filter lists import --store)"
-        ) from error
+        raise ListRefused(_damaged(file)) from error
     return current, manifest, raw, entries
 
 
@@ -123,10 +121,16 @@ def current(path: Path) -> Current:
     try:
         return TypeAdapter(Current).validate_json((path / _CURRENT).read_bytes())
     except (OSError, ValidationError) as error:
-        raise ListRefused(
-            f"{path / _CURRENT} is missing or damaged: import the lists into a new folder (payment-filter lists import"
-            " --store)"
-        ) from error
+        raise ListRefused(_damaged(path / _CURRENT)) from error
+
+
+def current_lists(path: Path) -> tuple[ListInManifest, ...]:
+    """The lists of the edition in use, without their entries. Raises ListRefused where they cannot be read."""
+    file = path / _EDITIONS / current(path).edition / _MANIFEST
+    try:
+        return TypeAdapter(Manifest).validate_json(file.read_bytes()).lists
+    except (OSError, ValidationError) as error:
+        raise ListRefused(_damaged(file)) from error
 
 
 def editions(path: Path) -> list[str]:
@@ -148,6 +152,10 @@ def note_refusals(path: Path, standing: Sequence[Refusal]) -> None:
     with _locked(path):
         _write(path / f"{_REFUSED}.new", orjson.dumps(standing, option=orjson.OPT_INDENT_2))
         (path / f"{_REFUSED}.new").replace(path / _REFUSED)
+
+
+def _damaged(file: Path) -> str:
+    return f"{file} is missing or damaged: import the lists into a new folder (payment-filter lists import --store)"
 
 
 @cache

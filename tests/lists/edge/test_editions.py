@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
+from lists.edge import store as stores
 from lists.edge.editions import LoadedEdition, import_lists, load
 from lists.edge.freshness import freshness
 from lists.edge.gates import Refused
@@ -147,6 +148,15 @@ def test_a_refused_list_leaves_the_edition_in_use(folder: Path, store: Path, raw
     with pytest.raises(ListRefused, match=says):
         import_lists([folder], store, max_drop=0.1, now=NOON)
     assert load(store).edition == before.edition
+
+
+def test_part_of_a_list_that_was_never_in_use_is_left_out_of_an_import(folder: Path, store: Path) -> None:
+    (folder / "excerpt.xml").write_bytes(EU_XML)
+    imported = import_lists([folder], store, max_drop=0.1, now=NOON)
+    assert [one.id for one in imported.lists] == ["OFAC_SDN", "UN"]
+    [skipped] = imported.skipped
+    assert "entries where at least" in skipped.why
+    assert stores.refusals(store) == ()
 
 
 def test_a_failed_check_leaves_the_edition_in_use(folder: Path, store: Path) -> None:
