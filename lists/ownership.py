@@ -16,7 +16,9 @@ Pure: entries in, entries out. Requirements: SCR-13.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lists.entry import Entry, Holding
@@ -27,8 +29,11 @@ if TYPE_CHECKING:
 OWNED: Final = "owned-or-controlled"
 """The first programme of an entry that is listed for its owners; its remarks tell the chain."""
 HALF: Final = 0.5
-_ROUNDING: Final = 1e-9
+_ROUNDING: Final = 1e-6
 _ROUNDS: Final = 1_000
+_CHAIN_LETTERS: Final = 600
+"""Chains of many owners are told from the company on, as far as a person reads."""
+_HEADS: Final = 20
 _OFAC: Final = ("OFAC", "US_")
 
 
@@ -93,26 +98,35 @@ class _Part:
 class _Regime:
     """One rule at work on one edition.
 
-    Companies found in one round rest on those of the rounds before, never on each other: the order of the file does not
+    Companies found at one level rest on those of the levels before, never on each other: the order of the file does not
     matter, and a chain of evidence has an end even where companies own each other.
     """
 
     def __init__(self, rule: Rule, companies: Sequence[Entry], listed: Mapping[str, Entry]) -> None:
         self.rule = rule
-        self.companies = {one.reference: one for one in companies}
         self.listed = {key: entry for key, entry in listed.items() if rule.counts(entry)}
+        self.owns = _by_owner(companies)
+        reached = _below(self.listed, self.owns)
+        self.companies = {one.reference: one for one in companies if one.reference in reached}
         self.found: dict[str, Owned] = {}
 
     def owned(self) -> dict[str, Owned]:
         """Every company that counts as listed under the rule."""
-        while more := self._round():
-            self.found.update(more)
+        self._spread(self.companies, {})
+        while self.rule.multiplies and self._spread(self.companies, self._shares()):
+            pass
         return self.found
 
-    def _round(self) -> dict[str, Owned]:
-        shares = self._shares()
-        judged = {name: self._judged(one, shares) for name, one in self.companies.items() if name not in self.found}
-        return {name: owned for name, owned in judged.items() if owned is not None}
+    def _spread(self, names: Iterable[str], shares: Mapping[str, float]) -> bool:
+        """Judge these companies, then those that the found ones own, and so on; say whether any was found."""
+        before = len(self.found)
+        waiting = list(names)
+        while waiting:
+            judged = {name: self._judged(self.companies[name], shares) for name in waiting if name not in self.found}
+            more = {name: owned for name, owned in judged.items() if owned is not None}
+            self.found.update(more)
+            waiting = list(dict.fromkeys(below for name in more for below in self.owns.get(name, ())))
+        return len(self.found) > before
 
     def _judged(self, company: Entry, shares: Mapping[str, float]) -> Owned | None:
         held = [part for holding in company.owners if (part := self._part(holding, shares)) is not None]
@@ -133,11 +147,15 @@ class _Regime:
     def _shares(self) -> dict[str, float]:
         """Each company's share in listed hands, multiplied along every chain; it ends even where chains are rings."""
         shares = dict.fromkeys(self.companies, 0.0)
-        for _ in range(_ROUNDS if self.rule.multiplies else 0):
-            after = {name: self._in_listed_hands(one, shares) for name, one in self.companies.items()}
-            if all(abs(after[name] - share) < _ROUNDING for name, share in shares.items()):
+        waiting = deque(self.companies)
+        for _ in range(_ROUNDS * len(shares)):
+            if not waiting:
                 break
-            shares = after
+            name = waiting.popleft()
+            share = self._in_listed_hands(self.companies[name], shares)
+            if share > shares[name] + _ROUNDING:
+                shares[name] = share
+                waiting.extend(self.owns.get(name, ()))
         return shares
 
     def _in_listed_hands(self, company: Entry, shares: Mapping[str, float]) -> float:
@@ -146,8 +164,11 @@ class _Regime:
 
     def _told(self, head: str, parts: Sequence[_Part]) -> Owned:
         links = [f"{_share(part.holding)} {self._named(part)}{_source(part.holding)}" for part in parts]
-        names = dict.fromkeys(name for part in parts for name in self._heads(part.owner, frozenset()))
-        return Owned(f"{head}, {' and '.join(links)}", tuple(self.listed[name] for name in names))
+        heads = (name for part in parts for name in self._heads(part.owner))
+        names = tuple(islice(dict.fromkeys(heads), _HEADS))
+        chain = f"{head}, {' and '.join(links)}"
+        told = chain if len(chain) <= _CHAIN_LETTERS else f"{chain[:_CHAIN_LETTERS]}…"
+        return Owned(told, tuple(self.listed[name] for name in names))
 
     def _named(self, part: _Part) -> str:
         if part.owner in self.listed:
@@ -157,14 +178,41 @@ class _Regime:
             return f"{name} ({self.found[part.owner].chain})"
         return f"{name} ({_percent(part.weight)} in listed hands)"
 
-    def _heads(self, owner: str, seen: frozenset[str]) -> list[str]:
-        """The listed parties at the head of every chain that leads to an owner."""
-        if owner in self.listed:
-            return [owner]
-        if owner in seen or owner not in self.companies:
-            return []
-        above = [name for holding in self.companies[owner].owners for name in holding.owner]
-        return [head for name in above for head in self._heads(name, seen | {owner})]
+    def _heads(self, owner: str) -> Iterator[str]:
+        """The listed parties at the head of every chain that leads to an owner, nearest first."""
+        seen = {owner}
+        waiting = deque(seen)
+        while waiting:
+            name = waiting.popleft()
+            if name in self.listed:
+                yield name
+            elif name in self.found:
+                yield from (f"{party.list}:{party.reference}" for party in self.found[name].parties)
+            elif name in self.companies:
+                above = (one for holding in self.companies[name].owners for one in holding.owner if one not in seen)
+                more = list(dict.fromkeys(above))
+                seen.update(more)
+                waiting.extend(more)
+
+
+def _by_owner(companies: Sequence[Entry]) -> dict[str, list[str]]:
+    """What each owner owns."""
+    owns: defaultdict[str, list[str]] = defaultdict(list)
+    for company in companies:
+        for name in dict.fromkeys(name for holding in company.owners for name in holding.owner):
+            owns[name].append(company.reference)
+    return dict(owns)
+
+
+def _below(heads: Iterable[str], owns: Mapping[str, Sequence[str]]) -> set[str]:
+    """The companies that some chain of owners leads to from these: of a register, very few."""
+    reached: set[str] = set()
+    waiting = list(heads)
+    while waiting:
+        fresh = [name for name in owns.get(waiting.pop(), ()) if name not in reached]
+        reached.update(fresh)
+        waiting.extend(fresh)
+    return reached
 
 
 def _share(holding: Holding) -> str:

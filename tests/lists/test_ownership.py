@@ -102,7 +102,7 @@ def test_the_chain_is_told_from_the_company_to_the_listed_parties() -> None:
 
 
 def test_multiplied_chains_tell_what_is_in_listed_hands() -> None:
-    told = owned(company("A", (EU1, 0.4)), company("B", ("A", 1.0), (EU1, 0.3)))["B"]
+    told = owned(company("A", (EU1, 0.4), ("nobody", 0.6)), company("B", ("A", 1.0), (EU1, 0.3)))["B"]
     assert told == (
         "Union 50 % rule: 70 % owned, 100 % by Company A (40 % in listed hands) and 30 % by Listed EU 1 (EU:1)"
     )
@@ -112,6 +112,14 @@ def test_a_ring_has_an_end() -> None:
     told = owned(company("A", (EU1, 0.4), ("B", 0.5)), company("B", ("A", 0.6)))
     assert all("EU:1" in chain for chain in told.values())
     assert all(len(chain) < 500 for chain in told.values())
+
+
+def test_a_chain_of_a_thousand_companies_is_told_as_far_as_a_person_reads() -> None:
+    chain = [company("0", (EU1, 0.9)), *(company(str(number), (str(number - 1), 0.9)) for number in range(1, 1_000))]
+    found = [one for one in with_owned([*PARTIES, *chain]) if one.owners == () and one.list == "OWNERSHIP"]
+    assert len(found) == 1_000
+    assert all(len(one.remarks) < 1_000 for one in found)
+    assert all(one.programmes == (OWNED, "P-EU") for one in found)
 
 
 def test_own_lists_block_nobody_else() -> None:
