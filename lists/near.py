@@ -135,8 +135,8 @@ def _key_table(words: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArra
 
 def near_words(words: Sequence[str]) -> Near:
     """Make words ready to be found: compiled where that can be."""
-    engine = engine_for(KEY_RULES, "KEY_RULES")
-    if engine_for(SOUND_RULES, "SOUND_RULES") is None or engine is None or not all(map(str.isascii, words)):
-        return NearInPython(words)
-    near: Near = engine.Words(tuple(words), SPELLING.tobytes(), SOUND.tobytes(), SIMILARITY_RULES)
+    same_sounds = engine_for(SOUND_RULES, "SOUND_RULES") is not None and all(map(str.isascii, words))
+    engine = engine_for(KEY_RULES, "KEY_RULES") if same_sounds else None
+    tables = SPELLING.tobytes(), SOUND.tobytes(), SIMILARITY_RULES
+    near: Near = engine.Words(tuple(words), *tables) if engine else NearInPython(words)
     return near
