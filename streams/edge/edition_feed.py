@@ -124,6 +124,7 @@ class KafkaFeed:
         self._reader = EditionReader(settings)
         self._producer = Producer({**settings.kafka_options(), "enable.idempotence": True, "log_level": 0})
         self._taken: EditionRecord | None = None
+        self._tried: EditionRecord | None = None
         self._not_before = 0.0
         self._said: tuple[str, bool] | None = None
         self._since = ""
@@ -138,11 +139,11 @@ class KafkaFeed:
                 "no edition is announced on the topics yet: run payment-filter lists publish --store, or lists refresh"
                 " --publish"
             )
-        if record == self._taken or time.monotonic() < self._not_before:
+        if record == self._taken or (record == self._tried and time.monotonic() < self._not_before):
             return None
-        self._not_before = time.monotonic() + TRY_AGAIN_SECONDS
+        self._tried, self._not_before = record, time.monotonic() + TRY_AGAIN_SECONDS
         offered = self._take(record, in_use)
-        self._taken, self._not_before = record, 0.0
+        self._taken = record
         return offered
 
     def _take(self, record: EditionRecord, in_use: LoadedEdition | None) -> Offered:
