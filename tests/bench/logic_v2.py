@@ -40,8 +40,8 @@ given = json.load(sys.stdin)
 entries = {number: proxy(schema, names, number) for number, (schema, names) in given["entries"].items()}
 config = LogicV2.default_config()
 started, compared, best = time.process_time(), 0, []
-for name, numbers in given["asked"]:
-    asked = proxy("LegalEntity", [name], "asked")
+for place, (name, numbers) in enumerate(given["asked"]):
+    asked = proxy("LegalEntity", [name], f"asked {place}")  # names are remembered by the identifier
     found = [LogicV2.compare(asked, entries[str(number)], config).score for number in numbers]
     compared += len(found)
     best.append(max(found, default=0.0))
