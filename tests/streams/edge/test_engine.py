@@ -47,6 +47,7 @@ def test_a_surprise_while_looking_after_the_lists_makes_the_worker_not_ready(mon
     monkeypatch.setattr(module, "freshness", broken)
     _until(lambda: not engine.ready())
     assert engine.problems() == [UNWATCHED]
+    engine.close()  # waits for the thread, so that its surprise is told within this test
 
 
 def test_the_index_is_out_of_the_collectors_sight_once_it_is_ready() -> None:
