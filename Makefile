@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
-$(STAMP): requirements-dev.txt pyproject.toml
+$(STAMP): requirements-dev.txt pyproject.toml hatch_build.py $(wildcard lists/compiled/*.[ch])
 	@$(PYTHON) -c 'import sys; sys.exit("payment-filter needs Python 3.11 or later, and %s is %s: call make PYTHON=python3.11" % (sys.executable, sys.version.split()[0]) if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up $(VENV) (about a minute the first time) ..."
 	@$(PYTHON) -m venv $(VENV)
@@ -44,8 +44,8 @@ format: install ## let ruff format the code
 bench: install ## speed beside references on this machine: a report, not a test (QUICK=1 LISTS=DIR JSON=1)
 	@$(BIN)/payment-filter bench $(if $(QUICK),--quick) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)")
 
-accuracy: install ## recall, alert rate and speed of the screening engine by class; precision of the lexicon
-	@$(BIN)/python -m tests.bench.accuracy
+accuracy: install ## recall, alert rate and speed of the screening engine by class, kept as lists/ACCURACY.md; the lexicon
+	@$(BIN)/python -m tests.bench.accuracy --peers --write
 	@$(BIN)/python -m tests.bench.lexicon_accuracy
 
 fuzz: install ## 200,000 hostile messages of every format through the whole path (INPUTS=N SEED=N)

@@ -37,8 +37,9 @@ class Alignment(NamedTuple):
     pairs: list[Pair]
 
 
-_INITIAL_SIMILARITY: Final = 0.71
-_INITIAL_BITS_MAX: Final = 5.0
+INITIAL_SIMILARITY: Final = 0.71
+INITIAL_BITS_MAX: Final = 5.0
+_CUT_LETTERS: Final = 2
 _INITIAL_MISSING_SHARE: Final = 0.25
 _LETTER_MISSING_SHARE: Final = 0.3
 
@@ -48,10 +49,10 @@ def align(question: Question, names: ListedNames, number: int) -> Alignment | No
     bits = names.bits[number]
     listed_words = tuple(enumerate(names.word_ids[number]))
     edges = [
-        (bits[place] * similarity, mask, 1 << place, similarity, bits[place])
-        for mask, known in question.options
+        (worth * similarity, mask, 1 << place, similarity, worth)
+        for mask, known, most in question.options
         for place, word in listed_words
-        if (similarity := known.get(word))
+        if (similarity := known.get(word)) and (worth := bits[place] if similarity >= 1 else min(bits[place], most))
     ]
     if not edges:
         return None
@@ -92,7 +93,7 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
     for place, word in enumerate(question.tokens):
         if asked >> place & 1:
             continue
-        partner = _initial_of(word, tokens, free)
+        partner = _initial_of(word, tokens, free, last=place == len(question.tokens) - 1)
         if partner is None:
             extra += question.bits[place]
             continue
@@ -103,11 +104,11 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
             offered += bits[partner]
             pairs.append((bits[partner], 1 << place, 1 << partner, 1.0, bits[partner]))
             continue
-        counted = min(bits[partner], _INITIAL_BITS_MAX)
-        matched += counted * _INITIAL_SIMILARITY**POWER
+        counted = min(bits[partner], INITIAL_BITS_MAX)
+        matched += counted * INITIAL_SIMILARITY**POWER
         offered += counted
         missing += _INITIAL_MISSING_SHARE * (bits[partner] - counted)
-        pairs.append((_INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, _INITIAL_SIMILARITY, counted))
+        pairs.append((INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, INITIAL_SIMILARITY, counted))
     missing += sum(missing_bits(tokens[place], bits[place]) for place in free)
     return Alignment(matched, offered, missing, extra, weakest, telling, pairs)
 
@@ -122,9 +123,12 @@ def points_of(pair: Pair) -> float:
     return float(pair[4] * pair[3] ** POWER)
 
 
-def _initial_of(word: str, tokens: Sequence[str], free: Sequence[int]) -> int | None:
-    """Find the free word that is this single letter or digit, else the first that begins with it."""
-    if len(word) != 1:
+def _initial_of(word: str, tokens: Sequence[str], free: Sequence[int], *, last: bool) -> int | None:
+    """Find the free word that is this single letter or digit, else the first that begins with it.
+
+    Two letters at the end of a field may be the beginning of a word that was cut off.
+    """
+    if len(word) > (_CUT_LETTERS if last else 1):
         return None
     same = next((place for place in free if tokens[place] == word), None)
-    return same if same is not None else next((place for place in free if tokens[place][0] == word), None)
+    return same if same is not None else next((place for place in free if tokens[place].startswith(word)), None)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from lists import abjad
+from lists.compare import INITIAL_SIMILARITY
+from lists.listed import initial_row
+from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
+from lists.near import Asked
 from lists.similarity import POWER
 from lists.sounds import abjad_keys, sound_key
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
-from lists.vocabulary import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -43,6 +48,12 @@ _STRICT: Final = 0.93
 _LEET = str.maketrans("013457", "oieast")
 _LEET_SHARE: Final = 0.95
 _NICKNAME_SIMILARITY: Final = 0.86
+_SHORT_SIMILARITY: Final = 0.88
+_SAME_NAME_SIMILARITY: Final = 0.90
+_FOREIGN_SIMILARITY: Final = 0.96
+_ADJECTIVE_SIMILARITY: Final = 0.92
+# "arzamasskiy" is "of Arzamas".
+_ADJECTIVE = re.compile(r"(.{4,}?)(?:s?k(?:iy|iyy|aya|oe|oye|ie|iye|ogo|oy|ii|ij|i)|n(?:yy|aya|oe|oye|ye))$")
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
@@ -51,10 +62,15 @@ _SHORT_FORM: Final = range(2, 6)
 _SHORT_FORM_ADDS: Final = 2
 _SHORT_FORM_ENDS: Final = "gnrtp"
 _ABJAD_SIMILAR: Final = 0.62
-_ABJAD_BY_LETTERS: Final = {1: 0.0, 2: 0.70, 3: 0.80}
+_ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
 _ABJAD_LONG: Final = 0.86
+_ABJAD_DOUBT: Final = 0.04
 _CUT_WORD_MAX: Final = 200
+_CUT_WHOLE_WORD_MAX: Final = 60
+_CUT_WHOLE_WORD: Final = 0.9
 _SPLIT_LETTERS: Final = range(6, 41)
+_HALF_LETTERS: Final = 4
+_GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
@@ -69,13 +85,16 @@ class Expander:
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
+        self._initials = Memory(self._of_initial)
         self._full_names = Memory(self._of_full_name)
         # Asked a hundred times for each payment: a dictionary's own look-up is the cheapest call there is.
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
+        self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
+        self.halves: Callable[[str], tuple[str, str] | None] = Memory(self._halves).__getitem__
         self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
@@ -84,12 +103,29 @@ class Expander:
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
         asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
-        asked += [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
-        self._looked_up = dict(zip(asked, self._vocabulary.near(asked), strict=True)) if asked else {}
+        glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
+        found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
+        self._looked_up = dict(zip(asked, found, strict=False))
+        for (word, _), near in zip(glued, found[len(asked) :], strict=True):
+            self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
+
+    def _halves(self, word: str) -> tuple[str, str] | None:
+        """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
+        halves = self.split(word)
+        if halves is None or not self.stands_for_a_word(word):
+            return halves
+        left, right = halves
+        # Near a listed word, it must surely be two: both known, both long, or an article before the second.
+        long_enough = min(len(left), len(right)) >= _HALF_LETTERS or left in _GLUED_ARTICLES
+        return halves if long_enough and not self.knows(word) and all(map(self.knows, halves)) else None
 
     def knows(self, word: str) -> bool:
         """Say whether a listed name has this very word."""
         return word in self._vocabulary.ids
+
+    def begins_a_word(self, word: str) -> bool:
+        """Say whether a listed word begins so and goes on."""
+        return bool(self._vocabulary.starting(word, 1))
 
     def stands_for_a_word(self, word: str) -> bool:
         """Say whether a word is listed, nearly listed, or ordinary in payments: then it is one word, not two."""
@@ -103,12 +139,26 @@ class Expander:
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._as_nickname(word))
+        self._raise(best, self._as(SAME_NAMES.get(word, ()), _SAME_NAME_SIMILARITY))
+        self._raise(best, self._as(FULL_WORDS.get(word, ()), _SHORT_SIMILARITY))
+        self._raise(best, self._as(english_of(word, foreign=False), _FOREIGN_SIMILARITY))
         if not word.isdigit() and any(char.isdigit() for char in word):
             self._raise(best, self._digits_as_letters(word))
         if not self.knows(word):
             self._raise(best, self._short_forms(word))
             self._raise(best, self._glued(word))
         return _expansion(best) if best else NOTHING
+
+    def of_initial(self, letter: str) -> Expansion:
+        """Expand a single letter: the matrix has a row for each, so that names it may stand in are looked at.
+
+        It stands for no word by itself: compare.align pairs it with what the other words leave over.
+        """
+        return self._initials[letter]
+
+    def _of_initial(self, letter: str) -> Expansion:
+        row = initial_row(letter, len(self._vocabulary.words))
+        return Expansion({}, np.array([row], np.int32), np.array([INITIAL_SIMILARITY**POWER], np.float32))
 
     def _of_joined(self, word: str) -> Expansion:
         """Expand two neighbouring words written as one: spelling and sound only."""
@@ -120,6 +170,16 @@ class Expander:
         best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
         self._raise(best, self._by_meaning(word))
+        self._raise(best, self._as(english_of_abjad(word), _FOREIGN_SIMILARITY))
+        return _expansion(best) if best else NOTHING
+
+    def _of_foreign(self, word: str) -> Expansion:
+        """Expand a word of a text in Cyrillic or Greek: as any word, by what it means, and without its ending."""
+        best = dict(self.of_word(word).similarity)
+        self._raise(best, self._as(english_of(word, foreign=True), _FOREIGN_SIMILARITY))
+        if not self.knows(word):
+            found = _ADJECTIVE.match(word)
+            self._raise(best, self._as([found.group(1)] if found else [], _ADJECTIVE_SIMILARITY))
         return _expansion(best) if best else NOTHING
 
     def _exactly(self, word: str) -> Expansion:
@@ -135,8 +195,13 @@ class Expander:
     def _of_cut_word(self, word: str) -> Expansion:
         """Expand the last word of a field that may have been cut off: listed words that begin so."""
         words = self._vocabulary.words
+        whole = self.knows(word) or self._rarity.is_ordinary(word)
         found = self._vocabulary.starting(word, _CUT_WORD_MAX)
+        if whole and len(found) > _CUT_WHOLE_WORD_MAX:
+            return NOTHING
         best = {number: max(0.70, min(0.90, len(word) / len(words[number]) + 0.1)) for number in found}
+        if whole:
+            best = {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()}
         return _expansion(best) if best else NOTHING
 
     @staticmethod
@@ -153,6 +218,11 @@ class Expander:
         for symbol in symbols(word):
             for number in self._vocabulary.by_symbol.get(symbol, ()):
                 yield number, SIMILARITY[symbol[0]]
+
+    def _as(self, words: Iterable[str], alike: float) -> Iterable[tuple[int, float]]:
+        """Take a word for these very words."""
+        ids = self._vocabulary.ids
+        return ((ids[word], alike) for word in words if word in ids)
 
     def _as_nickname(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a short form for the full names it may stand for, however the list spells them."""
@@ -171,14 +241,13 @@ class Expander:
         """Take a short unknown word as an abbreviation of an ordinary one: same first letter, letters in order."""
         if len(word) not in _SHORT_FORM or not word.isalpha():
             return
+        last, words = word[-1], self._vocabulary.words
+        otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
         for number in self._vocabulary.ordinary.get(word[0], ()):
-            full = self._vocabulary.words[number]
-            if len(full) < len(word) + _SHORT_FORM_ADDS or not _letters_in_order(word, full):
-                continue
-            if full.startswith(word) or word[-1] == full[-1]:
-                yield number, 0.80
-            elif word[-1] in _SHORT_FORM_ENDS:
-                yield number, 0.74
+            full = words[number]
+            alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
+            if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):
+                yield number, alike
 
     def _glued(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a legal form or company word off the end or the head of a long unknown word."""
@@ -192,12 +261,12 @@ class Expander:
                 yield number, _GLUED_SIMILARITY
 
     def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
+        doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0
         for key in abjad_keys(word):
-            base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) if key else 0.0
-            if not base:
-                continue
+            base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
-                alike = base - _abjad_doubt(word, self._vocabulary.words[number])
+                listed = self._vocabulary.words[number]
+                alike = max(abjad.similarity(word, listed), base and base - _abjad_doubt(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
 
@@ -205,6 +274,8 @@ class Expander:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
         if len(word) not in _SPLIT_LETTERS or not word.isalpha():
             return None
+        if word[:2] in _GLUED_ARTICLES and len(word) > _SPLIT_UNKNOWN_LETTERS + 1 and self.knows(word[2:]):
+            return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
         for place in range(2, len(word) - 2):
@@ -232,8 +303,12 @@ class Expander:
 
 
 def _letters_in_order(short: str, full: str) -> bool:
-    letters = iter(full)
-    return all(letter in letters for letter in short)
+    place = -1
+    for letter in short:
+        place = full.find(letter, place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 _LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))

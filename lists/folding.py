@@ -33,7 +33,7 @@ ABJAD: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufef
 HAN: Final = re.compile(r"[\u3400-\u9fff]")
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
-_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u04ff]")
+CYRILLIC_OR_GREEK: Final = re.compile(r"[\u0370-\u04ff]")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -45,6 +45,10 @@ _TO_CYRILLIC = str.maketrans(LETTERS.cyrillic_of_lookalike)
 _CYRILLIC = str.maketrans(
     {**LETTERS.cyrillic, **{letter.upper(): latin.title() for letter, latin in LETTERS.cyrillic.items()}}
 )
+
+# Ukrainian and Belarusian are known by these letters; they write "g" and "i" as Russian does and say "h" and "y".
+_UKRAINIAN = re.compile("[\u0456\u0457\u0454\u0491\u045e\u0406\u0407\u0404\u0490\u040e]")
+_UKRAINIAN_SOUNDS = str.maketrans({"\u0433": "h", "\u0413": "H", "\u0438": "y", "\u0418": "Y"})
 
 _FIRST_SYLLABLE: Final = 0xAC00
 _SYLLABLES: Final = 11172
@@ -73,16 +77,18 @@ def _to_latin(text: str) -> str:
     if _MIXED.search(text):
         text = _WORD.sub(_one_script, text)
     if HANGUL.search(text):
-        text = "".join(_syllable(char) for char in text)
+        text = "".join(_syllable(char) for char in _words_to_english(text))
     if HAN.search(text):
         return _han_to_latin(text)
+    if _UKRAINIAN.search(text):
+        text = text.translate(_UKRAINIAN_SOUNDS)
     return anyascii(text.translate(_CYRILLIC))
 
 
 def _one_script(match: re.Match[str]) -> str:
     """Write a word of Latin and Cyrillic or Greek letters in the script of most of its letters."""
     word = match.group()
-    latin, other = len(_LATIN_LETTER.findall(word)), len(_GREEK_OR_CYRILLIC.findall(word))
+    latin, other = len(_LATIN_LETTER.findall(word)), len(CYRILLIC_OR_GREEK.findall(word))
     if not latin or not other:
         return word
     return word.translate(_TO_LATIN if latin >= other else _TO_CYRILLIC)
@@ -97,9 +103,14 @@ def _syllable(char: str) -> str:
     return f" {initials[place // _PER_INITIAL]}{vowels[place % _PER_INITIAL // _FINALS]}{finals[place % _FINALS]} "
 
 
-def _han_to_latin(text: str) -> str:
+def _words_to_english(text: str) -> str:
     for word, english in LETTERS.han:
         if word in text:
             text = text.replace(word, f" {english} ")
+    return text
+
+
+def _han_to_latin(text: str) -> str:
+    text = _words_to_english(text)
     # anyascii writes each character as one capitalised syllable, without blanks.
     return _CAMEL.sub(" ", anyascii(text.translate(_CYRILLIC)))

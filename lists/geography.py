@@ -60,6 +60,7 @@ class _Known:
     code: str
     name: str
     watched: bool
+    homes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,10 @@ def _words(text: str) -> list[_Word]:
 def _read_places(table: dict[str, Any]) -> dict[tuple[str, ...], _Known]:
     known: dict[tuple[str, ...], _Known] = {}
     for place in table["place"]:
+        homes = frozenset({place["code"][:_CODE_LETTERS], place.get("also", "")} - {""})
         for name in (*place["country"], *place["towns"]):
             words = tuple(word.text for word in _words(name))
-            known.setdefault(words, _Known(place["code"], " ".join(words), place["watched"]))
+            known.setdefault(words, _Known(place["code"], " ".join(words), place["watched"], homes))
     return known
 
 
@@ -118,6 +120,13 @@ for _name in sorted(words[0] for words in _PLACES if len(words) == 1 and len(wor
         _BY_SHORTENED.setdefault(_key, []).append(_name)
 
 
+_POSTCODE = re.compile(r"(?<![\w.,/-])(?:UA-?|RU-?)?(\d{5,6})(?![\w/]|[.,]\d)", re.ASCII)
+_RANGES: Final[tuple[tuple[str, str, str, str], ...]] = tuple(
+    (country, *area[country], area["code"]) for area in _TABLE["postcode"] for country in ("UA", "RU")
+)
+_UKRAINIAN: Final = frozenset(word for word in _CONTEXT["postal_countries"] if word.startswith("u"))
+
+
 def place_of_country(code: str) -> Place | None:
     """The place a country code stands for (an address, a BIC, an IBAN); None where it is not in the table."""
     upper = code.strip().upper()
@@ -134,8 +143,9 @@ def places_in(text: str, where: Where, country: str = "") -> tuple[Place, ...]:
 
 
 def _look(text: str, where: Where, country: str) -> tuple[Place, ...]:
+    coded = _by_postcode(text, where, country.upper()) if _POSTCODE.search(text) else ()
     if not any(map(_may_begin, _WORD.findall(text))):
-        return ()
+        return coded
     words = _words(text)
     found: list[Place] = []
     at = 0
@@ -148,7 +158,25 @@ def _look(text: str, where: Where, country: str) -> tuple[Place, ...]:
         span = text[words[at].start : words[at + length - 1].end]
         found.append(Place(known.code, known.name, span, level, why, known.watched))
         at += length
-    return tuple(found)
+    return (*found, *coded)
+
+
+def _by_postcode(text: str, where: Where, country: str) -> tuple[Place, ...]:
+    """Areas by their postcodes. A number of five digits is a postcode of Ukraine only where Ukraine is told."""
+    found: dict[str, Place] = {}
+    told = {country} if country else _countries_told(text)
+    for number in _POSTCODE.finditer(text):
+        for home, first, last, code in _RANGES:
+            if home in told and len(number[1]) == len(first) and first <= number[1] <= last:
+                sure = where in {Where.ADDRESS, Where.TOWN}
+                level, why = (Level.HIT, "postcode") if sure else (Level.REVIEW, "may be a postcode")
+                found.setdefault(code, Place(code, _COUNTRY_NAMES[code], number[1], level, why, _WATCHED[code]))
+    return tuple(found.values())
+
+
+def _countries_told(text: str) -> set[str]:
+    words = {word.text for word in _words(text)} & _CONTEXT["postal_countries"]
+    return {"UA" if word in _UKRAINIAN else "RU" for word in words}
 
 
 _remembered = lru_cache(maxsize=16_384)(_look)
@@ -186,13 +214,13 @@ def _nearly(word: str) -> _Known | None:
     return _PLACES[(close[0],)] if close else None
 
 
-def _judge(  # noqa: PLR0911, PLR0913, PLR0917 - a flat staircase, one line per rule, first match wins
+def _judge(  # noqa: C901, PLR0911, PLR0913, PLR0917 - a flat staircase, one line per rule, first match wins
     words: Sequence[_Word], start: int, end: int, where: Where, known: _Known, country: str
 ) -> tuple[Level, str]:
     """How surely these words mean the place."""
     before, after = [word.text for word in words[:start]], [word.text for word in words[end:]]
-    name, home = known.name, known.code[:_CODE_LETTERS]
-    if country == home:
+    name = known.name
+    if country in known.homes:
         return Level.HIT, "named place in its own country"
     if where is Where.TOWN:
         return (Level.REVIEW, f"town name, but the country is {country}") if country else (Level.HIT, "named town")
@@ -209,9 +237,23 @@ def _judge(  # noqa: PLR0911, PLR0913, PLR0917 - a flat staircase, one line per 
         return Level.REVIEW, "name of a venue"
     if _CONTEXT["products"] & {*after[:1]}:
         return Level.REVIEW, "name of a product"
+    if _is_published(words, start, end):
+        return Level.REVIEW, "subject of a book, map or film"
     if name in _CONTEXT["abbreviations"] or (name in _CONTEXT["persons"] and _may_be_person(before, after)):
         return Level.REVIEW, "may be a person or an abbreviation"
     return Level.HIT, "named place"
+
+
+def _is_published(words: Sequence[_Word], start: int, end: int) -> bool:
+    """Whether the place is what a book, map or film is about, in a text that speaks of no goods and no journey."""
+    before, after = [word.text for word in words[:start]], [word.text for word in words[end:]]
+    while before and before[-1] in _CONTEXT["links"]:
+        before.pop()
+    while after and after[0] in _CONTEXT["links"]:
+        after.pop(0)
+    beside = {*before[-1:], *after[:1]}
+    others = {word.text for word in (*words[:start], *words[end:])}
+    return bool(beside & _CONTEXT["publications"]) and not others & _CONTEXT["trade"]
 
 
 def _street_word(before: Sequence[str], after: Sequence[str], where: Where) -> str:

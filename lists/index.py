@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lists import text as texts_in
 from lists.candidates import Candidates
 from lists.compare import align, nothing_aligned
+from lists.compiled import ENGINE
 from lists.entry import Entry, ListedName
 from lists.expansion import Expander
 from lists.listed import listed_names, word_matrix
+from lists.memory import Answers
 from lists.names import TOKENS_MAX
 from lists.numbers import NumberIndex
+from lists.ownership import with_owned
 from lists.question import ask, readings
 from lists.rarity import Background
 from lists.score import exact_floor, explain, judge
@@ -35,6 +38,9 @@ LETTERS_MAX: Final = 2_000
 """Letters of one name that are compared whole; longer fields are searched as texts."""
 
 _BATCH: Final = 384
+
+_REMEMBERED: Final = 1 << 15
+"""Whole names, and texts, whose answers are kept: banks, employers and shops come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,30 @@ class Index:
         self._rarity = rarity
         self._ordinary = background.text_words
         self._expander = Expander(vocabulary, rarity)
-        self._candidates = Candidates(word_matrix(names, len(vocabulary.words)), names.totals)
-        self._text_bounds = texts_in.Bounds(names)
+        self._matrix = word_matrix(names, len(vocabulary.words))
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        """Make what cannot be handed to another process, quickly, from what can."""
+        names, matrix = self._names, self._matrix
+        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names.texts)) if ENGINE else None
+        self._candidates = Candidates(matrix, names.totals, compiled)
+        self._text_bounds = texts_in.Bounds(names, matrix, compiled)
+        self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
+        self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
+
+    def __getstate__(self) -> dict[str, Any]:
+        made_ready = {"_candidates", "_text_bounds"}
+        return {name: value for name, value in vars(self).items() if name not in made_ready}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._make_ready()
 
     @classmethod
     def build(cls, entries: Sequence[Entry], edition: EditionUsed, background: Background | None = None) -> Index:
         """Make the index of an edition; without a background the product's own table of ordinary words is used."""
+        entries = with_owned(entries)
         known = Background.shipped() if background is None else background
         names, vocabulary, rarity = listed_names(entries, known)
         return cls(tuple(entries), edition, names, vocabulary, rarity, known)
@@ -89,10 +113,16 @@ class Index:
 
     def search(self, names: Sequence[str], floor: float) -> list[list[Hit]]:
         """Find the entries each name may be about: one list a name, best first, one hit an entry, scores >= floor."""
-        asked = [(number, reading) for number, name in enumerate(names) for reading in _readings(name)]
+        return [[*hits] for hits in self._names_asked.of([(name, floor) for name in names], self._search_new)]
+
+    def _search_new(self, asked: Sequence[tuple[str, float]]) -> list[list[Hit]]:
+        """Search names that were not asked before, or not of late; the floor is that of the whole call."""
+        floor = asked[0][1]
+        names = [name for name, _ in asked]
+        read = [(number, reading) for number, name in enumerate(names) for reading in _readings(name)]
         best: list[dict[int, Hit]] = [{} for _ in names]
-        for start in range(0, len(asked), _BATCH):
-            batch = asked[start : start + _BATCH]
+        for start in range(0, len(read), _BATCH):
+            batch = read[start : start + _BATCH]
             for (number, _), hits in zip(batch, self._search([r for _, r in batch], floor), strict=True):
                 for owner, hit in hits:
                     _keep(best[number], owner, hit)
@@ -104,7 +134,11 @@ class Index:
 
     def search_texts(self, texts: Sequence[str], floor: float) -> list[list[Hit]]:
         """Find the entries named inside each text: one list a text, best first, one hit an entry, scores >= floor."""
-        return [_ranked(hit for _, hit in hits) for hits in self._search_texts(texts, floor)]
+        return [[*hits] for hits in self._texts_asked.of([(text, floor) for text in texts], self._search_new_texts)]
+
+    def _search_new_texts(self, asked: Sequence[tuple[str, float]]) -> list[list[Hit]]:
+        found = self._search_texts([text for text, _ in asked], asked[0][1])
+        return [_ranked(hit for _, hit in hits) for hits in found]
 
     def _search(self, names: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
         questions = ask(names, self._expander, self._rarity)
@@ -151,7 +185,7 @@ class Index:
         """Find each text's best place of each entry; only these are explained."""
         windows = texts_in.windows_of(texts, self._expander, self._ordinary)
         best: list[dict[int, tuple[texts_in.Window, int, texts_in.Found]]] = [{} for _ in texts]
-        for window, numbers in texts_in.candidates(windows, self._candidates.matrix, self._text_bounds, floor):
+        for window, numbers in self._text_bounds.strongest(windows, floor):
             for number in numbers:
                 found = texts_in.find(window, self._names, number)
                 owner = self._names.owners[number]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import sparse
 
+from lists.compare import INITIAL_BITS_MAX
 from lists.entry import EntryKind, ListedName, Strength
 from lists.folding import fold
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 THINGS: Final = frozenset({EntryKind.VESSEL, EntryKind.AIRCRAFT})
 _STRENGTHS: Final = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.WEAK: 2}
+_INITIAL_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
+INITIALS: Final = len(_INITIAL_LETTERS)
 _COMPACT_LETTERS: Final = 5
 _COMPACT_LETTERS_ONE_WORD: Final = 6
 
@@ -46,6 +49,7 @@ class ListedNames:
     telling: tuple[int, ...]
     weak: tuple[bool, ...]
     things: tuple[bool, ...]
+    persons: tuple[bool, ...]
     exact: Mapping[str, tuple[int, ...]]
 
 
@@ -110,6 +114,7 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         telling=tuple(sum(value > TELLING_BITS for value in row) for row in bits),
         weak=tuple(row.name.strength is Strength.WEAK for row in rows),
         things=tuple(entries[row.owner].kind in THINGS for row in rows),
+        persons=tuple(entries[row.owner].kind is EntryKind.PERSON for row in rows),
         exact=_exact_table(rows),
     )
     return names, vocabulary, rarity
@@ -124,10 +129,23 @@ def _exact_table(rows: Sequence[Row]) -> dict[str, tuple[int, ...]]:
 
 
 def word_matrix(names: ListedNames, words: int) -> sparse.csr_matrix[np.float32]:
-    """Give bits by word (row) and name (column)."""
-    rows = np.fromiter((word for row in names.word_ids for word in row), np.int32)
+    """Give bits by word (row) and name (column); after the words a row for each initial, with what it may prove."""
+    ids = np.fromiter((word for row in names.word_ids for word in row), np.int32)
+    initials = np.fromiter((initial_row(word[0], words) for row in names.tokens for word in row), np.int32)
     columns = np.repeat(np.arange(len(names.bits), dtype=np.int32), [len(row) for row in names.bits])
     bits: npt.NDArray[np.float32] = np.fromiter((value for row in names.bits for value in row), np.float32)
-    matrix = sparse.csr_matrix((bits, (rows, columns)), shape=(words, len(names.bits)), dtype=np.float32)
+    matrix = sparse.csr_matrix(
+        (
+            np.concatenate((bits, np.minimum(bits, np.float32(INITIAL_BITS_MAX)))),
+            (np.concatenate((ids, initials)), np.concatenate((columns, columns))),
+        ),
+        shape=(words + INITIALS, len(names.bits)),
+        dtype=np.float32,
+    )
     matrix.sum_duplicates()
     return matrix
+
+
+def initial_row(letter: str, words: int) -> int:
+    """Give the row of the matrix for a first letter or digit of folded words."""
+    return words + _INITIAL_LETTERS.index(letter)

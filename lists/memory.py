@@ -1,12 +1,12 @@
-"""Answers worked out once: a dictionary that asks where it has no answer, and forgets the oldest when full."""
+"""Answers worked out once, one by one or in batches; the oldest are forgotten when there are too many."""
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _Question = TypeVar("_Question")
 _Answer = TypeVar("_Answer")
@@ -30,8 +30,39 @@ class Memory(dict[_Question, _Answer]):
     def __missing__(self, question: _Question) -> _Answer:
         """Work the answer out and keep it."""
         answer = self._work(question)
-        if len(self) >= self._most:
-            for oldest in list(islice(self, max(1, self._most // _FORGOTTEN_AT_ONCE))):
-                del self[oldest]
-        self[question] = answer
+        self.learn(question, answer)
         return answer
+
+    def learn(self, question: _Question, answer: _Answer) -> None:
+        """Keep an answer that was worked out elsewhere."""
+        _make_room(self, self._most)
+        self[question] = answer
+
+
+class Answers(Generic[_Question, _Answer]):
+    """What was answered before: whole batches are asked, and only what is new in them is worked out, together."""
+
+    def __init__(self, most: int) -> None:
+        self._known: dict[_Question, _Answer] = {}
+        self._most = most
+
+    def of(
+        self, questions: Sequence[_Question], work: Callable[[Sequence[_Question]], Sequence[_Answer]]
+    ) -> list[_Answer]:
+        """Give the answer to each question; `work` answers those that are new."""
+        known = self._known
+        new = [question for question in dict.fromkeys(questions) if question not in known]
+        if not new:
+            return [known[question] for question in questions]
+        found = dict(zip(new, work(new), strict=True))
+        answers = [found[question] if question in found else known[question] for question in questions]
+        for question, answer in found.items():
+            _make_room(known, self._most)
+            known[question] = answer
+        return answers
+
+
+def _make_room(known: dict[_Question, _Answer], most: int) -> None:
+    if len(known) >= most:
+        for oldest in list(islice(known, max(1, most // _FORGOTTEN_AT_ONCE))):
+            del known[oldest]

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from rigour.names import replace_org_types_compare
 
 from lists.folding import fold
+from lists.meanings import LEGAL_DOTTED, LEGAL_SHORT
 from lists.tables import WORDS
 
 TOKENS_MAX: Final = 24
@@ -22,9 +23,10 @@ _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z][.\-_*]){2,}[a-z](?![a-z0-9])\.?")
 _TAIL_LETTERS = re.compile(r"(?: [a-z]\b\.?){2,5}$")
 # "p u t i n": five or more spaced letters anywhere.
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z] ){4,}[a-z](?![a-z0-9])")
-_SPANISH_FORMS = re.compile(
-    r"\b(?:s[. ]+a[. ]+(?:p[. ]+i[. ]+)?de c[. ]+v|s[. ]+(?:p[. ]+r[. ]+)?de r[. ]+l(?:[. ]+de c[. ]+v)?|s a l|s r l)\b"
-)
+# "S.A. de C.V.", "S de RL de CV": the only legal forms with a word inside, so they count wherever they stand.
+_SPANISH_STOCK_FORM = re.compile(r"\bs[. ]*a[. ]*(?:p[. ]*i[. ]*)?(?:b[. ]*)?\bde c[. ]*v\b\.?")
+_SPANISH_LIMITED_FORM = re.compile(r"\bs[. ]*(?:p[. ]*r[. ]*)?\bde r[. ]*l\b\.?(?: de c[. ]*v\b\.?)?")
+_SPANISH_LETTERS = re.compile(r"\bs [ar] l\b")
 _NOT_LETTER = re.compile(r"[^a-z]")
 _MARKS = frozenset(".-*_")
 
@@ -34,6 +36,10 @@ _GUARD = "q0"
 
 # "Abdul Rahman", "Abdulrahman", "Abd al-Rahman" → abd + rahman; but Abdullah stays one word.
 _ABD = re.compile(r"^abdh?[aeou]{0,2}l(?![aeou]?l*[aeou]?h?l*a?h?$)(.{3,})$")
+# ... and with the article run into the next letter: "Abderrahmane", "Abdussalam", "Abdurahman".
+_ABD_RUN = re.compile(r"^abd[aeiou]{1,2}(?:([rsntdz])(?=\1)|(?=r[aeo][hsz]))(.{4,})$")
+_ABD_HEADS: Final = frozenset({"bd", "vd", "pd", "bt"})
+_ABD_MISSPELT = re.compile(r"^(?:[eou]bd|abd|avd|apd|abt)[aeou]{1,2}l$")
 _ABD_LETTERS: Final = 4
 
 
@@ -50,7 +56,7 @@ def tokenize(text: str) -> list[str]:
 def tokens_of(folded: str) -> list[str]:
     """Cut a folded name into comparable words."""
     tokens = _TOKEN.findall(_one_legal_form(_rejoin(folded)))
-    if any(token[:3] == "abd" and len(token) > _ABD_LETTERS for token in tokens):
+    if any(token[1:3] in _ABD_HEADS and len(token) > _ABD_LETTERS for token in tokens):
         return [part for token in tokens for part in _abd_parts(token)]
     return tokens
 
@@ -59,8 +65,10 @@ def _rejoin(folded: str) -> str:
     """Join letters that were parted by dots, dashes or blanks."""
     if not _MARKS.isdisjoint(folded):
         folded = _DOTTED.sub(lambda found: _NOT_LETTER.sub("", found.group()) + " ", folded)
-    if " l" in folded or " de " in folded:
-        folded = _SPANISH_FORMS.sub(lambda found: _NOT_LETTER.sub("", found.group()).replace("de", " de "), folded)
+    if " de " in folded:
+        folded = _SPANISH_LIMITED_FORM.sub("llc", _SPANISH_STOCK_FORM.sub("jsc", folded))
+    if " l" in folded:
+        folded = _SPANISH_LETTERS.sub(lambda found: _NOT_LETTER.sub("", found.group()), folded)
     folded = _SPACED.sub(lambda found: found.group().replace(" ", ""), folded)
     if folded[-2:-1] in {" ", "."}:
         folded = _TAIL_LETTERS.sub(lambda found: " " + _NOT_LETTER.sub("", found.group()), folded)
@@ -81,6 +89,10 @@ def _one_legal_form(folded: str) -> str:
 def _guard(word: str, place: int, count: int) -> str:
     """Keep a short word in the middle of a name, or at its head, from being read as a legal form."""
     bare = word.strip('.,;:()"')
+    if len(bare) == 1:
+        return bare + _GUARD  # "A G. Zhukova" is no Aktiengesellschaft; a form in letters at the end is one word by now
+    if place and "." in bare and bare.replace(".", "") in LEGAL_DOTTED:
+        return word
     if len(bare) > _SHORT_FORM_LETTERS or bare in WORDS.legal_anywhere or place == count - 1:
         return word
     if (place == 0 and bare in WORDS.legal_at_head) or not _is_legal_form(bare):
@@ -94,7 +106,9 @@ _LONG_LEGAL_WORD: Final = 9
 
 @functools.lru_cache(maxsize=1 << 16)
 def repaired_legal_word(word: str) -> str:
-    """Give the legal word a long word is a misspelling of ("limitied", "compnay"), or the word itself."""
+    """Give the legal word a word is short for ("jt") or a misspelling of ("limitied"), or the word itself."""
+    if word in LEGAL_SHORT:
+        return LEGAL_SHORT[word]
     if len(word) < _REPAIRABLE_LETTERS or not word.isalpha() or word in WORDS.repairable:
         return word
     edits = 1 if len(word) < _LONG_LEGAL_WORD else 2
@@ -108,7 +122,7 @@ def _is_legal_form(word: str) -> bool:
 
 
 def _abd_parts(token: str) -> tuple[str, ...]:
-    if token in WORDS.abd_forms:
+    if token in WORDS.abd_forms or _ABD_MISSPELT.match(token):
         return ("abd",)
-    found = _ABD.match(token)
-    return ("abd", found.group(1)) if found else (token,)
+    found = _ABD.match(token) or _ABD_RUN.match(token)
+    return ("abd", found.groups()[-1]) if found else (token,)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,7 @@ _LEAST_DIFFERENT = 3
 _BIC_LENGTHS = (8, 11)
 _LONGEST_SERIES = 3
 _IMO_DIGITS = 7
+_WORDS_REMEMBERED = 1 << 16
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\s,:;()\[\]/\"']+")
@@ -196,11 +198,12 @@ def _worth_listing(value: str, family: Family) -> bool:
 class NumberIndex:
     """All numbers of an edition. Immutable after `build`; every answer is in the order of the entries."""
 
-    __slots__ = ("_bics", "_numbers")
+    __slots__ = ("_bics", "_numbers", "_of_word")
 
     def __init__(self, bics: Mapping[str, tuple[_Listed, ...]], numbers: Mapping[str, tuple[_Listed, ...]]) -> None:
         self._bics = bics
         self._numbers = numbers
+        self._of_word = lru_cache(_WORDS_REMEMBERED)(self._look_at)
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> NumberIndex:
@@ -246,10 +249,23 @@ class NumberIndex:
         words = _WORD.findall(text)
         found: dict[tuple[str, str, str], NumberHit] = {}
         for position in range(len(words)):
-            for candidate, span in _candidates(words, position):
+            series, listed = self._of_word(words[position])
+            if series and position + 1 < len(words):
+                listed = (*listed, (series + normal(words[position + 1]), f"{words[position]} {words[position + 1]}"))
+            for candidate, span in listed:
                 for hit in self._in_text(candidate, span, words, position):
                     found.setdefault((hit.entry.list, hit.entry.reference, hit.number.value), hit)
         return list(found.values())
+
+    def _look_at(self, word: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The series a short word may be to the number that follows; the listed numbers it may be: mostly none."""
+        whole = normal(word)
+        listed = (
+            (candidate, span)
+            for candidate, span in _candidates(word, whole)
+            if candidate in self._numbers or candidate[:8] in self._bics
+        )
+        return whole if len(whole) <= _LONGEST_SERIES and whole.isalpha() else "", tuple(listed)
 
     def _in_text(self, candidate: str, span: str, words: list[str], position: int) -> Iterator[NumberHit]:
         if len(candidate) in _BIC_LENGTHS:
@@ -263,10 +279,8 @@ def _hit(listed: _Listed, span: str) -> NumberHit:
     return NumberHit(listed.entry, listed.number, listed.family, span, listed.telling)
 
 
-def _candidates(words: list[str], position: int) -> Iterator[tuple[str, str]]:
-    """What may be a number here: the word, its parts, what follows its letters, a short series with the next word."""
-    word = words[position]
-    whole = normal(word)
+def _candidates(word: str, whole: str) -> Iterator[tuple[str, str]]:
+    """What may be a number here: the word, its parts, what follows its letters."""
     if len(whole) >= _SHORTEST:
         yield whole, word
     if whole.startswith("IMO") and len(whole) == _IMO_DIGITS + 3:
@@ -276,9 +290,6 @@ def _candidates(words: list[str], position: int) -> Iterator[tuple[str, str]]:
     digits = whole.lstrip(ascii_uppercase)
     if len(whole) > len(digits) >= _TELLING_DIGITS and digits.isdigit():
         yield digits, word
-    if position + 1 < len(words) and len(whole) <= _LONGEST_SERIES and whole.isalpha():
-        following = words[position + 1]
-        yield whole + normal(following), f"{word} {following}"
 
 
 def _context_says(family: Family, candidate: str, words: list[str], position: int) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
-from lists.folding import ABJAD, HAN, HANGUL, fold, visible
+from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, visible
 from lists.listed import exact_keys
+from lists.meanings import english_of, english_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
+from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +25,10 @@ if TYPE_CHECKING:
 
 _JOIN_LETTERS: Final = 5
 _SPLIT_LETTERS: Final = 6
-_CUT_LETTERS: Final = range(3, 10)
-_ABJAD_BITS_MAX: Final = 10.0
+_CUT_LETTERS: Final = range(3, 16)
+_FOREIGN_BITS_MAX: Final = 9.0
+"""What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
+
 _READING_LETTERS: Final = 3
 READINGS_MAX: Final = 6
 
@@ -35,6 +41,10 @@ _SEPARATORS = re.compile(
     r")\s*:?\s*",
     re.IGNORECASE,
 )
+# What every separator of an ASCII name begins with: nearly no name has it, and looking for that is ten times as quick.
+_MAY_SEPARATE = re.compile(
+    r"[;/&]|\W(?:[afn]\.?k\.?a|alias|dba|trading as|attn|nee|on behalf|(?:or|and|et|ou|und|y|e)\s+[mfhs])"
+)
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
 _ABJAD_WORD = re.compile(r"\w+")
@@ -42,12 +52,19 @@ _ARTICLE: Final = "ال"
 _SERVANT: Final = "عبد"
 
 
+_Option: TypeAlias = "tuple[int, Expansion, float]"
+"""Words of the question (bit mask), the listed words they may stand for, and the most bits that may prove."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`options` are masks of words with what they may stand for; `bits` what an unmatched word costs."""
+    """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
+
+    A word that is common in payments proves no more by looking like a rare one on the list.
+    """
 
     tokens: Sequence[str]
-    options: Sequence[tuple[int, Mapping[int, float]]]
+    options: Sequence[tuple[int, Mapping[int, float], float]]
     expansions: Sequence[Expansion]
     bits: Sequence[float]
     total: float
@@ -59,7 +76,7 @@ class Question:
 def readings(text: str) -> list[str]:
     """Give further names a field may hold: the parts of "X a.k.a. Y", and glued words parted at capitals."""
     parts: list[str] = []
-    if _SEPARATORS.search(text):
+    if (not text.isascii() or _MAY_SEPARATE.search(f" {text.lower()}")) and _SEPARATORS.search(text):
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
     if not text.isupper() and _CAMEL.search(text):
         parts.append(_CAMEL.sub(" ", text))
@@ -101,24 +118,37 @@ def _ask(cut: _Cut, expander: Expander, rarity: Rarity) -> Question:
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
     tokens, split_at = _split_one(tokens, expander)
-    options = [(1 << place, expander.of_word(token)) for place, token in enumerate(tokens)]
-    options += _joined(tokens, split_at, expander)
-    options += _cut_off(tokens, expander)
+    bits = [rarity.asked(token) for token in tokens]
+    if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
+        bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
+    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
+    of_word = expander.of_foreign if foreign else expander.of_word
+    options = [(1 << place, of_word(token), bits[place]) for place, token in enumerate(tokens)]
+    options += _joined(tokens, split_at, bits, expander)
+    options += _cut_off(tokens, bits, expander)
+    options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        options = [(mask, expander.strict(expansion)) for mask, expansion in options]
-    return _question(tokens, options, [rarity.asked(token) for token in tokens], keys)
+        foreign = True
+        options = [(mask, expander.strict(expansion), most) for mask, expansion, most in options]
+    costs = [_cost(token, english_of(token, foreign=True), rarity) for token in tokens] if foreign else bits
+    return _question(tokens, options, costs, keys)
+
+
+def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
+    """Give what a word of another script costs that the list does not have: no more than its English does."""
+    return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
 
 
 def _question(
-    tokens: Sequence[str], options: Sequence[tuple[int, Expansion]], bits: Sequence[float], keys: Sequence[str]
+    tokens: Sequence[str], options: Sequence[_Option], costs: Sequence[float], keys: Sequence[str]
 ) -> Question:
-    useful = [(mask, expansion) for mask, expansion in options if expansion is not NOTHING]
+    useful = [option for option in options if option[1] is not NOTHING]
     return Question(
         tokens=tokens,
-        options=[(mask, expansion.similarity) for mask, expansion in useful],
-        expansions=[expansion for _, expansion in useful],
-        bits=bits,
-        total=sum(bits),
+        options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
+        expansions=[expansion for _, expansion, _ in useful],
+        bits=costs,
+        total=sum(costs),
         all_words=(1 << len(tokens)) - 1,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
@@ -128,10 +158,10 @@ def _question(
 def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
     """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
     for place, token in enumerate(tokens):
-        if len(token) >= _SPLIT_LETTERS and not expander.stands_for_a_word(token):
-            halves = expander.split(token)
-            if halves:
-                return [*tokens[:place], *halves, *tokens[place + 1 :]], place
+        halves = expander.halves(token) if len(token) >= _SPLIT_LETTERS else None
+        # A last word may be cut off instead.
+        if halves and not (place == len(tokens) - 1 and expander.begins_a_word(token)):
+            return [*tokens[:place], *halves, *tokens[place + 1 :]], place
     return tokens, -1
 
 
@@ -142,35 +172,42 @@ def _neighbours(tokens: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             yield place, left, right
 
 
-def _joined(tokens: Sequence[str], split_at: int, expander: Expander) -> list[tuple[int, Expansion]]:
+def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expander: Expander) -> list[_Option]:
     """Read neighbours as one word; the halves of a word just split are read as the word that stood there."""
     return [
-        (3 << place, (expander.of_word if place == split_at else expander.of_joined)(left + right))
+        (
+            3 << place,
+            (expander.of_word if place == split_at else expander.of_joined)(left + right),
+            bits[place] + bits[place + 1],
+        )
         for place, left, right in _neighbours(tokens)
     ]
 
 
-def _cut_off(tokens: Sequence[str], expander: Expander) -> list[tuple[int, Expansion]]:
-    """Read an unknown last word as the beginning of one: fields are cut at 35 or 70 characters."""
-    if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS or expander.knows(tokens[-1]):  # noqa: PLR2004 - a lone word is not cut
+def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[_Option]:
+    """Read the last word as the beginning of one: fields are cut at 35, 70 or 140 characters."""
+    if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
         return []
-    return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]))]
+    return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]), bits[-1])]
 
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    words = [part for word in _ABJAD_WORD.findall(visible(text)) for part in _abjad_parts(word)][:TOKENS_MAX]
+    written = unicodedata.normalize("NFKC", visible(text))
+    words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
+    bits = [rarity.asked(token) for token in tokens]
     options = []
     for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
-        native = word != _ARTICLE and ABJAD.search(word)
-        options.append((1 << place, expander.of_abjad(word, token) if native else expander.of_word(token)))
+        native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
+        expansion = expander.of_abjad(word, token) if native else expander.of_word(token)
+        options.append((1 << place, expansion, bits[place]))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
-            options.append((3 << place, expander.of_abjad("".join(pair), "")))
-    bits = [min(rarity.asked(token), _ABJAD_BITS_MAX) for token in tokens]
-    return _question(tokens, options, bits, exact_keys(plain, tokens))
+            options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
+    costs = [_cost(token, english_of_abjad(word), rarity) for word, token in zip(words, tokens, strict=True)]
+    return _question(tokens, options, costs, exact_keys(plain, tokens))
 
 
 def _abjad_parts(word: str) -> list[str]:
@@ -185,4 +222,6 @@ def _abjad_parts(word: str) -> list[str]:
 
 def _latin_of(word: str) -> str:
     """Write one word in Latin letters, in one piece."""
-    return "al" if word == _ARTICLE else "".join(plain_tokens(fold(word))) or "x"
+    if word == _ARTICLE:
+        return "al"
+    return LATIN_WORDS.get(abjad_word(word)) or "".join(plain_tokens(fold(word))) or "x"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import OSA
 
+from lists.meanings import english_of
 from lists.names import tokenize
 from lists.symbols import is_place
-from lists.tables import WORDS, read_frequencies
+from lists.tables import WORDS, read_frequencies, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,10 +33,16 @@ _PARTICLE_BITS: Final = 1.5
 _LEGAL_FORM_BITS: Final = 0.9
 _LEGAL_WORD_BITS: Final = 1.2
 _LEGAL_WORD_LETTERS: Final = 4
+CUT_LEGAL_WORD_BITS: Final = _LEGAL_WORD_BITS
+"""What the beginning of a legal word costs at the end of a field that may have been cut off: as much as the word."""
 _TITLE_BITS: Final = 1.0
 _NUMBER_BITS: Final = 2.0
 _PLACE_BITS: Final = 5.0
+_CITIES: Final = frozenset(tomllib.loads(read_text("cities.toml"))["cities"].split())
 _CACHE: Final = 1 << 17
+
+FLOOD_BITS: Final = 3.0
+"""Bits a word may lose by a bank's own traffic: a name eight times as frequent as elsewhere is a local one."""
 
 TEXTS_WITH_WORD_MIN: Final = 4
 """A word in at least so many background texts is ordinary there: only its exact spelling counts."""
@@ -42,11 +50,15 @@ TEXTS_WITH_WORD_MIN: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Ordinary traffic of a bank: of `names` names, `counts` hold a word; `text_words` are ordinary in texts."""
+    """Ordinary traffic of a bank: of `names` names, `counts` hold a word; `text_words` are ordinary in texts.
+
+    `ordinary` are the words that ordinary names hold; None means all of `counts`.
+    """
 
     names: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
     text_words: frozenset[str] = frozenset()
+    ordinary: frozenset[str] | None = None
 
     @classmethod
     def shipped(cls) -> Background:
@@ -55,8 +67,13 @@ class Background:
         return cls(table.names, table.counts, table.text_words)
 
     @classmethod
-    def of(cls, names: Iterable[str], texts: Iterable[str] = (), least: int = TEXTS_WITH_WORD_MIN) -> Background:
-        """Count a bank's own names and texts; a word in fewer than `least` texts is not ordinary there."""
+    def of(cls, names: Iterable[str], texts: Iterable[str] = ()) -> Background:
+        """Count a bank's own names and texts, as far as they may be believed."""
+        return cls.counted(names, texts).bounded()
+
+    @classmethod
+    def counted(cls, names: Iterable[str], texts: Iterable[str] = (), least: int = TEXTS_WITH_WORD_MIN) -> Background:
+        """Count names and texts that are trusted; a word in fewer than `least` texts is not ordinary there."""
         counts: Counter[str] = Counter()
         total = 0
         for name in names:
@@ -66,6 +83,24 @@ class Background:
         for text in texts:
             in_texts.update(set(tokenize(text)))
         return cls(total, dict(counts), frozenset(word for word, seen in in_texts.items() if seen >= least))
+
+    def bounded(self, trusted: Background | None = None) -> Background:
+        """The same traffic as far as it may be believed: whoever floods a bank with a name must not make it harmless.
+
+        A word loses at most `FLOOD_BITS` of what it proves by the trusted table (the product's own), and is ordinary,
+        in names or in texts, only where it is so there.
+        """
+        base = Background.shipped() if trusted is None else trusted
+        limit = self.names * 2**FLOOD_BITS
+        rarest = 2**-BITS_MAX
+        counts = {
+            word: min(seen, int(limit * max(rarest, base.counts.get(word, 0) / max(base.names, 1))))
+            for word, seen in self.counts.items()
+        }
+        known = base.counts.keys() | base.text_words
+        return Background(
+            self.names, counts, frozenset(self.text_words & known), frozenset(self.counts.keys() & base.counts.keys())
+        )
 
 
 class Rarity:
@@ -96,19 +131,20 @@ class Rarity:
         return bits
 
     def _asked(self, word: str) -> float:
-        """Give the bits a word of the payment costs when the list does not have it."""
-        bits = self.of_organisation(word)
+        """Give the bits a word of the payment costs when the list does not have it: no more than its English does."""
+        bits = min(map(self.of_organisation, (word, *english_of(word, foreign=False))))
         if word in WORDS.titles:
             bits = min(bits, _TITLE_BITS)
         if word.isdigit():
             return min(bits, _NUMBER_BITS)
-        if bits > _PLACE_BITS and len(word) > 2 and is_place(word):  # noqa: PLR2004 - two letters are initials or codes
+        if bits > _PLACE_BITS and len(word) > 2 and (word in _CITIES or is_place(word)):  # noqa: PLR2004 - two letters are initials or codes
             return _PLACE_BITS
         return bits
 
     def is_ordinary(self, word: str) -> bool:
         """Say whether ordinary names hold this word."""
-        return word in self._background.counts
+        ordinary = self._background.ordinary
+        return word in (self._background.counts if ordinary is None else ordinary)
 
     def _share(self, word: str) -> float:
         """Give the share of names with this word: of the lists or of the traffic, whichever is larger; never 0."""
@@ -136,3 +172,13 @@ def is_legal_word(word: str) -> bool:
         for length in lengths
         for legal in _LEGAL_WORDS_BY_LENGTH.get(length, ())
     )
+
+
+_LEGAL_BEGINNINGS: Final = frozenset(
+    legal[:end] for legal in WORDS.legal_words for end in range(_LEGAL_WORD_LETTERS, len(legal))
+)
+
+
+def begins_legal_word(word: str) -> bool:
+    """Say whether a legal form written out begins so ("limi", "corporati")."""
+    return word in _LEGAL_BEGINNINGS

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz.distance import Indel
 
 from lists.compare import missing_bits, points_of
+from lists.rarity import TELLING_BITS
+from lists.sounds import sound_key
 from schemas.finding import Piece
 
 if TYPE_CHECKING:
@@ -24,26 +26,34 @@ class Weights:
     """Every number of the score, tuned on the tuning half of the accuracy workload (lists/ENGINE.md).
 
     `missing` and `extra`: what a bit without partner weighs against a matched one, on the list's and on the payment's
-    side. `evidence_bits`: the matched bits at which the evidence factor reaches 63 %. `whole`: the ceiling of the
-    letter-by-letter comparison. `single`: one word agrees, of several; `lone`, `lone_near`: the only telling word of a
-    name agrees, exactly or nearly. `weak`: a weak alias; `weak_lone`: one of a single telling word, a nom de guerre
-    that OFAC expects nobody to screen for by itself (FAQ 123). `thing`: a vessel or aircraft. `contained...`: a whole
-    listed name inside a longer field.
+    side; people leave middle names and patronymics out, companies rarely a word. `evidence_bits`: the matched bits at
+    which the evidence factor reaches 63 %. `whole`: the ceiling of the letter-by-letter comparison. `rest...`: what the
+    words left over on both sides bring, compared by their letters and sounds, if they are alike enough. `single`: one
+    word agrees, of several; `lone`: the only telling word of a name agrees; `lone_near...`: it nearly does, a long
+    word, one of middle length, a short one. `weak`: a weak alias;
+    `weak_lone`: one of a single telling word, a nom de guerre that OFAC expects nobody to screen for by itself
+    (FAQ 123). `thing`: a vessel or aircraft. `contained...`: a whole listed name inside a longer field.
     """
 
     missing: float = 0.50
-    extra: float = 1.10
+    missing_of_person: float = 0.36
+    extra: float = 1.15
     evidence_bits: float = 6.0
-    whole: float = 0.92
-    single: float = 0.93
-    lone: float = 0.95
-    lone_near: float = 0.89
-    weak: float = 0.97
+    whole: float = 0.86
+    rest: float = 0.90
+    rest_power: float = 3.5
+    rest_alike: float = 0.60
+    single: float = 0.96
+    lone: float = 0.96
+    lone_near_long: float = 0.98
+    lone_near: float = 0.88
+    lone_near_short: float = 0.86
+    weak: float = 0.98
     weak_lone: float = 0.70
-    thing: float = 0.95
-    contained: float = 0.80
+    thing: float = 0.94
+    contained: float = 0.75
     contained_bits: float = 4.7
-    contained_evidence_bits: float = 9.0
+    contained_evidence_bits: float = 10.0
 
 
 WEIGHTS: Final = Weights()
@@ -57,6 +67,8 @@ EXACT_THING: Final = 0.87
 DIGITS: Final = 4
 """Scores are rounded to so many digits: the same on every machine."""
 
+_LONG_WORD: Final = 8
+_SHORT_WORD: Final = 6
 _LEFTOVER_BITS: Final = 1.0
 _WEAKEST: Final = 0.9
 _CONTAINED_EXTRA_BITS: Final = 3.0
@@ -69,6 +81,7 @@ class Judgement(NamedTuple):
     words: float
     whole: float
     evidence: float
+    rest: float
     contained: float
     single: float
     weak: float
@@ -78,7 +91,7 @@ class Judgement(NamedTuple):
     @property
     def score(self) -> float:
         """Compose the steps."""
-        score = max(max(self.words, self.whole) * self.evidence, self.contained)
+        score = max(max(self.words, self.whole) * self.evidence, self.rest, self.contained)
         return round(max(score * self.single * self.weak * self.thing, self.floor), DIGITS)
 
 
@@ -86,9 +99,11 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
     """Weigh an alignment: words found against words missing and extra, or letter by letter; then the evidence."""
     matched, offered, missing, extra, weakest, telling, _ = alignment
     weights = WEIGHTS
-    whole = contained = 0.0
+    whole = rest = contained = 0.0
     if missing + extra > _LEFTOVER_BITS or weakest < _WEAKEST:
         whole = weights.whole * Indel.normalized_similarity(question.sorted_text, names.sorted_texts[number]) ** 2
+        if missing and extra:
+            rest = _rest(question, names, number, alignment)
     if extra > _CONTAINED_EXTRA_BITS and matched > weights.contained_bits:
         surplus = (matched - weights.contained_bits) / weights.contained_evidence_bits
         contained = weights.contained * (matched / names.totals[number]) ** 2 * (1 - math.exp(-surplus))
@@ -96,17 +111,51 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
     if telling < 2:  # noqa: PLR2004 - one word agrees
         single = weights.single
         if names.telling[number] < 2:  # noqa: PLR2004 - and the name has no other
-            single = weights.lone if weakest == 1 else weights.lone_near
+            single = weights.lone if weakest == 1 else _lone_near(names, number)
     return Judgement(
-        matched / (offered + weights.missing * missing + weights.extra * extra),
+        matched / (offered + missing_weight(names, number) * missing + weights.extra * extra),
         whole,
         1 - math.exp(-matched / weights.evidence_bits),
+        rest,
         contained,
         single,
         _weak_factor(names, number),
         weights.thing if names.things[number] else 1.0,
         floor,
     )
+
+
+def missing_weight(names: ListedNames, number: int) -> float:
+    """Give what a bit of this listed name without partner weighs."""
+    return WEIGHTS.missing_of_person if names.persons[number] else WEIGHTS.missing
+
+
+def _rest(question: Question, names: ListedNames, number: int, alignment: Alignment) -> float:
+    """Take the words left over on both sides for one more pair, if they look or sound alike: "Zia Our Raman"."""
+    asked, listed = _masks(alignment.pairs)
+    words = [word for place, word in enumerate(question.tokens) if not asked >> place & 1]
+    others = [word for place, word in enumerate(names.tokens[number]) if not listed >> place & 1]
+    if not words or not others:
+        return 0.0
+    looks = Indel.normalized_similarity("".join(words), "".join(others))
+    sounds = Indel.normalized_similarity("".join(map(sound_key, words)), "".join(map(sound_key, others)))
+    alike = (looks + sounds) / 2
+    if alike < WEIGHTS.rest_alike:
+        return 0.0
+    matched = alignment.matched + WEIGHTS.rest * alike**WEIGHTS.rest_power * alignment.missing
+    evidence = 1 - math.exp(-matched / WEIGHTS.evidence_bits)
+    return float(matched / (alignment.offered + alignment.missing) * evidence)
+
+
+def _lone_near(names: ListedNames, number: int) -> float:
+    """Doubt the only telling word of a name, nearly met: a short one is near many."""
+    letters = max(
+        (len(word) for word, bits in zip(names.tokens[number], names.bits[number], strict=True) if bits > TELLING_BITS),
+        default=0,
+    )
+    if letters >= _LONG_WORD:
+        return WEIGHTS.lone_near_long
+    return WEIGHTS.lone_near if letters >= _SHORT_WORD else WEIGHTS.lone_near_short
 
 
 def _weak_factor(names: ListedNames, number: int) -> float:
@@ -167,6 +216,8 @@ def explain(
     if judged.whole > judged.words:
         ledger.add("", "(all letters compared)", math.sqrt(judged.whole / WEIGHTS.whole), 0.0, 100 * judged.whole)
     ledger.add("", "(evidence in all matched bits)", judged.evidence, alignment.matched, ledger.total * judged.evidence)
+    if 100 * judged.rest > ledger.total:
+        ledger.add("", "(the words left over, by their letters)", judged.rest, 0.0, 100 * judged.rest)
     if 100 * judged.contained > ledger.total:
         ledger.add("", "(the listed name inside a longer field)", judged.contained, 0.0, 100 * judged.contained)
     ledger.factor("only one word agrees", judged.single)
@@ -198,13 +249,13 @@ def _tell_leftovers(ledger: Ledger, question: Question, names: ListedNames, numb
     for place, word in enumerate(names.tokens[number]):
         if not listed >> place & 1:
             bits = names.bits[number][place]
-            divisor += WEIGHTS.missing * missing_bits(word, bits)
+            divisor += missing_weight(names, number) * missing_bits(word, bits)
             ledger.add("", word, 0.0, bits, 100 * matched / divisor)
     for place, word in enumerate(question.tokens):
         if not asked >> place & 1:
             divisor += WEIGHTS.extra * question.bits[place]
             ledger.add(word, "", 0.0, question.bits[place], 100 * matched / divisor)
-    total = alignment.offered + WEIGHTS.missing * alignment.missing + WEIGHTS.extra * alignment.extra
+    total = alignment.offered + missing_weight(names, number) * alignment.missing + WEIGHTS.extra * alignment.extra
     if total - divisor > _ROUNDING:
         ledger.add("", "(what an initial leaves open)", 0.0, 0.0, 100 * matched / total)
 

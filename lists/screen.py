@@ -2,7 +2,8 @@
 
 The whole batch asks the engine twice, once for names and once for texts, each different string once; what a payment
 gets depends on its own words alone. Names are held by Regulation (EU) 269/2014 Art. 2 and its like: no funds to a
-listed party, directly or indirectly. Birth dates and countries explain a finding; they never take one away.
+listed party, directly or indirectly. What is discounted, cleared or left out by policy stays in the findings, with a
+reason that moves nothing. Requirements: SCR-01, SCR-03, SCR-05, SCR-09.
 """
 
 from __future__ import annotations
@@ -10,31 +11,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from lists.fields import Field, Method, fields_of
-from lists.geography import Level, Where, place_of_country, places_in
+from lists.applies import ALL_APPLY, LeftOut, left_out
+from lists.facts import NOTHING_KNOWN, Facts, Known
+from lists.fields import Field, Method, Whose, fields_of
+from lists.findings import cleared, named, not_applied, numbered, on_own_list, placed, weighed
+from lists.geography import Place, Where, place_of_country, places_in
 from lists.index import Hit
-from schemas.finding import Finding, Match, Reason, precedence
+from lists.policy import ScreenedField
+from lists.thresholds import floors, threshold_for
+from schemas.finding import Family, Finding, Reason, precedence
+from schemas.payment import Payment, PaymentIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lists.entry import Entry
-    from lists.geography import Place
     from lists.index import Index
     from lists.numbers import NumberHit
     from lists.policy import ScreeningPolicy
-    from schemas.payment import Party, Payment
+    from schemas.payment import Party
 
 _UNREADABLE_LETTERS = 20_000
 _PIECE_LETTERS = 2_000
 _PIECE_OVERLAP = 100
 _TAGS = re.compile(r"<[^<>]{0,500}>")
 _NOT_DECODED = "\ufffd"
-_SHORTEST_ACCOUNT_LETTERS = 9
 _ASCII_DIGIT = re.compile("[0-9]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,34 @@ class _Answers:
     texts: Mapping[str, Sequence[Hit]]
 
 
-def screen(payments: Sequence[Payment], index: Index, policy: ScreeningPolicy) -> list[tuple[Finding, ...]]:
-    """The findings of each payment, in order of precedence; the same whatever else is in the batch."""
+class _Question(NamedTuple):
+    """One payment, what is known beside it, and the lists that do not apply to it."""
+
+    payment: Payment
+    known: Known
+    out: LeftOut
+
+
+_NO_PAYMENT = _Question(Payment("unreadable", 1, "", PaymentIds()), NOTHING_KNOWN, ALL_APPLY)
+
+
+def screen(
+    payments: Sequence[Payment], index: Index, policy: ScreeningPolicy, known: Sequence[Known] = ()
+) -> list[tuple[Finding, ...]]:
+    """The findings of each payment, in order of precedence; the same whatever else is in the batch.
+
+    `known` is what the hub knows of each payment beside its message; none at all where it knows nothing.
+    """
+    told = known or [NOTHING_KNOWN] * len(payments)
     asked = [fields_of(payment) for payment in payments]
     answers = _ask([field for fields in asked for field in fields], index, policy)
-    return [_findings(fields, answers, index, policy) for fields in asked]
+    questions = [
+        _Question(payment, one, left_out(payment, one.rail, policy))
+        for payment, one in zip(payments, told, strict=True)
+    ]
+    return [
+        _findings(fields, question, answers, index, policy) for fields, question in zip(asked, questions, strict=True)
+    ]
 
 
 def screen_bytes(raw: bytes, index: Index, policy: ScreeningPolicy) -> tuple[Finding, ...]:
@@ -63,7 +89,7 @@ def screen_bytes(raw: bytes, index: Index, policy: ScreeningPolicy) -> tuple[Fin
         Field(Method.TEXT, read[start : start + _PIECE_LETTERS + _PIECE_OVERLAP], f"characters from {start + 1}")
         for start in range(0, len(read), _PIECE_LETTERS)
     ]
-    findings = _findings(fields, _ask(fields, index, policy), index, policy)
+    findings = _findings(fields, _NO_PAYMENT, _ask(fields, index, policy), index, policy)
     if len(text) <= _UNREADABLE_LETTERS:
         return findings
     cut = f"only the first {_UNREADABLE_LETTERS:,} of {len(text):,} characters were screened"
@@ -83,38 +109,46 @@ def _encoding(raw: bytes) -> str:
 
 def _ask(fields: Iterable[Field], index: Index, policy: ScreeningPolicy) -> _Answers:
     names = list(dict.fromkeys(field.text for field in fields if field.method is Method.NAME))
-    texts = list(dict.fromkeys(field.text for field in fields if _is_text(field.method)))
-    special = [rule.threshold for rule in policy.lists.values() if rule.threshold > 0]
+    texts = list(dict.fromkeys(field.text for field in fields if field.method in _TEXTS))
+    of_names, of_texts = floors(policy)
     return _Answers(
-        dict(zip(names, index.search(names, min([policy.name_threshold, *special])), strict=True)),
-        dict(zip(texts, index.search_texts(texts, min([policy.text_threshold, *special])), strict=True)),
+        dict(zip(names, index.search(names, of_names), strict=True)),
+        dict(zip(texts, index.search_texts(texts, of_texts), strict=True)),
     )
 
 
-def _findings(fields: Iterable[Field], answers: _Answers, index: Index, policy: ScreeningPolicy) -> tuple[Finding, ...]:
-    found: list[Finding] = []
-    named: set[tuple[str, str, int]] = set()
+def _findings(
+    fields: Iterable[Field], question: _Question, answers: _Answers, index: Index, policy: ScreeningPolicy
+) -> tuple[Finding, ...]:
+    found: list[Finding] = list(not_applied(question.out))
+    told: set[tuple[str, ...]] = set()
     for field in fields:
-        for finding in _bounded(_of_field(field, answers, index, policy), policy.max_findings_per_field):
-            key = _listed_in_party(finding, field)
-            # A party's lines hold its name again: the same entry is told once, where the name stands.
-            if field.method is Method.LINES and key in named:
-                continue
-            named.add(key)
-            found.append(finding)
+        seen = _Seen(_hits(field, answers), _numbers(field, index), _places(field))
+        if not (seen.hits or seen.numbers or seen.places):  # nearly every field
+            continue
+        for finding in _bounded(_of_field(field, seen, question, policy), policy.max_findings_per_field):
+            # A party's lines hold its name again, and a number with a word in it is read twice: told once, where it
+            # stands first.
+            keys = _keys(finding, field)
+            if told.isdisjoint(keys if field.method is Method.LINES else keys[:1]):
+                found.append(finding)
+            told.update(keys)
     return tuple(sorted(found, key=precedence))
 
 
-def _listed_in_party(finding: Finding, field: Field) -> tuple[str, str, int]:
+def _keys(finding: Finding, field: Field) -> tuple[tuple[str, ...], ...]:
+    """What a finding tells: this entry under this name at this place, and this entry for this owner."""
     match = finding.match
-    return ("", "", 0) if match is None else (match.list, match.reference, id(field.party))
+    entry = ("", "", "") if match is None else (match.list, match.reference, match.matched_name)
+    told = (finding.reason.value, finding.path, *entry)
+    # A cleared name does not answer for one in the lines: that is judged by itself.
+    weight = "" if finding.facts.family is Family.LISTED else finding.reason.value
+    return (told, (weight, *entry[:2], field.owner)) if field.owner else (told,)
 
 
 def _bounded(findings: Iterable[Finding], most: int) -> list[Finding]:
     """The best findings of a field: at most so many for each reason, so that no reason hides another."""
     found = list(findings)
-    if len(found) <= 1:  # nearly every field has none
-        return found[:most]
     kept: list[Finding] = []
     counts: dict[Reason, int] = {}
     for finding in sorted(found, key=precedence):
@@ -124,44 +158,88 @@ def _bounded(findings: Iterable[Finding], most: int) -> list[Finding]:
     return kept
 
 
-def _of_field(field: Field, answers: _Answers, index: Index, policy: ScreeningPolicy) -> Iterator[Finding]:
-    """Everything one field gives, by the method that fits it."""
-    method = field.method
-    if method is Method.NAME:
-        hits = _above(answers.names[field.text], policy.name_threshold, policy)
-        yield from (_named(Reason.LISTED_NAME, field, hit) for hit in hits)
-    elif _is_text(method):
-        hits = _above(answers.texts[field.text], policy.text_threshold, policy)
-        yield from (_named(Reason.LISTED_NAME_IN_TEXT, field, hit) for hit in hits)
-    yield from (_numbered(field, hit) for hit in _numbers(field, index))
-    yield from (finding for place in _places(field) for finding in _placed(field, place, policy))
+class _Seen(NamedTuple):
+    """What names, numbers and places say of one field."""
+
+    hits: Sequence[Hit]
+    numbers: Sequence[NumberHit]
+    places: Sequence[Place]
 
 
-def _is_text(method: Method) -> bool:
-    return method is Method.TEXT or method is Method.LINES
+def _hits(field: Field, answers: _Answers) -> Sequence[Hit]:
+    if field.method is Method.NAME:
+        return answers.names[field.text]
+    return answers.texts[field.text] if field.method in _TEXTS else ()
 
 
-def _above(hits: Iterable[Hit], threshold: float, policy: ScreeningPolicy) -> list[Hit]:
-    """The hits that reach the threshold of their list, or of the field where the list has none."""
-    rules = policy.lists
-    return [
-        hit
-        for hit in hits
-        if hit.score >= ((rule.threshold if (rule := rules.get(hit.entry.list)) else 0) or threshold)
-    ]
+def _of_field(field: Field, seen: _Seen, question: _Question, policy: ScreeningPolicy) -> Iterator[Finding]:
+    yield from _names(seen.hits, field, question, policy)
+    for number in seen.numbers:
+        if not _is_left_out(number.entry.list, field, question.out):
+            yield on_own_list(numbered(field, number), number.entry, question.known.on)
+    for place in seen.places:
+        yield from placed(field, place, policy)
 
 
-def _numbers(field: Field, index: Index) -> list[NumberHit]:
+_TEXTS = frozenset({Method.TEXT, Method.LINES, Method.WHERE})
+_THRESHOLDS = {
+    Method.TEXT: ScreenedField.TEXT,
+    Method.LINES: ScreenedField.LINES,
+    Method.WHERE: ScreenedField.ADDRESS,
+}
+
+
+def _kind_of(field: Field) -> ScreenedField:
+    of_name = ScreenedField.INSTITUTION if field.institution else ScreenedField.NAME
+    return _THRESHOLDS.get(field.method, of_name)
+
+
+def _is_left_out(name: str, field: Field, out: LeftOut) -> bool:
+    return name in out.everywhere or (field.whose is Whose.END and name in out.ends)
+
+
+def _names(hits: Iterable[Hit], field: Field, question: _Question, policy: ScreeningPolicy) -> Iterator[Finding]:
+    """The hits that reach their threshold, as what is known of the party leaves them."""
+    reason = Reason.LISTED_NAME if field.method is Method.NAME else Reason.LISTED_NAME_IN_TEXT
+    kind = _kind_of(field)
+    for hit in hits:
+        if hit.score < threshold_for(hit, kind, policy) or _is_left_out(hit.entry.list, field, question.out):
+            continue
+        finding = named(reason, field, hit)
+        party = field.party
+        if party is not None:
+            finding = _of_party(finding, hit, field, party, question, policy)
+        own = hit.entry.terms is not None and finding.facts.family is Family.LISTED
+        yield on_own_list(finding, hit.entry, question.known.on) if own else finding
+
+
+def _of_party(  # noqa: PLR0913, PLR0917 - a step of the function above
+    finding: Finding, hit: Hit, field: Field, party: Party, question: _Question, policy: ScreeningPolicy
+) -> Finding:
+    """The finding as good guys and what is known of the party leave it. Good guys are payers and payees."""
+    payment, known = question.payment, question.known
+    payer = field.whose is Whose.END and party is payment.payer
+    if policy.good_guys_table is not None and field.whose is Whose.END:
+        account = payment.payer_account if payer else payment.payee_account
+        line = policy.good_guys_table.covering(party, account, hit.entry, known.on)
+        if line is not None:
+            return cleared(finding, line)
+    threshold = threshold_for(hit, _kind_of(field), policy)
+    return weighed(finding, hit.entry, Facts.of(party, known, payer=payer), threshold, policy)
+
+
+def _numbers(field: Field, index: Index) -> Sequence[NumberHit]:
     method, text = field.method, field.text
     if method is Method.TEXT:
         return index.numbers.text(text)
-    if method is Method.NAME or method is Method.ADDRESS:
-        return index.numbers.text(text) if _has_digit(text) else []
+    if method is Method.NAME or method is Method.ADDRESS or method is Method.TOWN:
+        return index.numbers.text(text) if _has_digit(text) else ()
     if method is Method.BIC:
         return index.numbers.bic(text)
-    if method is Method.NUMBER or method is Method.IBAN:
-        return index.numbers.field(text, field.family)
-    return []
+    if method is Method.NUMBER or method is Method.IBAN or method is Method.COUNTRY:
+        hits = index.numbers.field(text, field.family)
+        return hits or (index.numbers.text(text) if " " in text else [])
+    return ()
 
 
 def _has_digit(text: str) -> bool:
@@ -176,7 +254,7 @@ def _places(field: Field) -> Sequence[Place]:
     if method is Method.BIC or method is Method.IBAN:
         code = text.strip()[4:6] if method is Method.BIC else text.strip()[:2]
         place = place_of_country(code)
-        return [] if place is None else [place]
+        return () if place is None else [place]
     where = _WHERE.get(method)
     return () if where is None else places_in(text, where, field.country)
 
@@ -187,92 +265,3 @@ _WHERE = {
     Method.ADDRESS: Where.ADDRESS,
     Method.TOWN: Where.TOWN,
 }
-
-
-def _named(reason: Reason, field: Field, hit: Hit) -> Finding:
-    entry, name = hit.entry, hit.name
-    how = "exactly" if hit.method == "exact" else f"{hit.score:.0%} like"
-    detail = f"{how} {name.text!r}, {name.strength.value} name of {_entry_words(entry)}"
-    match = Match(
-        list=entry.list,
-        reference=entry.reference,
-        entry_name=entry.name,
-        entry_kind=entry.kind.value,
-        matched_name=name.text,
-        strength=name.strength.value,
-        span=hit.span,
-        score=hit.score,
-        method=hit.method,
-        pieces=hit.pieces,
-        programmes=entry.programmes,
-    )
-    facts = "" if field.party is None else _facts(field.party, entry)
-    return Finding(reason, field.path, field.text, detail + facts, match=match)
-
-
-def _numbered(field: Field, hit: NumberHit) -> Finding:
-    entry, number = hit.entry, hit.number
-    of_institution = field.institution or field.method is Method.BIC
-    detail = f"{number.kind} {number.value} of {_entry_words(entry)}"
-    match = Match(
-        list=entry.list,
-        reference=entry.reference,
-        entry_name=entry.name,
-        entry_kind=entry.kind.value,
-        matched_name=f"{number.kind} {number.value}",
-        strength="strong" if hit.telling or field.method is Method.BIC else "weak",
-        span=hit.span,
-        score=1.0,
-        method="institution" if of_institution else "identifier",
-        programmes=entry.programmes,
-    )
-    reason = Reason.LISTED_INSTITUTION if of_institution else Reason.LISTED_IDENTIFIER
-    return Finding(reason, field.path, field.text, detail, match=match)
-
-
-def _placed(field: Field, place: Place, policy: ScreeningPolicy) -> Iterator[Finding]:
-    """A place the policy names holds the payment if it surely is meant; other doubt is shown to a person."""
-    embargoed = place.code in policy.sanctioned_places or place.code[:2] in policy.sanctioned_places
-    if place.level is Level.DROP or not (embargoed or place.watched):
-        return
-    sure = embargoed and place.level is Level.HIT
-    match = Match(
-        list="PLACES",
-        reference=place.code,
-        entry_name=place.name,
-        entry_kind="place",
-        matched_name=place.name,
-        strength="primary",
-        span=place.span,
-        score=1.0,
-        method="place",
-    )
-    reason = Reason.SANCTIONED_PLACE if sure else Reason.PLACE_TO_REVIEW
-    yield Finding(reason, field.path, field.text, f"{place.span!r} names {place.code}: {place.why}", match=match)
-
-
-def _entry_words(entry: Entry) -> str:
-    return f"{entry.kind.value} {entry.name!r} ({entry.list} {entry.reference})"
-
-
-def _facts(party: Party, entry: Entry) -> str:
-    """Birth years and countries, where both sides give them: for the person who decides, never for the score."""
-    said = []
-    here = _years([party.birth_date.text]) if party.birth_date is not None else []
-    listed = _years(entry.birth_dates)
-    if here and listed:
-        said.append(f"born {here[0]} here, {' or '.join(listed)} on the list")
-    country = _country(party)
-    if country and entry.countries:
-        said.append(f"{country} here, {' or '.join(entry.countries)} on the list")
-    return "".join(f"; {words}" for words in said)
-
-
-def _years(dates: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(year for date in dates for year in _YEAR.findall(date)))
-
-
-def _country(party: Party) -> str:
-    of_address = party.address.country if party.address is not None else None
-    value = of_address or party.residence_country
-    return "" if value is None else value.text

@@ -27,7 +27,7 @@ _EDITS_COUNTED: Final = 7
 _SOUND_EDITS_COUNTED: Final = 2
 
 # Rows: edits (insert, delete, replace, swap); columns: letters of the longer word, 0 to 12 or more.
-_SPELLING = np.array(
+SPELLING: Final = np.array(
     [
         [1.0] * 13,
         [0, 0, 0, 0.50, 0.72, 0.82, 0.86, 0.88, 0.90, 0.915, 0.925, 0.93, 0.94],
@@ -46,16 +46,29 @@ def _sound_table() -> npt.NDArray[np.float64]:
     for letters in range(_LONGEST + 1):
         longer = min(letters + 1, _LONGEST)
         table[0, letters] = _SAME_SOUND.get(letters, _SAME_SOUND_LONG)
-        table[1, letters] = _SPELLING[1, longer] * 0.965 if letters >= 4 else 0  # noqa: PLR2004 - shorter is no evidence
-        table[2, letters] = _SPELLING[2, longer] * 0.95 if letters >= 6 else 0  # noqa: PLR2004 - same
+        table[1, letters] = SPELLING[1, longer] * 0.965 if letters >= 4 else 0  # noqa: PLR2004 - shorter is no evidence
+        table[2, letters] = SPELLING[2, longer] * 0.95 if letters >= 6 else 0  # noqa: PLR2004 - same
     return table
 
 
-_SOUND = _sound_table()
+SOUND: Final = _sound_table()
 _FIRST_LETTER_DIFFERS: Final = 0.93
 _EACH_EDIT_BESIDE_SAME_SOUND: Final = 0.012
 _FAR_SPELLING: Final = 0.45  # edits per letter of the longer word
 _VERY_FAR_SPELLING: Final = 0.58
+_SOUND_FAR_SPELLING: Final = 0.94
+_FAR: Final = 0.9
+
+SIMILARITY_RULES: Final = (
+    SIMILAR,
+    _FIRST_LETTER_DIFFERS,
+    _EACH_EDIT_BESIDE_SAME_SOUND,
+    _SOUND_FAR_SPELLING,
+    _FAR_SPELLING,
+    _VERY_FAR_SPELLING,
+    _FAR,
+)
+"""The numbers that compiled/words.h is handed beside the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,7 @@ def similarities(
     """
     pairs = _Pairs(asked.words, rows, known.words, numbers)
     edits = pairs.edits(_EDITS_COUNTED)
-    spelling = _SPELLING[np.minimum(edits, _EDITS_MAX), np.minimum(pairs.longer, _LONGEST)]
+    spelling = SPELLING[np.minimum(edits, _EDITS_MAX), np.minimum(pairs.longer, _LONGEST)]
     spelling = spelling * np.where(pairs.heads_differ & (edits > 0), _FIRST_LETTER_DIFFERS, 1.0)
     sounding = _sound_similarities(_Pairs(asked.sounds, rows, known.sounds, numbers), edits, pairs.longer)
     best: npt.NDArray[np.float64] = np.maximum(spelling, sounding)
@@ -124,9 +137,9 @@ def _sound_similarities(
     sounds: _Pairs, edits: npt.NDArray[np.int64], longer: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.float64]:
     apart = np.minimum(sounds.edits(_SOUND_EDITS_COUNTED), _SOUND_EDITS_MAX)
-    alike = _SOUND[apart, np.minimum(sounds.longer, _LONGEST)]
+    alike = SOUND[apart, np.minimum(sounds.longer, _LONGEST)]
     alike = alike - np.where(apart == 0, _EACH_EDIT_BESIDE_SAME_SOUND * np.maximum(0, np.minimum(edits, 4) - 1), 0)
     alike = alike * np.where(sounds.heads_differ & (apart > 0), _FIRST_LETTER_DIFFERS, 1.0)
-    alike = alike * np.where((edits >= _EDITS_MAX) & (apart > 0), 0.94, 1.0)
-    alike = alike * np.where(edits > _FAR_SPELLING * longer, 0.9, 1.0)
+    alike = alike * np.where((edits >= _EDITS_MAX) & (apart > 0), _SOUND_FAR_SPELLING, 1.0)
+    alike = alike * np.where(edits > _FAR_SPELLING * longer, _FAR, 1.0)
     return np.where(edits > _VERY_FAR_SPELLING * longer, 0.0, alike)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from lists.compiled import engine_for
 from lists.tables import LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _CACHE: Final = 1 << 17
 _SHORTEST: Final = 3
 
 # Letter groups that romanisations use for one sound, longest first.
 _GROUPS: Final = (
+    ("tech", "tek"), ("tekh", "tek"), ("ex", "es"), ("ax", "as"), ("ix", "is"), ("ox", "os"),
     ("shch", "x"), ("sch", "x"), ("tch", "x"), ("tsh", "x"), ("dzh", "j"), ("sh", "x"), ("ch", "x"), ("tj", "x"),
     ("cz", "x"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"),
     ("cq", "k"), ("qu", "k"), ("ts", "s"), ("tz", "s"), ("ks", "s"), ("q", "k"), ("w", "v"), ("z", "s"),
@@ -44,7 +49,7 @@ _DOUBLED = re.compile(r"(.)(?=\1)")  # all but the last of a row of equal letter
 
 
 @functools.lru_cache(maxsize=_CACHE)
-def sound_key(word: str) -> str:
+def sound_key_in_python(word: str) -> str:
     """Give one spelling to what romanisations spell differently: vowels a, i, u; one letter a consonant sound."""
     if len(word) < _SHORTEST or word.isdigit():
         return word
@@ -63,11 +68,23 @@ _VOWELS = re.compile(r"[aiuh]")
 
 
 @functools.lru_cache(maxsize=_CACHE)
-def consonant_key(word: str) -> str:
+def consonant_key_in_python(word: str) -> str:
     """Keep the consonant classes of a word and its first sound: Mohammed and Muhamad are both mmt."""
-    sounds = sound_key(word).translate(_CLASSES)
+    sounds = sound_key_in_python(word).translate(_CLASSES)
     first = sounds[:1]
     return _DOUBLED.sub("", ("a" if first in {"i", "u"} else first) + _VOWELS.sub("", sounds[1:]))
+
+
+SOUND_RULES: Final = (
+    [(sorted(letters), pattern.pattern, sound) for letters, pattern, sound in _RULES],
+    _CLASSES,
+    _VOWELS.pattern,
+)
+"""What lists/compiled/sounds.h repeats; the groups are handed to it."""
+
+_ENGINE = engine_for(SOUND_RULES, "SOUND_RULES")
+_TWINS: tuple[Callable[[str], str], Callable[[str], str]] = (sound_key_in_python, consonant_key_in_python)
+sound_key, consonant_key = _ENGINE.following(_GROUPS, *_TWINS) if _ENGINE else _TWINS
 
 
 _ALTERNATIVES_MAX: Final = 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import gzip
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -11,6 +13,38 @@ from typing import Any, Final
 def read_text(name: str) -> str:
     """Read one packaged table as it stands."""
     return resources.files("lists.data").joinpath(name).read_text(encoding="utf-8")
+
+
+_BLOCK: Final = 1_000
+"""Bytes; no line is as long."""
+
+
+class SortedLines:
+    """Lines "key<tab>value", sorted by their bytes, searched where they lie: nothing is parsed before it is asked for.
+
+    `lines[key]` is the value, "" where there is none. Only the first key of each block of lines is held ready.
+    """
+
+    def __init__(self, text: bytes) -> None:
+        self._text = b"\n" + text
+        places = (self._text.find(b"\n", place) for place in range(0, len(text), _BLOCK))
+        self._blocks = [place for place in dict.fromkeys(places) if place < len(text)]
+        self._heads = [self._text[place + 1 : self._text.index(b"\t", place) + 1] for place in self._blocks]
+
+    def __getitem__(self, key: str) -> str:
+        wanted = f"{key}\t".encode()
+        block = bisect.bisect_right(self._heads, wanted) - 1
+        if block < 0:
+            return ""
+        start = self._blocks[block]
+        place = self._text.find(b"\n" + wanted, start, start + 2 * _BLOCK)
+        value = place + 1 + len(wanted)
+        return self._text[value : self._text.index(b"\n", value)].decode() if place >= 0 else ""
+
+
+def read_symbols() -> SortedLines:
+    """Read `symbols.tsv.gz`: a word → what it names; an item of Wikidata where no kind stands before it."""
+    return SortedLines(gzip.decompress(resources.files("lists.data").joinpath("symbols.tsv.gz").read_bytes()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +76,7 @@ class Words:
     glued_heads: tuple[str, ...]
     abd_forms: frozenset[str]
     text_words: frozenset[str]
+    common_words: frozenset[str]
     vessel_words: frozenset[str]
 
 
@@ -114,6 +149,7 @@ def read_nicknames() -> dict[str, tuple[str, ...]]:
     return {short: tuple(forms) for short, forms in full_forms.items()}
 
 
+SYMBOLS: Final = read_symbols()
 NICKNAMES: Final = read_nicknames()
 LETTERS: Final = read_letters()
 WORDS: Final = read_words()

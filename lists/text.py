@@ -9,9 +9,9 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy import sparse
 
-from lists.expansion import NOTHING
+from lists.candidates import NO_IDS, NO_WEIGHTS, sparse_questions
+from lists.expansion import NOTHING, Expansion
 from lists.folding import fold
 from lists.names import plain_tokens, tokenize
 from lists.rarity import TELLING_BITS
@@ -20,11 +20,13 @@ from lists.similarity import POWER
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
+    from scipy import sparse
 
-    from lists.expansion import Expander, Expansion
+    from lists.candidates import Engine
+    from lists.expansion import Expander
     from lists.listed import ListedNames
     from schemas.finding import Piece
 
@@ -52,7 +54,12 @@ _CONTEXT_WORDS: Final = 3
 _FREE_BITS: Final = 8.0
 _EVIDENCE_BITS: Final = 11.0
 _MARGIN: Final = 0.001
-"""The bound on a score is worked out in shorter numbers, and by exponentials that differ between machines."""
+"""The bound on a score is worked out in shorter numbers."""
+
+_STEPS: Final = 8
+_SURPLUS = np.maximum((np.arange(1, 513) / _STEPS - _FREE_BITS) / _EVIDENCE_BITS, 0)
+_EVIDENCE_BOUND = np.sqrt(1 - np.exp(-_SURPLUS)).astype(np.float32)
+"""What matched bits prove, by eighths, rounded up: a table, because vector exponentials differ between machines."""
 
 _GAP: Final = 0.015
 _DISTANCE: Final = 0.015
@@ -62,6 +69,7 @@ _SINGLE_EXACT: Final = 0.69
 _SINGLE_WITH_FORM: Final = 1.0
 _SINGLE_NEAR: Final = 0.80
 _REFERENCE_WORDS: Final = 0.50
+_COMMON_WORDS: Final = 0.70
 _WEAK: Final = 0.90
 _THING_OUT_OF_CONTEXT: Final = 0.90
 
@@ -107,8 +115,9 @@ def _windows(words: Sequence[str], number: int, expander: Expander, ordinary: Co
 
 
 def _telling(token: str) -> bool:
-    digits = sum(char.isdigit() for char in token)
-    return len(token) <= _NUMBER_LETTERS or digits <= len(token) // 2
+    if token.isalpha() or len(token) <= _NUMBER_LETTERS:
+        return True
+    return sum(map(str.isdigit, token)) <= len(token) // 2
 
 
 def _only_exactly(token: str, ordinary: Collection[str]) -> bool:
@@ -142,77 +151,71 @@ def _neighbours(tokens: Sequence[str]) -> Iterable[tuple[int, str, str]]:
 
 
 class Bounds:
-    """What each listed name needs to be found in a text: a bound on its score, so that few are placed word by word."""
+    """What each listed name needs to be found in a text: a bound on its score, so that few are placed word by word.
 
-    def __init__(self, names: ListedNames) -> None:
-        self._totals = np.array(names.totals, np.float32)
+    `strongest(floor, windows)` gives each window the names it may hold: most of their bits, and enough to score
+    `floor`; those with most bits first, then by number.
+    """
+
+    def __init__(self, names: ListedNames, matrix: sparse.csr_matrix[np.float32], engine: Engine | None) -> None:
+        self._matrix = matrix
+        totals = np.array(names.totals, np.float32)
         letters = (
             sum(bits for token, bits in zip(tokens, row, strict=True) if len(token) == 1)
             for tokens, row in zip(names.tokens, names.bits, strict=True)
         )
         missing_letters = np.fromiter(letters, np.float32, len(names.tokens)) * np.float32(1 - _LETTER_SHARE)
-        self._least_totals = self._totals - missing_letters
+        self._totals = totals - missing_letters
+        self._least = np.maximum(totals * np.float32(_SHARE_MIN), np.float32(_BITS_MIN))
+        columns = (self._least, self._totals, _EVIDENCE_BOUND)
+        rules = (_STEPS, _EXACT_BITS - _MARGIN, 1 - _MARGIN, _CANDIDATES_MAX)
+        compiled = functools.partial(engine.windows, *columns, *rules) if engine else None
+        self._strongest: Callable[[float, Sequence[Window]], list[list[int]]] = compiled or self._strongest_in_python
 
-    def reached(
-        self, names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32], floor: float
+    def strongest(self, windows: Sequence[Window], floor: float) -> Iterable[tuple[Window, list[int]]]:
+        """Give the windows that may hold names, with the numbers of these."""
+        for start in range(0, len(windows), _BATCH):
+            batch = windows[start : start + _BATCH]
+            for window, numbers in zip(batch, self._strongest(floor - _MARGIN, batch), strict=True):
+                if numbers:
+                    yield window, numbers
+
+    def _strongest_in_python(self, floor: float, windows: Sequence[Window]) -> list[list[int]]:
+        """Multiply, bound, choose; compiled/candidates.h does the same."""
+        best = [[_best_weights(window.expansions)] for window in windows]
+        product = sparse_questions(best, self._matrix.shape[0]) @ self._matrix
+        worth = np.flatnonzero(self._reached(product.indices, product.data, np.float32(floor)))
+        names, matched = product.indices[worth], product.data[worth]
+        ends = np.searchsorted(worth, product.indptr).tolist()
+        return [_most_bits(names[first:last], matched[first:last]) for first, last in pairwise(ends)]
+
+    def _reached(
+        self, names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32], floor: np.float32
     ) -> npt.NDArray[np.bool_]:
         """Say which names could score `floor` with so many matched bits at best."""
-        enough = (matched >= _SHARE_MIN * self._totals[names]) & (matched >= _BITS_MIN)
-        share = np.minimum(matched / self._least_totals[names], 1)
-        evidence = np.sqrt(1 - np.exp(-np.maximum(matched - _FREE_BITS, 0) / _EVIDENCE_BITS))
-        maybe_exact = (matched >= _EXACT_BITS - _MARGIN) & (share >= 1 - _MARGIN)
-        reached: npt.NDArray[np.bool_] = enough & ((share * evidence >= floor - _MARGIN) | maybe_exact)
+        share = np.minimum(matched / self._totals[names], np.float32(1))
+        steps = np.minimum(matched * np.float32(_STEPS), len(_EVIDENCE_BOUND) - 1).astype(np.int32)
+        exact = (matched >= np.float32(_EXACT_BITS - _MARGIN)) & (share >= np.float32(1 - _MARGIN))
+        reached: npt.NDArray[np.bool_] = (exact | (share * _EVIDENCE_BOUND[steps] >= floor)) & (
+            matched >= self._least[names]
+        )
         return reached
 
 
-def candidates(
-    windows: Sequence[Window], matrix: sparse.csr_matrix[np.float32], bounds: Bounds, floor: float
-) -> Iterable[tuple[Window, list[int]]]:
-    """Give each window the names it may hold, by number: most of their bits, and enough to score `floor`."""
-    for start in range(0, len(windows), _BATCH):
-        batch = windows[start : start + _BATCH]
-        product = _questions(batch, matrix.shape[0]) @ matrix
-        worth = np.flatnonzero(bounds.reached(product.indices, product.data, floor))
-        names, matched = product.indices[worth], product.data[worth]
-        ends = np.searchsorted(worth, product.indptr).tolist()
-        for window, (first, last) in zip(batch, pairwise(ends), strict=True):
-            if first < last:
-                yield window, _strongest(names[first:last], matched[first:last])
-
-
-def _strongest(names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32]) -> list[int]:
+def _most_bits(names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32]) -> list[int]:
     """Keep the names with most bits; ties by number, so that nothing depends on the order of a product."""
     order = np.lexsort((names, -matched))[:_CANDIDATES_MAX]
     return [int(name) for name in names[order]]
 
 
-def _questions(windows: Sequence[Window], words: int) -> sparse.csr_matrix[np.float32]:
-    """Give one row a window: for each listed word the best weight any place gives it."""
-    row_ids: list[npt.NDArray[np.int32]] = []
-    row_weights: list[npt.NDArray[np.float32]] = []
-    bounds = [0]
-    for window in windows:
-        ids, weights = _best_weights(window.expansions)
-        row_ids.append(ids)
-        row_weights.append(weights)
-        bounds.append(bounds[-1] + len(ids))
-    return sparse.csr_matrix(
-        (np.concatenate(row_weights), np.concatenate(row_ids), np.array(bounds, np.int32)), shape=(len(windows), words)
-    )
-
-
-def _best_weights(
-    expansions: Sequence[tuple[int, Expansion]],
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
-    if not expansions:
-        return np.zeros(0, np.int32), np.zeros(0, np.float32)
-    ids = np.concatenate([expansion.ids for _, expansion in expansions])
-    weights = np.concatenate([expansion.weights for _, expansion in expansions])
+def _best_weights(expansions: Sequence[tuple[int, Expansion]]) -> Expansion:
+    """Give for each listed word the best weight any place gives it, by ascending id."""
+    ids = np.concatenate([*(expansion.ids for _, expansion in expansions), NO_IDS])
+    weights = np.concatenate([*(expansion.weights for _, expansion in expansions), NO_WEIGHTS])
     order = np.lexsort((-weights, ids))
     ids, weights = ids[order], weights[order]
-    first = np.ones(len(ids), np.bool_)
-    first[1:] = ids[1:] != ids[:-1]
-    return ids[first], weights[first]
+    first = np.diff(ids, prepend=-1) != 0
+    return Expansion({}, ids[first], weights[first])
 
 
 def find(window: Window, names: ListedNames, number: int) -> Found:
@@ -271,10 +274,22 @@ def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[i
         ("words between", max(0.0, 1 - _GAP * gaps)),
         *_doubts(window, names, number, chosen, min(places)),
     ]
+    chance = _may_be_chance(names, number, chosen)
+    if chance:
+        factors.append(("two words of every day, no legal form beside them", _COMMON_WORDS))
     share = matched / total
     score = share * math.prod(factor for _, factor in factors)
-    floor = EXACT_IN_TEXT if matched >= _EXACT_BITS and _is_exact(names, number, chosen, gaps) else 0.0
-    return Found(round(max(score, floor), DIGITS), chosen, share, factors)
+    exact = not chance and matched >= _EXACT_BITS and _is_exact(names, number, chosen, gaps)
+    return Found(round(max(score, EXACT_IN_TEXT if exact else 0.0), DIGITS), chosen, share, factors)
+
+
+def _may_be_chance(names: ListedNames, number: int, chosen: Sequence[tuple[int, int, float]]) -> bool:
+    """Say whether a name has one or two telling words, all of every day, and no legal form of it was met."""
+    tokens = names.tokens[number]
+    telling = [tokens[word] for word, bits in enumerate(names.bits[number]) if bits > TELLING_BITS]
+    if len(telling) > 2 or not all(word in WORDS.common_words for word in telling):  # noqa: PLR2004 - three say more
+        return False
+    return not any(tokens[word] in WORDS.legal_forms for _, word, _ in chosen)
 
 
 def _is_exact(names: ListedNames, number: int, chosen: Sequence[tuple[int, int, float]], gaps: int) -> bool:

@@ -19,6 +19,7 @@ class Family(StrEnum):
     LISTED = "listed"  # a listed party or thing may be involved
     DEFECT = "defect"  # required information is not there
     NOTICE = "notice"  # worth telling a person; never moves a payment by itself
+    RECORD = "record"  # kept in the decision for whoever looks it up; nobody is told
 
 
 class Kind(StrEnum):
@@ -56,6 +57,7 @@ class Reason(StrEnum):
     LISTED_IDENTIFIER = "listed-identifier"
     LISTED_NAME_IN_TEXT = "listed-name-in-text"
     SANCTIONED_PLACE = "sanctioned-place"
+    OWN_LIST_HIT = "own-list-hit"
     FRAUD_HOLD = "fraud-hold"
     PAYER_ACCOUNT_MISSING = "payer-account-missing"
     PAYER_ACCOUNT_MEANINGLESS = "payer-account-meaningless"
@@ -84,6 +86,11 @@ class Reason(StrEnum):
     SEPA_DATA_MISSING = "sepa-data-missing"
     ADDRESS_UNSTRUCTURED = "address-unstructured"
     INFORMATION_INCONSISTENT = "information-inconsistent"
+    OWN_LIST_REVIEW = "own-list-review"
+    LISTED_NAME_CLEARED = "listed-name-cleared"
+    LISTED_NAME_DISCOUNTED = "listed-name-discounted"
+    LISTS_NOT_APPLIED = "lists-not-applied"
+    OWN_LIST_EXPIRED = "own-list-expired"
 
 
 @quick
@@ -201,6 +208,7 @@ def _item_reasons() -> dict[Reason, ReasonFacts]:
     return table
 
 
+_OWN_SOURCE = "The bank's own list: purpose, owner and reason stand in the entry"
 _LIST_SOURCE = "Regulation (EU) 2023/1113 Art. 23; the list's own act"
 
 REASONS: dict[Reason, ReasonFacts] = {
@@ -236,6 +244,9 @@ REASONS: dict[Reason, ReasonFacts] = {
     Reason.LISTED_NAME_IN_TEXT: ReasonFacts(Family.LISTED, "A free text may name a listed party.", _LIST_SOURCE),
     Reason.SANCTIONED_PLACE: ReasonFacts(
         Family.LISTED, "A place under a comprehensive embargo is named.", "The country's own sanctions act"
+    ),
+    Reason.OWN_LIST_HIT: ReasonFacts(
+        Family.LISTED, "A name or number stands on a list of the bank's own that asks to hold payments.", _OWN_SOURCE
     ),
     Reason.FRAUD_HOLD: ReasonFacts(
         Family.LISTED, "The hub holds this payment for a fraud call-back.", "Regulation (EU) 2023/1113 Art. 9"
@@ -285,6 +296,27 @@ REASONS: dict[Reason, ReasonFacts] = {
         Family.NOTICE,
         "Two facts about a party do not go together.",
         "EBA/GL/2024/11",
+    ),
+    Reason.OWN_LIST_REVIEW: ReasonFacts(
+        Family.NOTICE, "A name or number stands on a list of the bank's own that asks to look at it.", _OWN_SOURCE
+    ),
+    Reason.LISTED_NAME_CLEARED: ReasonFacts(
+        Family.RECORD,
+        "A name like a listed one was cleared: two people, or both birth date and nationality, tell them apart.",
+        "EBA/GL/2024/15 4.1.3",
+    ),
+    Reason.LISTED_NAME_DISCOUNTED: ReasonFacts(
+        Family.RECORD,
+        "A name is like a listed one, but what is known of the party contradicts; it does not count as found.",
+        "EBA/GL/2024/15 4.1.6",
+    ),
+    Reason.LISTS_NOT_APPLIED: ReasonFacts(
+        Family.RECORD,
+        "The policy leaves a list out for this payment, or for its payer and payee.",
+        "Regulation (EU) 260/2012 Art. 5d(2); EBA/GL/2024/15 4.1.5",
+    ),
+    Reason.OWN_LIST_EXPIRED: ReasonFacts(
+        Family.RECORD, "A name or number stood on a list of the bank's own; its entry has expired.", _OWN_SOURCE
     ),
 }
 

@@ -8,7 +8,7 @@ lost; dates are ISO 8601; enumerations are the words of the README.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import orjson
 from pydantic import TypeAdapter
@@ -17,6 +17,7 @@ from schemas.assessment import InformationStatus, RequiredSet
 from schemas.context import Direction
 from schemas.decision import EditionUsed, InformationRequest, Initiation, PolicyUsed
 from schemas.finding import Family, Item, Kind, Match, Reason
+from schemas.list_records import EditionRecord, RefusalRecord, WorkerRecord
 from schemas.payment import Rail, Role
 
 if TYPE_CHECKING:
@@ -128,10 +129,15 @@ class AlertRecord:
 ADAPTERS: dict[str, TypeAdapter[Any]] = {
     "decision": TypeAdapter(DecisionRecord),
     "alert": TypeAdapter(AlertRecord),
+    "edition": TypeAdapter(EditionRecord),
+    "list-refusal": TypeAdapter(RefusalRecord),
+    "worker": TypeAdapter(WorkerRecord),
 }
 
+Record: TypeAlias = DecisionRecord | AlertRecord | EditionRecord | RefusalRecord | WorkerRecord
 
-def encode(record: DecisionRecord | AlertRecord) -> bytes:
+
+def encode(record: Record) -> bytes:
     """The record as JSON, keys sorted: the same record is the same bytes on every machine."""
     return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
 

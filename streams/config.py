@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "PAYMENT_FILTER_"
+FROM_KAFKA = "kafka:"
 _ADDRESS = re.compile(r"^(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+):\d{1,5}$")
 _SECRETS = ("kafka_sasl_password", "kafka_ssl_key_password")
 
@@ -33,7 +34,7 @@ class Settings(BaseSettings):
     kafka_bootstrap: str = ""
     """Addresses of Kafka, host:port, separated by commas."""
     lists: Path | None = None
-    """An edition store, or a folder of published list files."""
+    """An edition store, a folder of published list files, or `kafka:` for the edition announced on the topics."""
     policy: Path | None = None
     """The policy file."""
     slot: Name = "0"
@@ -63,6 +64,8 @@ class Settings(BaseSettings):
     """When the broker gives up on an open transaction; bounds how long a paused worker stalls readers."""
     session_timeout_ms: Annotated[int, Field(ge=1_000, le=300_000)] = 6_000
     """When the group gives up on a silent worker."""
+    index_cache: Path | None = None
+    """Where the workers of one machine share the index of an edition; by default a folder of the user's in /tmp."""
     lists_poll_seconds: Annotated[float, Field(gt=0, le=3_600)] = 10.0
     """How often a worker looks for a new edition, and whether its own is still fresh."""
 
@@ -122,6 +125,11 @@ class Settings(BaseSettings):
     def full_group(self) -> str:
         """The consumer group on the broker."""
         return self.topic_prefix + self.group
+
+    @property
+    def lists_from_kafka(self) -> bool:
+        """Whether the edition comes from the topics."""
+        return str(self.lists) == FROM_KAFKA
 
     def kafka_options(self) -> dict[str, str | int | float | bool]:
         """Address and login, as every librdkafka client takes them."""

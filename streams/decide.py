@@ -1,4 +1,7 @@
-"""Findings + policy -> decision. No clock, no randomness: the same facts always meet the same row."""
+"""Findings + policy -> decision. No clock, no randomness: the same facts always meet the same row.
+
+A listed finding is held before release; so is everything where the screening could not run (SCR-07).
+"""
 
 from __future__ import annotations
 

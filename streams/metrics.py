@@ -37,6 +37,20 @@ Metric = Literal[
     "payment_filter_edition_age_seconds",
     # Gauge: entries of each list of the edition in use.
     "payment_filter_list_entries",
+    # Counter: lists that were refused, by list and gate. The version in use stays, and its age counts on: look at it.
+    "payment_filter_list_refusals_total",
+    # Gauge: 1 for the edition in use. Workers that show different ones for more than a minute: look at their logs.
+    "payment_filter_edition_in_use",
+    # Gauge: seconds from the announcement of the edition in use to its use here (0 for lists that were not announced).
+    "payment_filter_edition_switch_seconds",
+    # Gauge: editions held in memory: 2 while one takes the other's place, else 1.
+    "payment_filter_editions_in_memory",
+    # Gauge: resident memory of this process. A switch may double what the index takes, and never more.
+    "payment_filter_resident_bytes",
+    # Gauge: bytes of the index in use that all workers of this machine share.
+    "payment_filter_index_shared_bytes",
+    # Gauge: 1 for the screening core in use: "compiled", or "python", the same answers at half the speed.
+    "payment_filter_screening_core",
     # Gauge: unix time of the last turn of the hot path; standing still means it hangs.
     "payment_filter_last_turn_timestamp_seconds",
 ]
@@ -75,6 +89,13 @@ DECLARATIONS: dict[Metric, Declaration] = {
     "payment_filter_ready": Declaration("gauge", "1 when the worker takes payments."),
     "payment_filter_edition_age_seconds": Declaration("gauge", "Seconds since the list was fetched.", ("list",)),
     "payment_filter_list_entries": Declaration("gauge", "Entries of the list.", ("list",)),
+    "payment_filter_list_refusals_total": Declaration("counter", "Lists that were refused.", ("list", "gate")),
+    "payment_filter_edition_in_use": Declaration("gauge", "1 for the edition in use.", ("edition",)),
+    "payment_filter_edition_switch_seconds": Declaration("gauge", "Seconds from announcement to use."),
+    "payment_filter_editions_in_memory": Declaration("gauge", "Editions held in memory."),
+    "payment_filter_resident_bytes": Declaration("gauge", "Resident memory of this process."),
+    "payment_filter_index_shared_bytes": Declaration("gauge", "Bytes of the index shared by this machine's workers."),
+    "payment_filter_screening_core": Declaration("gauge", "1 for the screening core in use.", ("core",)),
     "payment_filter_last_turn_timestamp_seconds": Declaration("gauge", "Unix time of the hot path's last turn."),
 }
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import orjson
 
+from lists.facts import Known
 from lists.screen import screen, screen_bytes
 from schemas.decision import Decision, Decisions, Outcome
 from schemas.finding import Family, Finding, Reason, precedence
@@ -36,6 +37,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Question = tuple[bytes, "Context"]
 Listed = tuple[Finding, ...]
+_HARMLESS = frozenset({Family.NOTICE, Family.RECORD})
 
 
 def filter_message(raw: bytes, context: Context, index: Index, policy: Policy) -> Decisions:
@@ -91,7 +93,13 @@ def _screened(
     """What the lists say of each payment of each message: one call for the whole batch, one by one if that fails."""
     readable = [message for message in messages if isinstance(message, Message)]
     payments = [payment for message in readable for payment in message.payments]
-    together = _guarded(screen, payments, index, policy.screening)
+    known = [
+        fact
+        for (_, context), message in zip(questions, messages, strict=True)
+        if isinstance(message, Message)
+        for fact in [_known(context)] * len(message.payments)
+    ]
+    together = _guarded(screen, payments, index, policy.screening, known)
     if isinstance(together, Finding) and len(messages) > 1:
         return [
             _screened([question], [message], index, policy)[0]
@@ -106,6 +114,16 @@ def _screened(
         else _as_list(_guarded(screen_bytes, raw, index, policy.screening))
         for (raw, _), message in zip(questions, messages, strict=True)
     ]
+
+
+def _known(context: Context) -> Known:
+    """What the screening uses of the hub's own knowledge."""
+    return Known(
+        rail=context.rail,
+        on=context.received_at.date() if context.received_at else None,
+        payer_birth_date=context.payer_verified_birth_date or "",
+        payer_nationality=context.payer_verified_nationality or "",
+    )
 
 
 def _as_list(found: Listed | Finding) -> list[Listed] | Finding:
@@ -161,7 +179,7 @@ def _checked(payment: Payment, listed: Listed, context: Context, policy: Policy)
 
 def _unjudged(payment: Payment | None, findings: list[Finding], policy: Policy) -> Decision:
     """A payment no rule could judge. Sent back only where that is the policy, and nobody listed may be in it."""
-    failed = {finding.reason for finding in findings if finding.facts.family is not Family.NOTICE}
+    failed = {finding.reason for finding in findings if finding.facts.family not in _HARMLESS}
     returned = policy.routing.unreadable == "reject" and failed == {Reason.MESSAGE_UNREADABLE}
     return Decision(
         position=payment.position if payment else 1,

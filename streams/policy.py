@@ -21,9 +21,10 @@ from schemas.identifiers import is_bic
 from schemas.information.lexicon import LEXICON
 from schemas.information.policy import InformationPolicy
 from streams.matrix import Row, problems_of
+from streams.screening_guards import problems_of_screening, warnings_of_screening
 
 GRACE_AFTER_REVIEW = timedelta(days=30)
-NAME_THRESHOLD_RANGE = (0.30, 0.999)
+GOOD_GUY_NOTICE = timedelta(days=14)
 
 T = TypeVar("T")
 
@@ -146,7 +147,7 @@ def _guard_problems(parts: dict[str, Any], today: date) -> list[str]:
     if information := parts.get("information"):
         problems += _information_problems(information)
     if screening := parts.get("screening"):
-        problems += _screening_problems(screening)
+        problems += problems_of_screening(screening)
     return problems
 
 
@@ -199,26 +200,18 @@ def warnings_of(policy: Policy, today: date) -> list[str]:
         for one in policy.information.character_extensions
         if one.expires < today
     ]
+    told += warnings_of_screening(policy.screening)
+    told += [
+        f"good guy {line.id} ends on {line.expires}; its party is held again from then on"
+        for line in (policy.screening.good_guys_table.lines if policy.screening.good_guys_table else ())
+        if line.expires < today + GOOD_GUY_NOTICE
+    ]
     due = LEXICON.due(today)
     told += [
         f"lexicon: {one.group} ({one.language}) was due for review on {one.next_review}, owner {one.owner}"
         for one in due
     ]
     return told
-
-
-def _screening_problems(screening: ScreeningPolicy) -> list[str]:
-    low, high = NAME_THRESHOLD_RANGE
-    named = {"name_threshold": screening.name_threshold, "text_threshold": screening.text_threshold}
-    named |= {f"lists.{name}.threshold": rule.threshold for name, rule in screening.lists.items() if rule.threshold}
-    problems = [
-        f"screening.{name}: {value} is outside {low} to {high}; at 1 and above no name would ever be found"
-        for name, value in named.items()
-        if not low <= value <= high
-    ]
-    if not any(rule.required for rule in screening.lists.values()):
-        problems.append("screening.lists: name at least one required list, otherwise nothing is screened")
-    return problems
 
 
 def canonical(policy: Policy) -> bytes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
-Logical = Literal["inbound", "execute", "suspend", "reject", "decisions", "alerts"]
+Logical = Literal["inbound", "execute", "suspend", "reject", "decisions", "alerts", "entries", "editions"]
 """What code calls a topic; `Outgoing.topic` is one of these."""
 
 DAY = 24 * 60 * 60 * 1000
@@ -14,7 +14,11 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One topic. Retention in milliseconds, size in bytes of one record batch; `holds` is one sentence for people."""
+    """One topic. Retention in milliseconds, size in bytes of one record batch; `holds` is one sentence for people.
+
+    `partitions` 0 means: as many as the setting says, and as the inbound topic has. A compacted topic keeps the last
+    record of each key for ever, and one without value (the key is gone) for the retention.
+    """
 
     logical: Logical
     name: str
@@ -22,14 +26,17 @@ class Topic:
     max_message_bytes: int
     holds: str
     compacted: bool = False
+    partitions: int = 0
 
     def config(self) -> dict[str, str]:
         """The topic's own settings, as a broker takes them."""
-        return {
-            "cleanup.policy": "compact" if self.compacted else "delete",
-            "retention.ms": str(self.retention_ms),
-            "max.message.bytes": str(self.max_message_bytes),
-        }
+        kept = (
+            # Compaction leaves the segment being written alone: a new one is begun often enough that it gets its turn.
+            {"cleanup.policy": "compact", "delete.retention.ms": str(self.retention_ms), "segment.ms": str(DAY // 4)}
+            if self.compacted
+            else {"cleanup.policy": "delete", "retention.ms": str(self.retention_ms)}
+        )
+        return {**kept, "max.message.bytes": str(self.max_message_bytes)}
 
 
 # The outcome topics take any message that the inbound topic takes, plus our headers: nothing may arrive that cannot
@@ -47,11 +54,31 @@ TOPICS: dict[Logical, Topic] = {
         Topic("reject", "payments.reject", 7 * DAY, _FORWARD_BYTES, "Messages to send back, byte for byte."),
         Topic("decisions", "payments.decisions", 90 * DAY, _RECORD_BYTES, "One full decision record per message."),
         Topic("alerts", "payments.alerts", 90 * DAY, _RECORD_BYTES, "What a person must look at, keyed by case."),
+        # One partition each: an edition is one thing, and its announcement comes after its entries.
+        Topic(
+            "entries",
+            "lists.entries",
+            DAY,
+            4 * MEGABYTE,
+            "Entries of the lists, in chunks.",
+            compacted=True,
+            partitions=1,
+        ),
+        Topic(
+            "editions",
+            "lists.editions",
+            DAY,
+            MEGABYTE,
+            "The edition to use; who uses it; refusals.",
+            compacted=True,
+            partitions=1,
+        ),
     )
 }
 
 OUTCOMES: tuple[Logical, ...] = ("execute", "suspend", "reject")
-OUTPUTS: tuple[Logical, ...] = tuple(name for name in get_args(Logical) if name != "inbound")
+OUTPUTS: tuple[Logical, ...] = (*OUTCOMES, "decisions", "alerts")
+"""What the hot path writes."""
 
 MAX_OUTPUT_BYTES = _RECORD_BYTES
 """The largest record a producer of ours must be able to send."""

@@ -24,7 +24,7 @@ FOLDER = ROOT / "schemas" / "information"
 TABLE = FOLDER / "coverage.json"
 CASES = ROOT / "tests" / "cases" / "information" / "rules.yaml"
 SOURCES = ("schemas", "lists", "streams")
-_ID = re.compile(r"\b(?:SCP|EXM|PAY|DET|MNG|SUS|INT)-[0-9]{2}\b")
+_ID = re.compile(r"\b(?:SCP|EXM|PAY|DET|MNG|SUS|INT|SCR)-[0-9]{2}\b")
 _RANGE = re.compile(r"\b([A-Z]{3})-([0-9]{2}) to \1-([0-9]{2})\b")
 
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef

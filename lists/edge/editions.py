@@ -6,9 +6,7 @@ names the edition in use and when each list was last verified, and is replaced i
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,48 +14,43 @@ import orjson
 
 from lists.edge import store
 from lists.edge.folder import FoundList, Skipped, find_lists
-from lists.entry import Entry, ListRefused
-from schemas.decision import EditionUsed, ListUsed
+from lists.edge.gates import Passed, Refused, judged, worse
+from lists.edge.loaded import LoadedEdition, LoadedList, assemble, renewed
+from lists.entry import ListRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-_ID_LENGTH = 16
+    Check = Callable[[LoadedEdition, LoadedEdition | None], Sequence[Refused]]
+    """Looks at a whole new edition, beside the one in use: what speaks against which of its lists."""
+
+__all__ = ["LoadedEdition", "LoadedList", "Renewal", "from_store", "import_lists", "load", "renew"]
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedList:
-    """One list of an edition. `sha256` is that of the published bytes, all parts; `imported_at` of its verification."""
+class Renewal:
+    """The edition in use after new lists were judged, and those that were not taken."""
 
-    id: str
-    published: str
-    sha256: str
-    entries: int
-    names: int
-    imported_at: datetime
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedEdition:
-    """All entries, and what they are: ready for `Index.build(loaded.entries, loaded.edition)`."""
-
-    entries: tuple[Entry, ...]
-    edition: EditionUsed
-    imported_at: datetime
-    lists: tuple[LoadedList, ...]
-    skipped: tuple[Skipped, ...] = ()
+    edition: LoadedEdition
+    refused: tuple[Refused, ...]
 
 
 def load(path: Path, now: datetime | None = None) -> LoadedEdition:
     """The edition in use of a store, or one made of a folder (or file) of published lists.
 
-    Raises ListRefused with every problem named: damaged or cut files, too few entries, nothing usable.
+    A published list that searching a folder finds and that is not whole is left out and told among the skipped files;
+    where the policy requires it, `freshness` then says it is missing, and nothing is decided. Raises ListRefused with
+    every problem named where a declared or own list is refused, or nothing is usable.
     """
     if store.is_store(path):
         return from_store(path)
-    return _edition([path], now or datetime.now(UTC))
+    found, skipped = _found([path])
+    passed, refused = _judged(found, now or datetime.now(UTC))
+    searched = {one.source: one.files for one in found if not one.asked_for}
+    _refuse_if([one for one in refused if not passed or one.list not in searched])
+    left_out = [Skipped(str(searched[one.list][0]), one.sentence) for one in refused]
+    return renewed(None, ((one.list, one.entries) for one in passed), (*skipped, *left_out))
 
 
 def import_lists(
@@ -66,124 +59,124 @@ def import_lists(
     *,
     max_drop: float,
     now: datetime | None = None,
-    check: Callable[[LoadedEdition], Sequence[str]] | None = None,
+    check: Check | None = None,
 ) -> LoadedEdition:
     """Verify published files and put them in use; lists they do not hold stay as they are in the store.
 
-    `check` may look at the whole new edition and name problems (a run of its names against itself). Raises ListRefused
-    with every problem named, and leaves the store as it was.
+    Raises ListRefused with every problem named, and leaves the store as it was: who imports is there to look at them.
+    Only a list that searching a folder found, and that the store never held, is left out and told among the skipped.
     """
-    fresh = _edition(paths, now or datetime.now(UTC))
+    found, skipped = _found(paths)
+    held = {one.id for one in store.current_lists(store_path)} if store.is_store(store_path) else set()
+    new = {one.source: one.files[0] for one in found if not one.asked_for and one.source not in held}
+    renewal = renew(found, store_path, skipped, max_drop=max_drop, now=now, check=check, all_or_none=set(new))
+    told = tuple(Skipped(str(new[one.list]), one.sentence) for one in renewal.refused)
+    return replace(renewal.edition, skipped=renewal.edition.skipped + told)
+
+
+def renew(  # noqa: PLR0913 - the gates' own figures, each by its name
+    found: Sequence[FoundList],
+    store_path: Path,
+    skipped: Sequence[Skipped] = (),
+    *,
+    max_drop: float,
+    now: datetime | None = None,
+    check: Check | None = None,
+    all_or_none: Collection[str] | None = None,
+    refused_before: Sequence[Refused] = (),
+) -> Renewal:
+    """Judge new lists and put those that pass in use; each that is refused stays as it is in the store.
+
+    `refused_before` are lists that did not even arrive. Raises ListRefused where nothing could be in use, or, with
+    `all_or_none`, where any list but those is refused; the store is then as it was, but for the note of what was.
+    """
+    now = now or datetime.now(UTC)
     previous = from_store(store_path) if store.is_store(store_path) else None
+    passed, refused = _judged(found, now)
+    refused = [*refused_before, *refused]
     if previous is not None:
-        _refuse_if(_worse_than(previous, fresh, max_drop))
-        fresh = _carried_over(previous, fresh)
-    _refuse_if([] if check is None else list(check(fresh)))
-    store.save(store_path, fresh.edition.id, orjson.dumps(fresh.entries), _manifest(fresh), _current(fresh))
-    return fresh
+        refused += worse(previous, [one.list for one in passed], max_drop)
+    edition, passed, refused = _without_refused(previous, passed, refused, tuple(skipped), check)
+    noted = [one for one in refused if one.list not in (all_or_none or ())]
+    if edition is None or (all_or_none is not None and noted):
+        _note_refusals(store_path, noted, now)
+        _refuse_if(refused)
+    assert edition is not None
+    store.save(store_path, edition.edition.id, orjson.dumps(edition.entries), _manifest(edition), _current(edition))
+    _note_refusals(store_path, noted, now, accepted=[one.list.id for one in passed])
+    return Renewal(edition, tuple(refused))
 
 
-def from_store(path: Path) -> LoadedEdition:
-    """The edition in use of a store. Raises ListRefused where it is damaged."""
-    current, manifest, entries = store.load(path)
-    verified = {list_id: datetime.fromisoformat(when) for list_id, when in current.verified.items()}
+def from_store(path: Path, edition_id: str = "") -> LoadedEdition:
+    """An edition of a store, the one in use unless another is named. Raises ListRefused where it is damaged."""
+    current, manifest, raw, entries = store.load(path, edition_id)
+    unknown = datetime.fromtimestamp(0, UTC).isoformat()
     lists = tuple(
-        LoadedList(one.id, one.published, one.sha256, one.entries, one.names, verified[one.id], one.files)
+        LoadedList(
+            one.id,
+            one.published,
+            one.sha256,
+            one.entries,
+            one.names,
+            datetime.fromisoformat(current.verified.get(one.id, unknown)),
+            one.files,
+        )
         for one in manifest.lists
     )
-    loaded = _assemble(entries, lists)
-    if loaded.edition.id != current.edition:
-        raise ListRefused(f"{path}: the entries of edition {current.edition} were changed: import the lists again")
+    loaded = assemble(entries, lists, raw=raw)
+    if loaded.edition.id != (edition_id or current.edition):
+        raise ListRefused(
+            f"{path}: the entries of edition {edition_id or current.edition} were changed: import the lists"
+            " into a new folder (payment-filter lists import --store)"
+        )
     return loaded
 
 
-def _edition(paths: Sequence[Path], now: datetime) -> LoadedEdition:
+def _found(paths: Sequence[Path]) -> tuple[list[FoundList], list[Skipped]]:
     found, skipped = find_lists(paths)
     if not found:
         raise ListRefused(
             f"{', '.join(map(str, paths))}: no published list found in it: give files of OFAC, UN or EU as published"
             " (lists/README.md)"
         )
-    problems: list[str] = []
-    entries: list[Entry] = []
-    lists: list[LoadedList] = []
-    for one in found:
-        try:
-            parsed, loaded = _verified(one, now)
-        except ListRefused as refused:
-            problems.append(f"{one.source} ({', '.join(map(str, one.files))}): {refused}")
-        else:
-            entries += parsed
-            lists.append(loaded)
-    _refuse_if(problems)
-    return _assemble(tuple(entries), tuple(lists), tuple(skipped))
+    return found, skipped
 
 
-def _verified(found: FoundList, now: datetime) -> tuple[list[Entry], LoadedList]:
-    """The entries of one list, after the gates that need no earlier edition."""
-    entries = list(found.format.parse(found.parts, found.source))
-    names = sum(len(entry.names) for entry in entries)
-    for what, count, least in (("entries", len(entries), found.minimum_entries), ("names", names, found.minimum_names)):
-        if count < least:
-            raise ListRefused(
-                f"holds {count:,} {what} where at least {least:,} are expected of a list of"
-                f" {found.published or 'today'}: it is cut short; fetch it again (an older list says its day in its"
-                " folder's name, a small one is declared in a lists.toml: lists/README.md)"
-            )
-    reference, times = Counter(entry.reference for entry in entries).most_common(1)[0] if entries else ("", 0)
-    if times > 1:
-        raise ListRefused(f"entry {reference} stands in it {times} times: the file is damaged, fetch it again")
-    digest = hashlib.sha256()
-    for part in sorted(found.parts):
-        digest.update(found.parts[part])
-    files = tuple(map(str, found.files))
-    loaded = LoadedList(found.source, found.published, digest.hexdigest(), len(entries), names, now, files)
-    return entries, loaded
+def _judged(found: Sequence[FoundList], now: datetime) -> tuple[list[Passed], list[Refused]]:
+    answers = [judged(one, now) for one in found]
+    return [one for one in answers if isinstance(one, Passed)], [one for one in answers if isinstance(one, Refused)]
 
 
-def _assemble(
-    entries: tuple[Entry, ...], lists: tuple[LoadedList, ...], skipped: tuple[Skipped, ...] = ()
-) -> LoadedEdition:
-    """The id is a hash of what the edition holds, so the same files give the same id in a store and in a folder."""
-    used = tuple(ListUsed(one.id, one.published, one.sha256, one.entries) for one in lists)
-    digest = hashlib.sha256(orjson.dumps(used))
-    digest.update(orjson.dumps(entries))
-    return LoadedEdition(
-        entries,
-        EditionUsed(digest.hexdigest()[:_ID_LENGTH], used),
-        max(one.imported_at for one in lists),
-        lists,
-        skipped,
-    )
+def _without_refused(
+    previous: LoadedEdition | None,
+    passed: list[Passed],
+    refused: list[Refused],
+    skipped: tuple[Skipped, ...],
+    check: Check | None,
+) -> tuple[LoadedEdition | None, list[Passed], list[Refused]]:
+    """The new edition, without the lists that are refused on their own or by a look at the whole."""
+    no = {one.list for one in refused}
+    passed = [one for one in passed if one.list.id not in no]
+    if previous is None and not passed:
+        return None, passed, refused
+    edition = renewed(previous, ((one.list, one.entries) for one in passed), skipped)
+    if check is None or (previous is not None and edition.edition.id == previous.edition.id):
+        return edition, passed, refused
+    new = {one.list.id for one in passed}
+    more = [one for one in check(edition, previous) if one.list in new]
+    if not more:
+        return edition, passed, refused
+    return _without_refused(previous, passed, [*refused, *more], skipped, check=None)
 
 
-def _worse_than(previous: LoadedEdition, fresh: LoadedEdition, max_drop: float) -> list[str]:
-    """What speaks against putting new lists in the place of those in use."""
-    problems = []
-    in_use = {one.id: one for one in previous.lists}
-    for one in fresh.lists:
-        old = in_use.get(one.id)
-        if old is None:
-            continue
-        if one.entries < old.entries * (1 - max_drop):
-            problems.append(
-                f"{one.id} would shrink from {old.entries:,} entries to {one.entries:,}, more than the {max_drop:.0%}"
-                " the policy allows (max_drop): the edition in use stays; fetch the list again"
-            )
-        if one.published and one.published < old.published:
-            problems.append(
-                f"{one.id} of {one.published} is older than the one in use ({old.published}): the edition in use stays"
-            )
-    return problems
-
-
-def _carried_over(previous: LoadedEdition, fresh: LoadedEdition) -> LoadedEdition:
-    renewed = {one.id for one in fresh.lists}
-    lists = sorted((*fresh.lists, *(one for one in previous.lists if one.id not in renewed)), key=lambda one: one.id)
-    of: dict[str, list[Entry]] = {one.id: [] for one in lists}
-    for entry in (*fresh.entries, *(entry for entry in previous.entries if entry.list not in renewed)):
-        of[entry.list].append(entry)
-    return _assemble(tuple(entry for one in lists for entry in of[one.id]), tuple(lists), fresh.skipped)
+def _note_refusals(path: Path, refused: Sequence[Refused], now: datetime, accepted: Sequence[str] = ()) -> None:
+    """Keep in the store, if there is one, what was refused and when, until the list is accepted again."""
+    if not store.is_store(path):
+        return
+    standing = {one.list: one for one in store.refusals(path) if one.list not in accepted}
+    for one in refused:
+        standing[one.list] = store.Refusal(one.list, one.gate, one.sentence, now.isoformat())
+    store.note_refusals(path, sorted(standing.values(), key=lambda one: one.list))
 
 
 def _manifest(edition: LoadedEdition) -> store.Manifest:
@@ -200,6 +193,6 @@ def _current(edition: LoadedEdition) -> store.Current:
     return store.Current(edition.edition.id, {one.id: one.imported_at.isoformat() for one in edition.lists})
 
 
-def _refuse_if(problems: Sequence[str]) -> None:
-    if problems:
-        raise ListRefused("\n".join(problems))
+def _refuse_if(refused: Sequence[Refused]) -> None:
+    if refused:
+        raise ListRefused("\n".join(one.sentence for one in refused))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from lists.edge.sources import sources
+from lists.edge.sources import Minimum, sources
 from lists.entry import ListRefused
 from lists.formats import by_name, recognise
 from lists.formats.parts import MAIN, ListFormat, Parts
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 DECLARATION = "lists.toml"
-_SUFFIXES = frozenset({".csv", ".xml"})
+_SUFFIXES = frozenset({".csv", ".json", ".jsonl", ".toml", ".xml", ".zip"})
 _LARGEST_BYTES = 400_000_000
 _DATE = re.compile(r"(?<!\d)(20\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -29,7 +29,10 @@ _FOLDERS_WITH_A_DATE = 3
 
 @dataclass(frozen=True, slots=True)
 class FoundList:
-    """One version of one list: its bytes, where they stand, and how much it must hold at the least."""
+    """One version of one list: its bytes, where they stand, and how much it must hold at the least.
+
+    `asked_for`: somebody said it is there (a lists.toml, an own list); otherwise it was found by searching.
+    """
 
     source: str
     format: ListFormat
@@ -38,6 +41,7 @@ class FoundList:
     published: str
     minimum_entries: int
     minimum_names: int
+    asked_for: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +180,10 @@ def _official(source_id: str, known: ListFormat, members: dict[str, tuple[Path, 
     parts = {part: raw for part, (_file, raw) in members.items()}
     files = tuple(file for file, _raw in members.values())
     published = known.published(parts) or _date_in_path(files[0])
-    minimum = sources()[source_id].minimum_of(published)
-    return FoundList(source_id, known, parts, files, published, minimum.entries, minimum.names)
+    # What is no published list is one of the bank's own: it may be as short as the bank wants it.
+    is_own = source_id not in sources()
+    least = Minimum(entries=1, names=1) if is_own else sources()[source_id].minimum_of(published)
+    return FoundList(source_id, known, parts, files, published, least.entries, least.names, asked_for=is_own)
 
 
 def _date_in_path(file: Path) -> str:

@@ -1,4 +1,7 @@
-"""Whether the edition in use still meets the policy: every required list there, not empty, verified lately enough."""
+"""Whether the edition in use still meets the policy: every required list there, not empty, verified lately enough.
+
+Requirements: SCR-11, SCR-17.
+"""
 
 from __future__ import annotations
 

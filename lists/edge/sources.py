@@ -25,7 +25,11 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One published list. Ages are hours since verification; minimums stand in the order of their days."""
+    """One published list. Ages are hours since verification; minimums stand in the order of their days.
+
+    `addresses` are all files of one version; `hashes` those of the SHA-256 published for each, in the same order.
+    `maximum_published_days`: a list fetched today is never older than this by its own date (0: its date says nothing).
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -38,6 +42,8 @@ class Source:
     licence: str
     maximum_age_hours: int
     minimum: tuple[Minimum, ...]
+    hashes: tuple[str, ...] = ()
+    maximum_published_days: int = 0
 
     def minimum_of(self, published: str) -> Minimum:
         """What a list of this day must hold; one that does not say its day is taken for one of today."""

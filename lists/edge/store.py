@@ -6,6 +6,7 @@ import fcntl
 import gzip
 import os
 import shutil
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +18,14 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from lists.entry import Entry, ListRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _CURRENT = "current.json"
 _EDITIONS = "editions"
 _ENTRIES = "entries.json.gz"
 _MANIFEST = "manifest.json"
+_REFUSED = "refused.json"
 _LOCK = ".lock"
 
 
@@ -61,6 +63,18 @@ class Current:
     verified: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A list that was refused last time it was tried, by which gate, and when (ISO 8601); its edition in use stays."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    list: str
+    gate: str
+    sentence: str
+    at: str
+
+
 def is_store(path: Path) -> bool:
     """Whether this folder is an edition store."""
     return (path / _CURRENT).is_file()
@@ -82,21 +96,66 @@ def save(path: Path, edition_id: str, entries: bytes, manifest: Manifest, curren
         ) from error
 
 
-def load(path: Path) -> tuple[Current, Manifest, tuple[Entry, ...]]:
-    """The edition in use. Raises ListRefused, naming the file, where it cannot be read as it was written."""
+def load(path: Path, edition_id: str = "") -> tuple[Current, Manifest, bytes, tuple[Entry, ...]]:
+    """The edition in use, or the named one: its entries as they are stored, and read.
+
+    Raises ListRefused, naming the file, where it is not as it was written.
+    """
     file = path / _CURRENT
     try:
         current = TypeAdapter(Current).validate_json(file.read_bytes())
-        file = path / _EDITIONS / current.edition / _MANIFEST
+        folder = path / _EDITIONS / (edition_id or current.edition)
+        file = folder / _MANIFEST
         manifest = TypeAdapter(Manifest).validate_json(file.read_bytes())
-        file = path / _EDITIONS / current.edition / _ENTRIES
+        file = folder / _ENTRIES
         with gzip.open(file) as packed:
-            entries = _entries_adapter().validate_json(packed.read())
-    except (OSError, EOFError, ValidationError) as error:
-        raise ListRefused(
-            f"{file} is missing or damaged: import the lists again (payment-filter lists import)"
-        ) from error
-    return current, manifest, entries
+            raw = packed.read()
+        entries = _entries_adapter().validate_json(raw)
+    except (OSError, EOFError, zlib.error, ValidationError) as error:
+        raise ListRefused(_damaged(file)) from error
+    return current, manifest, raw, entries
+
+
+def current(path: Path) -> Current:
+    """Which edition is in use, and when its lists were verified. Raises ListRefused where that cannot be read."""
+    try:
+        return TypeAdapter(Current).validate_json((path / _CURRENT).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise ListRefused(_damaged(path / _CURRENT)) from error
+
+
+def current_lists(path: Path) -> tuple[ListInManifest, ...]:
+    """The lists of the edition in use, without their entries. Raises ListRefused where they cannot be read."""
+    file = path / _EDITIONS / current(path).edition / _MANIFEST
+    try:
+        return TypeAdapter(Manifest).validate_json(file.read_bytes()).lists
+    except (OSError, ValidationError) as error:
+        raise ListRefused(_damaged(file)) from error
+
+
+def editions(path: Path) -> list[str]:
+    """The ids of all editions a store keeps, the one written last at the end."""
+    kept = [folder for folder in (path / _EDITIONS).iterdir() if not folder.name.startswith(".")]
+    return [folder.name for folder in sorted(kept, key=lambda folder: (folder.stat().st_mtime_ns, folder.name))]
+
+
+def refusals(path: Path) -> tuple[Refusal, ...]:
+    """The lists that were refused when they were last tried; none where the note is missing or damaged."""
+    try:
+        return TypeAdapter(tuple[Refusal, ...]).validate_json((path / _REFUSED).read_bytes())
+    except (OSError, ValidationError):
+        return ()
+
+
+def note_refusals(path: Path, standing: Sequence[Refusal]) -> None:
+    """Replace that note in one step."""
+    with _locked(path):
+        _write(path / f"{_REFUSED}.new", orjson.dumps(standing, option=orjson.OPT_INDENT_2))
+        (path / f"{_REFUSED}.new").replace(path / _REFUSED)
+
+
+def _damaged(file: Path) -> str:
+    return f"{file} is missing or damaged: import the lists into a new folder (payment-filter lists import --store)"
 
 
 @cache

@@ -5,14 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lists.entry import ListRefused
-from lists.formats import eu_fsf_xml, ofac_csv, ofac_xml, un_xml
+from lists.formats import (
+    ch_seco_xml,
+    eu_fsf_csv,
+    eu_fsf_xml,
+    fr_gels_json,
+    ofac_advanced_xml,
+    ofac_csv,
+    ofac_enhanced_xml,
+    ofac_xml,
+    opensanctions_csv,
+    opensanctions_json,
+    own_csv,
+    own_toml,
+    ownership_csv,
+    uk_fcdo_xml,
+    uk_ofsi_csv,
+    un_xml,
+    us_csl_csv,
+)
 
 if TYPE_CHECKING:
     from lists.formats.parts import ListFormat
 
 __all__ = ["FORMATS", "ListRefused", "by_name", "recognise"]
 
-FORMATS: tuple[ListFormat, ...] = (ofac_csv, ofac_xml, un_xml, eu_fsf_xml)
+FORMATS: tuple[ListFormat, ...] = (
+    ofac_csv,
+    ofac_xml,
+    ofac_advanced_xml,
+    ofac_enhanced_xml,
+    un_xml,
+    eu_fsf_xml,
+    eu_fsf_csv,
+    uk_fcdo_xml,
+    uk_ofsi_csv,
+    fr_gels_json,
+    ch_seco_xml,
+    us_csl_csv,
+    opensanctions_json,
+    opensanctions_csv,
+    own_csv,
+    own_toml,
+    ownership_csv,
+)
 
 
 def recognise(raw: bytes, filename: str) -> ListFormat | None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import unique
+from lists.formats.mentions import numbers_in
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
-from lists.formats.xml import begins_with, elements, found, local_name, text
+from lists.formats.xml import begins_with, elements, found, head, local_name, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +32,12 @@ _DATE = re.compile(rb"generationDate=[\"'](\d{4}-\d{2}-\d{2})")
 _UNKNOWN_COUNTRY = "00"
 _ADDRESS_FIELDS = ("street", "poBox", "zipCode", "city", "place", "region", "countryDescription")
 _PLACE_FIELDS = ("city", "place", "region", "countryDescription")
-_CONTACT_NUMBERS = frozenset({"EMAIL", "SWIFT", "BIC", "IMO"})
+_CONTACT_NUMBERS = frozenset({"EMAIL", "SWIFT", "BIC", "IMO", "WEB"})
 
 
 def matches(raw: bytes, _filename: str) -> bool:
     """Whether this is the EU's XML, by its root and namespace."""
-    return begins_with(raw, _ROOT) and _NAMESPACE in raw[:4096]
+    return begins_with(raw, _ROOT) and _NAMESPACE in head(raw)
 
 
 def part(_raw: bytes, filename: str) -> tuple[str, str]:
@@ -51,7 +52,7 @@ def source(_raw: bytes, _filename: str) -> str:
 
 def published(parts: Parts) -> str:
     """The day of `generationDate`."""
-    date = _DATE.search(parts[MAIN][:4096])
+    date = _DATE.search(head(parts[MAIN]))
     return date.group(1).decode() if date else ""
 
 
@@ -66,6 +67,7 @@ def _entry(element: etree._Element, source_id: str) -> Entry:
     reference = element.get("euReferenceNumber") or element.get("logicalId") or ""
     if not reference:
         raise ListRefused(f"line {element.sourceline}: a {_ENTITY} without number: the file is damaged, fetch it again")
+    remark = text(element, "remark")
     regulations = list(found(element, "regulation"))
     dates = [date for item in regulations if (date := item.get("publicationDate", ""))]
     return Entry(
@@ -77,10 +79,10 @@ def _entry(element: etree._Element, source_id: str) -> Entry:
         birth_places=unique(_joined(item, _PLACE_FIELDS) for item in found(element, "birthdate")),
         countries=unique(map(_country, found(element, "citizenship"))),
         addresses=unique(_joined(item, _ADDRESS_FIELDS) for item in found(element, "address")),
-        numbers=(*_identifications(element), *_contacts(element)),
+        numbers=tuple(dict.fromkeys((*_identifications(element), *_contacts(element), *numbers_in(remark)))),
         programmes=unique(item.get("programme", "") for item in regulations),
         listed_on=element.get("designationDate") or min(dates, default=""),
-        remarks=text(element, "remark"),
+        remarks=remark,
     )
 
 
@@ -126,7 +128,7 @@ def _contacts(element: etree._Element) -> Iterator[ListedNumber]:
         for contact in found(address, "contactInfo"):
             key = contact.get("key", "").upper()
             if key in _CONTACT_NUMBERS:
-                yield ListedNumber(key.lower(), contact.get("value", ""))
+                yield ListedNumber("website" if key == "WEB" else key.lower(), contact.get("value", ""))
 
 
 def _country(item: etree._Element) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lists.entry import ListedName, Strength
+from lists.formats.labels import is_remark, is_weak, opened, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,22 +38,30 @@ _SCRIPTS = {
     "KHMER": "khmr",
     "TAMIL": "taml",
     "SYRIAC": "syrc",
+    "TELUGU": "telu",
+    "KANNADA": "knda",
+    "MALAYALAM": "mlym",
+    "GUJARATI": "gujr",
+    "GURMUKHI": "guru",
+    "ORIYA": "orya",
+    "SINHALA": "sinh",
+    "LAO": "laoo",
+    "TIBETAN": "tibt",
+    "MONGOLIAN": "mong",
+    "THAANA": "thaa",
+    "BOPOMOFO": "bopo",
 }
 _ORDER = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.WEAK: 2}
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ENUMERATION = re.compile(r"(?:^|\s)[a-z]\)\s")
-_LABEL = re.compile(
-    r"^\s*(?:original script|in arabic|in russian|previously listed as|formerly|a\.?k\.?a\.?|f\.?k\.?a\.?)\s*:?\s*",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(
-    r"previously listed|birth name|combat name|maiden name|false identity|nom de guerre|passport|deceased|^born\b"
-    r"|^(?:third|junior|senior|tigrinya|arabic|russian|korean|chinese|farsi|pashto|urdu|original script)$",
-    re.IGNORECASE,
-)
 _BIRTH_TAIL = re.compile(r",\s*born\s+(?:on\s+)?\d.*$", re.IGNORECASE | re.DOTALL)
+# A field with none of these is one name.
+_MARKED = re.compile(r"[();:/]|\bborn\b|\b[afn]\.k\.a|\bknown as|\balias\b|ancienn|connue", re.IGNORECASE)
+_SLASH = re.compile(r"/(?![^()]*\))")
+_INNER_PARTS = re.compile(r"\s*[,;/]\s*|\s+ou\s+|\s+or\s+")
 _SHORTEST_ACRONYM = 3
+_SHORTEST_SHARED_WORD = 4
 _QUOTES = "'\"\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 
 
@@ -81,66 +91,136 @@ def natural_order(text: str) -> str:
     return f"{first.strip()} {last.strip()}" if comma and first.strip() else text
 
 
-def listed_names(fields: Iterable[tuple[str, Strength]]) -> tuple[ListedName, ...]:
-    """All names in these name fields, without repeats, each at the best strength it is given; primary ones first."""
+def listed_names(
+    fields: Iterable[tuple[str, Strength]], former: Iterable[tuple[str, Strength]] = ()
+) -> tuple[ListedName, ...]:
+    """All names in these name fields, without repeats, each at the best strength it is given; primary ones first.
+
+    `former` fields hold names no longer borne; one that is borne as well is not former.
+    """
     best: dict[str, ListedName] = {}
-    for field, strength in fields:
-        for text, as_strong_as in _names_in(field, strength):
-            key = text.casefold()
-            known = best.get(key)
-            if known is None or _ORDER[as_strong_as] < _ORDER[known.strength]:
-                best[key] = ListedName(text, as_strong_as, script_of(text))
+    for was_former, some in ((False, fields), (True, former)):
+        for field, strength in some:
+            for text, as_strong_as, is_former in _names_in(field, strength):
+                key = text.casefold()
+                known = best.get(key)
+                both = (was_former or is_former) and (known is None or known.former)
+                if known is None or _ORDER[as_strong_as] < _ORDER[known.strength]:
+                    best[key] = ListedName(text, as_strong_as, script_of(text), both)
+                elif known.former and not both:
+                    best[key] = replace(known, former=False)
     return tuple(sorted(best.values(), key=lambda name: _ORDER[name.strength]))
 
 
-def _names_in(field: str, strength: Strength) -> Iterator[tuple[str, Strength]]:
+def _names_in(field: str, strength: Strength) -> Iterator[tuple[str, Strength, bool]]:
+    """(name, strength, whether it is said to be former) for each name the field holds."""
     plain = tidy(field)
-    if not any(mark in plain for mark in "();") and "born" not in plain:
+    if _MARKED.search(plain) is None:
         if _is_name(plain):
-            yield plain, strength
+            yield plain, strength, False
         return
-    plain = _BIRTH_TAIL.sub("", plain)
+    for counted in _ENUMERATION.split(_BIRTH_TAIL.sub("", plain)):
+        whole = _balanced(counted)
+        for piece in pieces(whole):
+            # A name after a mark is another one, not the first.
+            is_first = strength is not Strength.PRIMARY or whole.startswith(piece.text)
+            for part in _by_script(piece.text):
+                weaker = Strength.WEAK if is_weak(part) else strength if is_first else Strength.STRONG
+                yield from _names_of_piece(part, weaker, former=piece.former)
+
+
+def _balanced(field: str) -> str:
+    """The field without brackets that do not close or were never opened."""
+    letters = list(field)
+    opened_at: list[int] = []
+    for place, letter in enumerate(field):
+        if letter == "(":
+            opened_at.append(place)
+        elif letter == ")" and opened_at:
+            opened_at.pop()
+        elif letter == ")":
+            letters[place] = " "
+    for place in opened_at:
+        letters[place] = " "
+    return "".join(letters)
+
+
+def _by_script(piece: str) -> list[str]:
+    """Both sides of "Al-Quds Brigades / سرايا القدس"; the text itself where it is of one script."""
+    if "/" in piece:
+        sides = [side for side in _SLASH.split(piece) if _is_name(side)]
+        if len({script_of(_BRACKETS.sub("", side)) for side in sides}) == len(sides) > 1:
+            return sides
+    return [piece]
+
+
+def _names_of_piece(plain: str, strength: Strength, *, former: bool) -> Iterator[tuple[str, Strength, bool]]:
     outside = _BRACKETS.sub(lambda found: _kept_bracket(found.group(1), plain), plain)
-    parts = [part for piece in outside.split(";") for part in _ENUMERATION.split(piece)]
-    for part in parts:
-        name = tidy(_LABEL.sub("", part))
+    for part in outside.split(";"):
+        name = tidy(part)
         if _is_name(name):
-            yield name, strength
-            yield from _without_acronym(name, strength)
+            yield name, strength, former
+            yield from ((text, as_strong_as, former) for text, as_strong_as in _without_bracket(name, strength))
     for inside in _BRACKETS.findall(plain):
-        yield from _names_inside(inside, plain, strength)
+        yield from _names_inside(inside, plain, strength, former=former)
 
 
 def _kept_bracket(inside: str, field: str) -> str:
-    """What stays of a bracket in the name around it: nothing of a remark or of another script."""
-    if _REMARK.search(inside) or _other_script(inside, field):
+    """What stays of a bracket in the name around it: nothing of a remark, of another script, of another name."""
+    _content, mark = opened(inside)
+    if mark is not None or is_remark(inside) or _other_script(inside, field):
         return " "
     return f"({inside})"
 
 
-def _names_inside(inside: str, field: str, strength: Strength) -> Iterator[tuple[str, Strength]]:
-    """The names within a bracket: the same party in another script."""
-    content = _LABEL.sub("", inside)
-    if _other_script(content, field) and not _REMARK.search(content):
-        yield from ((tidy(part), strength) for part in content.split(";") if _is_name(tidy(part)))
+def _names_inside(inside: str, field: str, strength: Strength, *, former: bool) -> Iterator[tuple[str, Strength, bool]]:
+    """The names within a bracket: the same party in another script, or under another name that is marked as such."""
+    content, mark = opened(inside)
+    other_script = _other_script(content, field)
+    if is_remark(content) or not (other_script or mark is not None):
+        return
+    as_strong_as = strength if other_script or strength is Strength.WEAK else Strength.STRONG
+    for part in content.split(";"):
+        if _is_name(tidy(part)):
+            yield tidy(part), as_strong_as, former or bool(mark)
 
 
 def _other_script(inside: str, field: str) -> bool:
-    return script_of(_LABEL.sub("", inside)) != script_of(_BRACKETS.sub("", field))
+    return script_of(opened(inside)[0]) != script_of(_BRACKETS.sub("", field))
 
 
-def _without_acronym(name: str, strength: Strength) -> Iterator[tuple[str, Strength]]:
-    """Name "AFGHAN SUPPORT COMMITTEE (ASC)" also without the bracket, and the abbreviation as a weak name."""
+def _without_bracket(name: str, strength: Strength) -> Iterator[tuple[str, Strength]]:
+    """Name "AFGHAN SUPPORT COMMITTEE (ASC)" also without the bracket, and the abbreviations as weak names.
+
+    A bracket that says the same in other words ("Qarchak Prison (prison de Qarchak)") is a name of its own.
+    """
     found = _BRACKETS.search(name)
     if found is None:
         return
-    base, acronym = tidy(_BRACKETS.sub(" ", name)), found.group(1).strip()
-    initials = iter(word[0] for word in re.findall(r"\w+", base.upper()))
-    if len(acronym) >= _SHORTEST_ACRONYM and acronym.isupper() and all(letter in initials for letter in acronym):
+    base, inside = tidy(_BRACKETS.sub(" ", name)), tidy(found.group(1))
+    acronyms = [part for part in _INNER_PARTS.split(inside) if _is_acronym(part, base)]
+    if acronyms:
         yield base, strength
-        yield acronym, Strength.WEAK
+        yield from ((acronym, Strength.WEAK) for acronym in acronyms)
+    elif " " in inside and len(inside) < 2 * len(base) and _long_words(inside) & _long_words(base):
+        yield base, strength
+        yield inside, Strength.WEAK
+
+
+def _is_acronym(part: str, base: str) -> bool:
+    letters = "".join(filter(str.isalpha, part))
+    initials = iter(word[0] for word in re.findall(r"[^\W_]+", base.upper()))
+    return len(letters) >= _SHORTEST_ACRONYM and part.isupper() and all(letter in initials for letter in letters)
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= _SHORTEST_SHARED_WORD}
 
 
 def _is_name(text: str) -> bool:
-    """At least two letters or digits: a dash or a single letter is no name."""
-    return sum(map(str.isalnum, text)) > 1
+    """At least two letters or digits: a dash or a single letter is no name, nor is a text whose letters were lost.
+
+    "????????? Fatah" is what a program leaves that cannot write Greek; more marks than letters tell no name any more.
+    """
+    letters = sum(map(str.isalnum, text))
+    return letters > max(1, text.count("?"))

@@ -19,10 +19,19 @@ KINDS = {
     "entity": EntryKind.ORGANISATION,
 }
 
+# What the legacy files write before the name of a region in an address.
+REGION = "Region: "
+# How OFAC's newer files name the parts of an address, in the order an address has, and the features that are countries.
+ADDRESS_ORDER = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION")
+COUNTRY_FEATURES = frozenset(
+    {"Nationality Country", "Citizenship Country", "Nationality of Registration", "Vessel Flag", "Other Vessel Flag"}
+)
+
 # Remarks and ID types that tell something else than a number identifying the entry.
 _NO_NUMBER = re.compile(
-    r"gender|secondary sanctions|additional sanctions|transactions prohibited|organi[sz]ation (?:est|type)|target type"
-    r"|executive order|for more info|for further|effective date|listing date|purchase/sales|linked to|website"
+    r"gender|birthdate|place of birth|location$|secondary sanctions|additional sanctions"
+    r"|transactions prohibited|organi[sz]ation (?:est|type)|target type"
+    r"|executive order|for more info|for further|effective date|listing date|purchase/sales|linked to"
     r"|phone|telephone|fax|mobile|president|senior|officer|named in|temporary"
     r"|aircraft (?:model|manufacture date|operator|mode|type)|vessel (?:year|flag|type|owner|build)|former vessel"
     r"|other vessel|issuer name|equity ticker|caatsa|chinese commercial code|title\b|position"
@@ -33,15 +42,15 @@ _NO_NUMBER = re.compile(
 
 # ID types whose value carries no digit of its own, or begins with a word that is part of the value.
 _WORDED_KINDS = re.compile(
-    r"(SWIFT/BIC|Digital Currency Address - \w+|Email Address|(?:Previous )?Aircraft Tail Number"
+    r"(SWIFT/BIC|Website|Digital Currency Address - \w+|Email Address|(?:Previous )?Aircraft Tail Number"
     r"|Vessel Registration Identification|Passport|Identification Number|Registration Number|Company Number|License"
     r"|National ID No\.|Tax ID No\.|Registration ID|V\.A\.T\. Number|Trade License No\.):?\s+(\S.*)"
 )
-_LETTERS_ONLY = re.compile(r"SWIFT/BIC|Email Address|.*Tail Number|Digital Currency")
+_LETTERS_ONLY = re.compile(r"SWIFT/BIC|Website|Email Address|.*Tail Number|Digital Currency")
 _KIND_THEN_VALUE = re.compile(r"(\D*?(?:\([^)]*\))?\D*?)\s*((?:\S*\d\S*)(?:\s+\S*\d\S*)*)")
 _TAIL = re.compile(r"\s+(?:issued|expires|expired|date of issue)\b.*$", re.IGNORECASE)
 _COUNTRY = re.compile(r"\s*\(([^()]*)\)\s*$")
-_QUOTED_NAME = re.compile(r"[afn]\.k\.a\.,? '(.+?)'?$")
+_QUOTED_NAME = re.compile(r"([afn])\.k\.a\.,? '(.+?)'?$")
 _ALTERNATIVE = re.compile(r"^\(?(?:alt\.|alternate) ", re.IGNORECASE)
 _LONGEST_KIND = 70
 
@@ -51,6 +60,7 @@ class Remarks:
     """What the remarks of one csv row hold, in the order they stand."""
 
     weak_names: list[str] = field(default_factory=list)
+    weak_former_names: list[str] = field(default_factory=list)
     birth_dates: list[str] = field(default_factory=list)
     birth_places: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
@@ -73,7 +83,8 @@ def read_remarks(text: str) -> Remarks:
 def _read_piece(remarks: Remarks, piece: str) -> None:
     word, _, rest = piece.partition(" ")
     if (quoted := _QUOTED_NAME.match(piece)) is not None:
-        remarks.weak_names.append(quoted.group(1))
+        former = quoted.group(1) == "f"
+        (remarks.weak_former_names if former else remarks.weak_names).append(quoted.group(2))
     elif word == "DOB":
         remarks.birth_dates.append(iso_date(rest))
     elif word == "POB":

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, unique
 from lists.formats.naming import listed_names, natural_order
-from lists.formats.ofac import KINDS, Remarks, read_remarks
+from lists.formats.ofac import KINDS, REGION, Remarks, read_remarks
+from lists.formats.reading import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,7 @@ NAME = "ofac_csv"
 _NOTHING = "-0-"
 _END = "\x1a"
 _COLUMNS = {"sdn": 12, "add": 6, "alt": 5, "comments": 2}
-_ALT_TYPES = frozenset({"aka", "fka", "nka"})
+_FORMER = "fka"
 _MOST_ORPHANS = 0.05
 _PART_WORDS = re.compile(r"sdn|prim|alt|add|comments|\.csv$|[_\-. ]")
 _HEADER = "ent_num"
@@ -79,11 +80,9 @@ def _part_of(raw: bytes) -> str | None:
 def _rows(raw: bytes, name: str) -> list[list[str]]:
     """The rows of one part, cells stripped, nothing as ""."""
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ListRefused(
-            f"part {name}: byte {error.start} is no UTF-8: the file is damaged, fetch it again"
-        ) from error
+        text = decoded(raw)
+    except ListRefused as refused:
+        raise ListRefused(f"part {name}: {refused}") from refused
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         return [
@@ -135,9 +134,13 @@ def _entry(row: list[str], extras: Mapping[str, Mapping[str, list[list[str]]]], 
         names=listed_names(
             [
                 (order(name), Strength.PRIMARY),
-                *((order(alias[3]), Strength.STRONG) for alias in of.get("alt", [])),
+                *((order(alias[3]), Strength.STRONG) for alias in of.get("alt", []) if alias[2] != _FORMER),
                 *((order(alias), Strength.WEAK) for alias in facts.weak_names),
-            ]
+            ],
+            [
+                *((order(alias[3]), Strength.STRONG) for alias in of.get("alt", []) if alias[2] == _FORMER),
+                *((order(alias), Strength.WEAK) for alias in facts.weak_former_names),
+            ],
         ),
         birth_dates=unique(facts.birth_dates),
         birth_places=unique(facts.birth_places),
@@ -150,7 +153,7 @@ def _entry(row: list[str], extras: Mapping[str, Mapping[str, list[list[str]]]], 
 
 
 def _address(row: list[str]) -> str:
-    return ", ".join(cell for cell in row[2:5] if cell)
+    return ", ".join(cell.removeprefix(REGION) for cell in row[2:5] if cell)
 
 
 def _numbers(facts: Remarks, call_sign: str) -> tuple[ListedNumber, ...]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, iso_date, unique
 from lists.formats.naming import listed_names
-from lists.formats.ofac import KINDS, is_number_kind
+from lists.formats.ofac import KINDS, REGION, is_number_kind
+from lists.formats.packed import unpacked
 from lists.formats.parts import MAIN
-from lists.formats.xml import begins_with, elements, found, local_name, text
+from lists.formats.xml import begins_with, elements, found, head, local_name, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ NAME = "ofac_xml"
 _ROOT = "sdnList"
 _DATE = re.compile(rb"<Publish_Date>\s*(\d{2})/(\d{2})/(\d{4})\s*</Publish_Date>")
 _ADDRESS_FIELDS = ("address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country")
+_FORMER = "f.k.a."
 # Members of the Palestinian Legislative Council: every sixth entry of the consolidated list, hardly any SDN.
 _NON_SDN_PROGRAMME = b">NS-PLC<"
 _NON_SDN_SHARE = 50
@@ -45,13 +47,16 @@ def part(_raw: bytes, filename: str) -> tuple[str, str]:
 
 def source(raw: bytes, filename: str) -> str:
     """Both lists have the same layout: the name tells, else the programme most of one is under."""
-    mostly = raw.count(_NON_SDN_PROGRAMME) * _NON_SDN_SHARE > raw.count(b"<sdnEntry>")
-    return "OFAC_NON_SDN" if "cons" in filename.lower() or mostly else "OFAC_SDN"
+    if "cons" in filename.lower():
+        return "OFAC_NON_SDN"
+    content = unpacked(raw)
+    mostly = content.count(_NON_SDN_PROGRAMME) * _NON_SDN_SHARE > content.count(b"<sdnEntry>")
+    return "OFAC_NON_SDN" if mostly else "OFAC_SDN"
 
 
 def published(parts: Parts) -> str:
     """The `Publish_Date` near the top, as an ISO date."""
-    date = _DATE.search(parts[MAIN][:4096])
+    date = _DATE.search(head(parts[MAIN]))
     return "-".join(date.group(place).decode() for place in (3, 1, 2)) if date else ""
 
 
@@ -80,7 +85,10 @@ def _entry(element: etree._Element, source_id: str) -> Entry:
         list=source_id,
         reference=reference,
         kind=KINDS.get(text(element, "sdnType").lower(), EntryKind.ORGANISATION),
-        names=listed_names([(_full_name(element), Strength.PRIMARY), *map(_alias, _items(element, "akaList"))]),
+        names=listed_names(
+            [(_full_name(element), Strength.PRIMARY), *_aliases(element, former=False)],
+            _aliases(element, former=True),
+        ),
         birth_dates=unique(iso_date(text(item, "dateOfBirth")) for item in _items(element, "dateOfBirthList")),
         birth_places=unique(text(item, "placeOfBirth") for item in _items(element, "placeOfBirthList")),
         countries=_countries(element, ids),
@@ -101,9 +109,11 @@ def _full_name(element: etree._Element) -> str:
     return f"{text(element, 'firstName')} {text(element, 'lastName')}".strip()
 
 
-def _alias(item: etree._Element) -> tuple[str, Strength]:
-    weak = text(item, "category").lower() == "weak"
-    return _full_name(item), Strength.WEAK if weak else Strength.STRONG
+def _aliases(element: etree._Element, *, former: bool) -> Iterator[tuple[str, Strength]]:
+    for item in _items(element, "akaList"):
+        if (text(item, "type").lower() == _FORMER) is former:
+            weak = text(item, "category").lower() == "weak"
+            yield _full_name(item), Strength.WEAK if weak else Strength.STRONG
 
 
 def _countries(element: etree._Element, ids: list[tuple[str, str, str]]) -> tuple[str, ...]:
@@ -116,7 +126,8 @@ def _countries(element: etree._Element, ids: list[tuple[str, str, str]]) -> tupl
 
 
 def _address(item: etree._Element) -> str:
-    return ", ".join(value for field in _ADDRESS_FIELDS if (value := text(item, field)))
+    values = (text(item, field).removeprefix(REGION) for field in _ADDRESS_FIELDS)
+    return ", ".join(value for value in values if value)
 
 
 def _numbers(element: etree._Element, ids: list[tuple[str, str, str]]) -> tuple[ListedNumber, ...]:

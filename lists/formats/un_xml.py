@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, unique
+from lists.formats.mentions import numbers_in
 from lists.formats.naming import listed_names
 from lists.formats.parts import MAIN
-from lists.formats.xml import begins_with, elements, found, local_name, text
+from lists.formats.xml import begins_with, elements, found, head, local_name, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ NAME = "un_xml"
 
 _ROOT = "CONSOLIDATED_LIST"
 _KINDS = {"INDIVIDUAL": EntryKind.PERSON, "ENTITY": EntryKind.ORGANISATION}
+_FORMER = "f.k.a"
 _NAME_FIELDS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _ADDRESS_FIELDS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
 _DATE = re.compile(rb"dateGenerated=[\"'](\d{4}-\d{2}-\d{2})")
@@ -48,7 +50,7 @@ def source(_raw: bytes, _filename: str) -> str:
 
 def published(parts: Parts) -> str:
     """The day of `dateGenerated`."""
-    date = _DATE.search(parts[MAIN][:4096])
+    date = _DATE.search(head(parts[MAIN]))
     return date.group(1).decode() if date else ""
 
 
@@ -64,19 +66,20 @@ def _entry(element: etree._Element, source_id: str) -> Entry:
     reference = text(element, "REFERENCE_NUMBER")
     if not reference:
         raise ListRefused(f"line {element.sourceline}: an {kind} without REFERENCE_NUMBER: fetch the file again")
+    comments = text(element, "COMMENTS1")
     return Entry(
         list=source_id,
         reference=reference,
         kind=_KINDS[kind],
-        names=listed_names(_names(element, kind)),
+        names=listed_names(_names(element, kind), _former_names(element, kind)),
         birth_dates=unique(map(_birth_date, found(element, "INDIVIDUAL_DATE_OF_BIRTH"))),
         birth_places=unique(_joined(item, _ADDRESS_FIELDS) for item in found(element, "INDIVIDUAL_PLACE_OF_BIRTH")),
         countries=unique(map(country_code, _nationalities(element))),
         addresses=unique(_joined(item, _ADDRESS_FIELDS) for item in found(element, f"{kind}_ADDRESS")),
-        numbers=tuple(filter(None, map(_number, found(element, "INDIVIDUAL_DOCUMENT")))),
+        numbers=tuple(dict.fromkeys((*_numbers(element), *numbers_in(comments)))),
         programmes=unique([text(element, "UN_LIST_TYPE")]),
         listed_on=text(element, "LISTED_ON")[:10],
-        remarks=text(element, "COMMENTS1"),
+        remarks=comments,
     )
 
 
@@ -85,8 +88,15 @@ def _names(element: etree._Element, kind: str) -> Iterator[tuple[str, Strength]]
     yield " ".join(part for part in parts if part.lower() != "na"), Strength.PRIMARY
     yield text(element, "NAME_ORIGINAL_SCRIPT"), Strength.STRONG
     for alias in found(element, f"{kind}_ALIAS"):
-        weak = text(alias, "QUALITY").lower().startswith("low")
-        yield text(alias, "ALIAS_NAME"), Strength.WEAK if weak else Strength.STRONG
+        quality = text(alias, "QUALITY").lower()
+        if not quality.startswith(_FORMER):
+            yield text(alias, "ALIAS_NAME"), Strength.WEAK if quality.startswith("low") else Strength.STRONG
+
+
+def _former_names(element: etree._Element, kind: str) -> Iterator[tuple[str, Strength]]:
+    for alias in found(element, f"{kind}_ALIAS"):
+        if text(alias, "QUALITY").lower().startswith(_FORMER):
+            yield text(alias, "ALIAS_NAME"), Strength.STRONG
 
 
 def _birth_date(item: etree._Element) -> str:
@@ -94,6 +104,10 @@ def _birth_date(item: etree._Element) -> str:
         return f"{first}/{text(item, 'TO_YEAR') or first}"
     date = text(item, "DATE")[:10] or text(item, "YEAR")
     return f"{date}~" if date and text(item, "TYPE_OF_DATE").upper().startswith("APPROX") else date
+
+
+def _numbers(element: etree._Element) -> Iterator[ListedNumber]:
+    return filter(None, map(_number, found(element, "INDIVIDUAL_DOCUMENT")))
 
 
 def _number(item: etree._Element) -> ListedNumber | None:

@@ -50,6 +50,8 @@ BODIES = {
 }
 _MESSAGE_NAME = re.compile(r"(?:\A|[^a-z0-9])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})(?!\d)", re.ASCII)
 _SEAL = "{*}Sgntr"
+# "pacs.008.001.08", "swift.cbprplus.02"; whatever does not look like that is kept as a text.
+_NAMED = re.compile(r"[A-Za-z0-9]{0,8}|(?:[A-Za-z0-9_+-]{1,16}\.){1,9}[A-Za-z0-9_+-]{1,16}", re.ASCII)
 _SIGNATURES = "http://www.w3.org/2000/09/xmldsig#"
 
 
@@ -147,11 +149,13 @@ def _open_header(element: etree._Element, path: str, envelope: Envelope, limits:
 def _read_header(scope: Scope, envelope: Envelope) -> None:
     """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts.
 
-    The message's own type and its service name nobody.
+    The message's own type and its service name nobody, if they look like what they are.
     """
-    scope.take_all("MsgDefIdr")
     services = scope.take_all("BizSvc")
     envelope.services.extend(text for part in services for key, _, text in part.leaves if not key)
+    for part in (*scope.take_all("MsgDefIdr"), *services):
+        strange = [(at, text) for key, at, text in part.leaves if key or _NAMED.fullmatch(text.strip()) is None]
+        envelope.texts.extend(Text(TextKind.OTHER, text, at) for at, text in strange)
     _read_end(scope, "Fr", envelope.senders)
     _read_end(scope, "To", envelope.receivers)
     scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})

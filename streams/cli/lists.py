@@ -1,20 +1,23 @@
-"""payment-filter lists: put published lists in use as an edition, and show what an edition holds."""
+"""payment-filter lists: put published lists in use as an edition, and show, compare and prove editions."""
 
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 
+from lists.edge import store as stores
+from lists.edge.download import Downloader
 from lists.edge.editions import import_lists, load
 from lists.edge.freshness import freshness
-from lists.edge.self_match import self_match
+from lists.edge.refresh import DOWNLOADS, refresh
 from lists.edge.sources import sources
+from lists.edge.whole_edition import check_edition
 from lists.entry import ListRefused
+from streams.cli import lists_compare, lists_publish
 from streams.cli.common import (
     DEFAULT_LISTS,
     DEFAULT_POLICY,
@@ -23,22 +26,34 @@ from streams.cli.common import (
     ListsOption,
     PolicyOption,
     Refusal,
+    note,
     policy_at,
 )
+from streams.cli.lists_publish import PublishOption, announce
+from streams.cli.lists_show import print_edition
 
 if TYPE_CHECKING:
-    from lists.edge.editions import LoadedEdition
+    from collections.abc import Sequence
 
-app = typer.Typer(add_completion=False, help="Import and show editions of the lists.")
+    from lists.edge.editions import Check
+    from lists.edge.sources import Source
+    from lists.policy import ScreeningPolicy
 
-_HASH_LETTERS = 12
-_COLUMNS = ("list", "published", "entries", "names", "verified", "sha256", "title")
+app = typer.Typer(add_completion=False, help="Renew, import, show, compare and prove editions of the lists.")
+app.command()(lists_compare.diff)
+app.command()(lists_compare.verify)
+app.command()(lists_compare.accuracy)
+app.command()(lists_publish.publish)
+app.command()(lists_publish.workers)
+
+StoreOption = Annotated[Path, typer.Option(help="Edition store; made if it is not there.")]
 
 
 @app.command("import")
 def import_(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Published list files, or folders of them.")],
-    store: Annotated[Path, typer.Option(help="Edition store; made if it is not there.")],
+    store: StoreOption,
+    to_kafka: PublishOption = False,
     policy: PolicyOption = DEFAULT_POLICY,
     json: JsonOption = False,
 ) -> None:
@@ -46,83 +61,92 @@ def import_(
     rules = policy_at(policy).screening
     print(f"Reading {', '.join(map(str, paths))}, then asking the lists for their own names …", file=sys.stderr)
     try:
-        edition = import_lists(
-            paths, store, max_drop=rules.max_drop, check=lambda fresh: self_match(fresh, rules.name_threshold)
-        )
+        edition = import_lists(paths, store, max_drop=rules.max_drop, check=_check(rules))
     except ListRefused as refused:
         raise Refusal(f"the lists are refused, {store} is as it was: {refused}") from None
-    _print(edition, [], as_json=json)
+    finally:
+        if to_kafka:
+            announce(store)
+    print_edition(edition, [], as_json=json)
+
+
+@app.command("refresh")
+def refresh_(
+    store: StoreOption,
+    only: Annotated[
+        list[str] | None, typer.Option("--list", help="Only this list (repeatable); without it all the policy names.")
+    ] = None,
+    address: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="PAYMENT_FILTER_LIST_ADDRESSES",
+            metavar="LIST=URL",
+            help="Another address for a list: one with a token, a mirror (repeatable; in the variable, by blanks).",
+        ),
+    ] = None,
+    authorities: Annotated[
+        Path | None, typer.Option(help="File of certificates (PEM) to trust instead of the system's.")
+    ] = None,
+    to_kafka: PublishOption = False,
+    policy: PolicyOption = DEFAULT_POLICY,
+    json: JsonOption = False,
+) -> None:
+    """Fetch the lists from their publishers. One that is refused stays as it is (exit 1); the others are renewed."""
+    rules = policy_at(policy).screening
+    wanted = _wanted(rules, only or [])
+    try:
+        renewal = refresh(
+            wanted,
+            store,
+            max_drop=rules.max_drop,
+            downloader=Downloader(store / DOWNLOADS, authorities=authorities),
+            addresses=_addresses(address or []),
+            check=_check(rules),
+            tell=note,
+        )
+    except ListRefused as refused:
+        raise Refusal(f"no list could be taken, {store} is as it was: {refused}") from None
+    finally:
+        if to_kafka:
+            announce(store)
+    problems = [one.sentence for one in renewal.refused]
+    print_edition(renewal.edition, problems, as_json=json)
+    if problems:
+        raise typer.Exit(EXIT_NO)
 
 
 @app.command()
 def show(lists: ListsOption = DEFAULT_LISTS, policy: PolicyOption = DEFAULT_POLICY, json: JsonOption = False) -> None:
-    """Show what an edition holds, what was left out, and whether it meets the policy (exit 1 if not)."""
+    """Show what an edition holds, what was left out or refused, and whether it meets the policy (exit 1 if not)."""
     try:
         edition = load(lists)
     except ListRefused as refused:
         raise Refusal(str(refused)) from None
     problems = freshness(edition, policy_at(policy).screening, datetime.now(UTC))
-    _print(edition, problems, as_json=json)
+    told = [f"refused at {one.at[:16]}: {one.sentence}" for one in stores.refusals(lists)]
+    print_edition(edition, [*problems, *told], as_json=json)
     if problems:
         raise typer.Exit(EXIT_NO)
 
 
-def _print(edition: LoadedEdition, problems: list[str], *, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.buffer.write(orjson.dumps(_record(edition, problems)) + b"\n")
-        return
-    rows = [_COLUMNS, *_rows(edition)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS) - 1)]
-    print(f"edition {edition.edition.id}")
-    for row in rows:
-        print("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]))
-    if edition.skipped:
-        print(f"\n{len(edition.skipped)} files left out:")
-    for skipped in edition.skipped:
-        print(f"  {skipped.file}: {skipped.why}")
-    for problem in problems:
-        print(f"\n{problem}")
+def _check(rules: ScreeningPolicy) -> Check:
+    return lambda fresh, previous: check_edition(fresh, previous, rules)
 
 
-def _rows(edition: LoadedEdition) -> list[tuple[str, ...]]:
-    known, now = sources(), datetime.now(UTC)
-    return [
-        (
-            one.id,
-            one.published or "not given",
-            f"{one.entries:,}",
-            f"{one.names:,}",
-            _ago(now - one.imported_at, known[one.id].maximum_age_hours if one.id in known else None),
-            one.sha256[:_HASH_LETTERS],
-            known[one.id].title if one.id in known else "",
-        )
-        for one in edition.lists
-    ]
+def _wanted(rules: ScreeningPolicy, only: Sequence[str]) -> list[Source]:
+    """The lists to fetch: those the policy names that have a publisher's address, or the given ones."""
+    known = {name: source for name, source in sources().items() if source.addresses}
+    if absent := [name for name in only if name not in known]:
+        raise Refusal(f"no list {absent[0]!r} that its publisher gives at an address; these are: {', '.join(known)}")
+    names = only or [name for name in rules.lists if name in known and known[name].addresses]
+    if not names:
+        raise Refusal("the policy names no list that has a publisher's address: name one with --list")
+    return [known[name] for name in dict.fromkeys(names)]
 
 
-def _ago(age: timedelta, most_hours: int | None) -> str:
-    """How long ago a list was verified, and whether that is longer than its publisher's rhythm allows."""
-    hours = age / timedelta(hours=1)
-    if most_hours is not None and hours > most_hours:
-        return f"{hours:.0f} h ago, over {most_hours}"
-    return "just now" if hours < 1 else f"{hours:.0f} h ago"
-
-
-def _record(edition: LoadedEdition, problems: list[str]) -> dict[str, Any]:
-    return {
-        "edition": edition.edition.id,
-        "lists": [
-            {
-                "list": one.id,
-                "published": one.published,
-                "entries": one.entries,
-                "names": one.names,
-                "verified_at": one.imported_at.isoformat(),
-                "sha256": one.sha256,
-                "files": one.files,
-            }
-            for one in edition.lists
-        ],
-        "skipped": [{"file": skipped.file, "why": skipped.why} for skipped in edition.skipped],
-        "problems": problems,
-    }
+def _addresses(given: Sequence[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in given]
+    for name, equals, url in pairs:
+        if not equals or name not in sources() or not url.startswith("https://"):
+            raise Refusal(f"--address {name}: give LIST=https://…, LIST one of {', '.join(sources())}")
+    return {name: url for name, _equals, url in pairs}

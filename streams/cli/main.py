@@ -23,7 +23,7 @@ COMMANDS = {
     "explain": "tell the whole reasoning on one message, for a person",
     "screen": "find the best listed entries for names",
     "policy": "check, test and show policies",
-    "lists": "import and show editions of the lists",
+    "lists": "renew, import, show, compare and prove editions of the lists",
     "topics": "create and check the Kafka topics",
     "run": "run a worker",
     "demo": "produce sample payments and show what happens to them",
@@ -56,7 +56,7 @@ def _run(arguments: list[str]) -> int:
         print(_help())
         return EXIT_DONE if name else EXIT_REFUSED
     if name == "--version":
-        print(ENGINE)
+        print(f"{ENGINE} (screening core: {importlib.import_module('lists.compiled').CORE})")
         return EXIT_DONE
     if name not in COMMANDS:
         near = difflib.get_close_matches(name, COMMANDS, n=1)

@@ -12,6 +12,7 @@ import orjson
 import typer
 import yaml
 
+from lists.good_guys import entry_hash, rules_version
 from streams.acceptance import CaseOutcome, CaseRefused, run_cases
 from streams.cli.asking import AtOption, ContextOption, questions_from
 from streams.cli.common import (
@@ -34,12 +35,15 @@ from streams.cli.coverage import coverage_lines
 from streams.cli.policy_diff import BATCH, changes, message_files
 from streams.cli.policy_lexicon import lexicon_lines, lexicon_use
 from streams.cli.policy_outcomes import outcome_lines
+from streams.cli.policy_recall import alerts, on_edition, shipped_lines
 from streams.cli.policy_review import records_in, review_json, review_lines, reviews, summary
 from streams.outcomes import Outcomes, counted, outcomes_of
 from streams.policy import canonical, warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lists.policy import ScreeningPolicy
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 RecordsOption = Annotated[
@@ -55,13 +59,56 @@ def root() -> None:
 @app.command()
 def check(
     file: Annotated[Path, typer.Argument(help="Policy file (TOML).")] = DEFAULT_POLICY,
+    lists: Annotated[
+        Path | None, typer.Option(help="Measure recall on this edition store or folder of list files.")
+    ] = None,
+    names: Annotated[
+        Path | None, typer.Option(help="Ordinary names, one a line, to count alerts on; with --lists.")
+    ] = None,
 ) -> None:
-    """Load and guard a policy; every problem is named at once."""
+    """Load and guard a policy, and tell what its thresholds find; every problem is named at once."""
     policy = policy_at(file)
     used = policy.used
     for sentence in warnings_of(policy, datetime.now(UTC).date()):
         note(f"warning: {sentence}")
+    print("\n".join(shipped_lines(policy.screening)))
+    if lists is not None:
+        _measure(policy.screening, lists, names)
     print(f"{file}: lawful. {used.id} {used.version}, {len(policy.matrix)} matrix rows, sha256 {used.sha256}")
+
+
+def _measure(screening: ScreeningPolicy, lists: Path, names: Path | None) -> None:
+    """Ask the bank's own edition; a list whose distorted names are found too rarely refuses the policy."""
+    index = index_at(lists)
+    found = on_edition(index, screening)
+    for one in found:
+        weakest = f", weakest class {one.weakest} {one.weakest_recall:.3f}" if one.weakest else ""
+        print(f"{one.list}: recall {one.recall:.3f} of {one.asked} distorted names{weakest}")
+    if names is not None:
+        clean = [line.strip() for line in read_bytes(str(names)).decode(errors="replace").splitlines() if line.strip()]
+        if not clean:
+            raise Refusal(f"{names}: no name in it")
+        print(f"{names}: {alerts(index, clean, screening):.1f} alerts per 1,000 of {len(clean)} names")
+    low = [one for one in found if one.recall < screening.minimum_recall]
+    if low:
+        told = ", ".join(f"{one.recall:.3f} of {one.list}" for one in low)
+        raise CheckFailed(f"recall {told} is below the floor of {screening.minimum_recall}: lower the threshold")
+
+
+@app.command("good-guy")
+def good_guy(
+    listed: Annotated[str, typer.Argument(metavar="LIST", help="The list's id, as in a finding (EU, UN, ...).")],
+    reference: Annotated[str, typer.Argument(help="The entry's reference there.")],
+    lists: ListsOption = DEFAULT_LISTS,
+) -> None:
+    """Print the lines about an entry for a file of good guys; who approves them fills in the rest."""
+    index = index_at(lists)
+    entry = next((one for one in index.entries if (one.list, one.reference) == (listed, reference)), None)
+    if entry is None:
+        raise Refusal(f"{lists} has no entry {listed} {reference}")
+    print(f"# {entry.kind} {entry.name}")
+    print(f'list = "{entry.list}"\nreference = "{entry.reference}"')
+    print(f'entry_sha256 = "{entry_hash(entry)}"\nrules = "{rules_version()}"')
 
 
 @app.command()

@@ -42,7 +42,7 @@ def create_topics(settings: Settings) -> list[tuple[str, bool]]:
     wanted = [
         NewTopic(
             full_name(topic.logical, settings.topic_prefix),
-            num_partitions=settings.partitions,
+            num_partitions=topic.partitions or settings.partitions,
             replication_factor=settings.replication,
             config=topic.config(),
         )
@@ -77,7 +77,7 @@ def topic_problems(settings: Settings) -> list[str]:
         f"{name} has {known[name]} partitions and {inbound} has {known[inbound]}: give them the same number, so that "
         "a key keeps its partition"
         for name in present
-        if inbound in known and known[name] != known[inbound]
+        if inbound in known and name not in _with_partitions_of_their_own(settings) and known[name] != known[inbound]
     ]
     return problems + _size_problems(settings, present)
 
@@ -96,6 +96,10 @@ def _size_problems(settings: Settings, present: list[str]) -> list[str]:
         if limit < needed and resource.name != full_name("inbound", settings.topic_prefix):
             problems.append(f"{resource.name} takes {limit} bytes at most and needs max.message.bytes={needed}")
     return problems
+
+
+def _with_partitions_of_their_own(settings: Settings) -> set[str]:
+    return {full_name(topic.logical, settings.topic_prefix) for topic in TOPICS.values() if topic.partitions}
 
 
 def _names(settings: Settings) -> list[str]:

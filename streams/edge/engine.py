@@ -6,24 +6,28 @@ empty, stale or refused makes the worker not ready: it then takes no payment at 
 
 from __future__ import annotations
 
-import gc
-import heapq
+import os
+import resource
 import threading
 import time
+import weakref
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 
-from lists.edge.editions import load
+from lists.compiled import CORE
 from lists.edge.freshness import freshness
 from lists.entry import ListRefused
-from lists.index import Background, Index
+from lists.index import Index
 from schemas.context_header import context_of
-from streams.edge.policy_file import load_policy, rates_path
+from streams.edge import handover
+from streams.edge.edition_feed import breathe, feed_of, fingerprint
+from streams.edge.policy_file import load_policy, named_files
 from streams.edge.records import Answer
 from streams.fitting import too_large, without_detail
 from streams.metrics import Metric
@@ -34,23 +38,23 @@ from streams.publish import alert_kind, outputs
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
-    from lists.edge.editions import LoadedEdition
+    from lists.edge.loaded import LoadedEdition
     from schemas.decision import Decisions
     from streams.config import Settings
+    from streams.edge.edition_feed import Offered
     from streams.metrics import Metrics
     from streams.publish import Inbound, Outgoing
 
 LOADING = "the lists and the policy are being loaded"
 UNWATCHED = "lists and policy are no longer looked after: start the worker again"
-WARM_WORDS = 20_000  # the most frequent words of ordinary names: what an index has met once, it answers far faster
-COLLECT_EVERY = (20_000, 20, 50)  # a batch allocates much and leaves no cycles: look for garbage rarely
+LET_GO_SECONDS, LET_GO_TURNS = 0.01, 500  # a batch takes a fraction of a second; else the next turn tries again
+CLOSE_SECONDS = 5.0  # how long the end waits for the thread that looks after the lists
 
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Basis:
     """What decides: replaced as a whole, so that no batch ever sees a new policy with an old index."""
 
@@ -83,9 +87,7 @@ class FilterEngine:
     def __init__(
         self, settings: Settings, metrics: Metrics, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        assert settings.lists is not None
         assert settings.policy is not None
-        self._lists_path: Path = settings.lists
         self._policy_path: Path = settings.policy
         self._poll_seconds = settings.lists_poll_seconds
         self._metrics = metrics
@@ -96,8 +98,10 @@ class FilterEngine:
         self._policy_seen: tuple[object, date] | None = None
         self._edition: LoadedEdition | None = None
         self._index: Index | None = None
-        self._lists_seen: object = None
+        self._feed = feed_of(settings, now)
         self._lists_refused: list[str] = []
+        self._told_refusals: set[tuple[str, str]] = set()
+        self._let_go: list[tuple[weakref.ref[Basis], Index]] = []
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._look_after, name="lists", daemon=True)
         self._thread.start()
@@ -113,6 +117,7 @@ class FilterEngine:
     def close(self) -> None:
         """Stop looking after lists and policy."""
         self._closing.set()
+        self._thread.join(CLOSE_SECONDS)
 
     def decide(self, batch: Sequence[Inbound]) -> Answer:
         """Decide a batch and say what to publish; only called while ready. It counts once it is committed."""
@@ -139,7 +144,7 @@ class FilterEngine:
         if self._edition is not None and self._policy is not None:
             problems += freshness(self._edition, self._policy.screening, self._now())
         if self._index is not None and self._policy is not None:
-            self._basis = Basis(self._index, self._policy)
+            self._put_in_use(Basis(self._index, self._policy))
         if problems != self._problems:
             (log.warning if problems else log.info)("readiness", ready=not problems, problems=problems)
         self._problems = problems
@@ -153,11 +158,12 @@ class FilterEngine:
         finally:
             if not self._closing.is_set():  # a surprise ended this thread: nobody would see the lists grow stale
                 self._problems = [UNWATCHED]
+            self._feed.close()
 
     def _refresh_policy(self) -> list[str]:
-        """Read the policy again when it, its rates or the day changed: it may be approved until a date only."""
-        rates = None if self._policy is None else rates_path(self._policy_path, self._policy)
-        files = [_fingerprint(self._policy_path), None if rates is None else _fingerprint(rates)]
+        """Read the policy again when it, a file it names or the day changed: it may be approved until a date only."""
+        named = () if self._policy is None else named_files(self._policy_path, self._policy)
+        files = [fingerprint(file) for file in (self._policy_path, *named)]
         seen = (files, self._now().date())
         if self._policy is not None and seen == self._policy_seen:
             return []
@@ -171,46 +177,85 @@ class FilterEngine:
         return []
 
     def _refresh_lists(self) -> list[str]:
-        """Load a new edition. One that is refused leaves the one in use in place, for as long as that is fresh."""
-        seen = _fingerprint(self._lists_path)
-        if seen != self._lists_seen:
-            self._lists_seen = seen
-            try:
-                edition = load(self._lists_path, self._now())
-                self._index = _ready_index(edition)
-            except (ListRefused, OSError) as refused:
-                self._lists_refused = str(refused).splitlines()
-                log.warning("edition_refused", problems=self._lists_refused)
-            else:
-                self._edition = edition
-                log.info("edition_in_use", edition=edition.edition.id, entries=len(edition.entries))
+        """Take a new edition. One that is refused leaves the one in use in place, for as long as that is fresh."""
+        if self._let_go:
+            return []  # a third edition is not begun while the first is still in memory
+        try:
+            offered = self._feed.offered(self._edition)
+        except (ListRefused, OSError) as refused:
+            self._lists_refused = str(refused).splitlines()
+            log.warning("edition_refused", problems=self._lists_refused)
+        else:
+            if offered is not None and not self._would_stop(offered):
+                self._take(offered)
+        self._tell_refusals()
         return [] if self._edition is not None else self._lists_refused
+
+    def _would_stop(self, offered: Offered) -> bool:
+        """Whether another edition would make a ready worker stop: it is refused, for as long as its own is fresh."""
+        if offered.index is None or self._edition is None or self._policy is None:
+            return False
+        rules, now = self._policy.screening, self._now()
+        problems = freshness(offered.edition, rules, now)
+        if not problems or freshness(self._edition, rules, now):
+            return False
+        self._lists_refused = problems
+        log.warning("edition_refused", edition=offered.edition.edition.id, problems=problems)
+        handover.let_go(offered.index, breathe)
+        return True
+
+    def _take(self, offered: Offered) -> None:
+        self._edition, self._lists_refused = offered.edition, []
+        if offered.index is None:
+            log.info("edition_verified_again", edition=offered.edition.edition.id)
+            return
+        unused = None if self._basis is not None and self._basis.index is self._index else self._index
+        self._index = offered.index
+        if unused is not None:  # it came while there was no policy to use it with
+            handover.let_go(unused, breathe)
+        self._metrics.set("payment_filter_index_shared_bytes", offered.shared_bytes)
+        if offered.announced_at:
+            since = self._now() - datetime.fromisoformat(offered.announced_at)
+            self._metrics.set("payment_filter_edition_switch_seconds", since.total_seconds())
+        log.info("edition_in_use", edition=offered.edition.edition.id, entries=len(offered.edition.entries))
+
+    def _put_in_use(self, basis: Basis) -> None:
+        """Switch in one step. The index before is taken apart once the batch that still uses it is decided."""
+        before, self._basis = self._basis, basis
+        if before is not None and before.index is not basis.index:
+            self._let_go.append((weakref.ref(before), before.index))
+        del before
+        self._metrics.set("payment_filter_editions_in_memory", 1 + len(self._let_go))
+        for _ in range(LET_GO_TURNS if self._let_go else 0):
+            if self._let_go[0][0]() is None:
+                handover.let_go(self._let_go.pop()[1], breathe)
+                break
+            self._closing.wait(LET_GO_SECONDS)
+
+    def _tell_refusals(self) -> None:
+        for one in self._feed.refusals():
+            if (one.list, one.at) not in self._told_refusals:
+                self._told_refusals.add((one.list, one.at))
+                self._metrics.count("payment_filter_list_refusals_total", one.list, one.gate)
+                log.warning("list_refused", list=one.list, gate=one.gate, problem=one.sentence, at=one.at)
 
     def _show(self) -> None:
         self._metrics.set("payment_filter_ready", float(self.ready()))
+        self._metrics.set("payment_filter_resident_bytes", _resident_bytes())
+        self._metrics.set("payment_filter_screening_core", 1, CORE)
+        self._metrics.set("payment_filter_editions_in_memory", float(self._index is not None) + len(self._let_go))
+        self._metrics.forget("payment_filter_edition_in_use")
+        used = self._basis.index.edition.id if self._basis is not None else ""
+        self._feed.say(used, ready=self.ready())
         if self._edition is None:
             return
+        self._metrics.set("payment_filter_edition_in_use", 1, used)
         self._metrics.forget("payment_filter_list_entries")
         self._metrics.forget("payment_filter_edition_age_seconds")
         for one in self._edition.lists:
             self._metrics.set("payment_filter_list_entries", one.entries, one.id)
             age = (self._now() - one.imported_at).total_seconds()
             self._metrics.set("payment_filter_edition_age_seconds", age, one.id)
-
-
-def _ready_index(edition: LoadedEdition) -> Index:
-    """An index that has met ordinary words, its memory put out of the garbage collector's sight.
-
-    The collector would otherwise walk hundreds of megabytes that never change, again and again, within a batch.
-    """
-    index = Index.build(edition.entries, edition.edition)
-    counts = Background.shipped().counts
-    index.search(heapq.nlargest(WARM_WORDS, counts, key=lambda word: (counts[word], word)), floor=1.0)
-    gc.unfreeze()  # what an edition before this one left behind
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_EVERY)
-    return index
 
 
 class _Stages:
@@ -244,15 +289,9 @@ def _received(record: Inbound) -> datetime:
     return datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)
 
 
-def _fingerprint(path: Path) -> object:
-    """Changes whenever the file, or anything in the folder, is written. Of a store only what names the edition."""
-    current = path / "current.json"
-    files = [current] if current.is_file() else sorted(path.rglob("*")) if path.is_dir() else [path]
-    found = []
-    for file in files:
-        try:
-            state = file.stat()
-        except OSError:
-            continue
-        found.append((str(file), state.st_mtime_ns, state.st_size, state.st_ino))
-    return tuple(found)
+def _resident_bytes() -> int:
+    """What this process holds in memory now, as Linux counts it; elsewhere the most it ever held."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,10 +1,11 @@
-"""Read the policy from disk, and the reference rates it names."""
+"""Read the policy from disk, and the files it names."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lists.good_guys import GoodGuysRefused, parse_good_guys
 from schemas.information.rates import RatesRefused, parse_rates
 from streams.policy import Policy, PolicyRefused, parse_policy
 
@@ -14,11 +15,17 @@ if TYPE_CHECKING:
 
 
 def load_policy(path: Path, today: date) -> Policy:
-    """The policy in this file, proved lawful for `today`, with its rates. Raises PolicyRefused for whatever fails."""
-    policy = parse_policy(_bytes(path, "the file"), today)
-    rates = rates_path(path, policy)
-    if rates is None:
+    """The policy in this file, proved lawful for `today`, with the files it names: reference rates and good guys.
+
+    Raises PolicyRefused for whatever fails.
+    """
+    return _with_good_guys(path, _with_rates(path, parse_policy(_bytes(path, "the file"), today)))
+
+
+def _with_rates(path: Path, policy: Policy) -> Policy:
+    if not policy.information.rates.file:
         return policy
+    rates = path.parent / policy.information.rates.file
     try:
         table = parse_rates(rates.name, _bytes(rates, f"information.rates.file: {rates}"))
     except RatesRefused as refused:
@@ -26,10 +33,22 @@ def load_policy(path: Path, today: date) -> Policy:
     return replace(policy, information=replace(policy.information, rate_table=table))
 
 
-def rates_path(path: Path, policy: Policy) -> Path | None:
-    """Where the policy in `path` says the rates are; None where it names none."""
-    named = policy.information.rates.file
-    return path.parent / named if named else None
+def _with_good_guys(path: Path, policy: Policy) -> Policy:
+    named = policy.screening.good_guys.file
+    if not named:
+        return policy
+    file = path.parent / named
+    try:
+        table = parse_good_guys(_bytes(file, f"screening.good_guys.file: {file}"))
+    except GoodGuysRefused as refused:
+        raise PolicyRefused([f"screening.good_guys.file: {one}" for one in refused.problems]) from None
+    return replace(policy, screening=replace(policy.screening, good_guys_table=table))
+
+
+def named_files(path: Path, policy: Policy) -> tuple[Path, ...]:
+    """The files that the policy in `path` names: reference rates and good guys, as far as it names any."""
+    named = (policy.information.rates.file, policy.screening.good_guys.file)
+    return tuple(path.parent / name for name in named if name)
 
 
 def _bytes(path: Path, what: str) -> bytes:

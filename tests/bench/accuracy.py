@@ -1,10 +1,10 @@
 """Recall and alert rate of the screening engine on the reporting half of the workload, beside brute force; and speed.
 
-    python -m tests.bench.accuracy [--json] [--half tuning] [--all-lists] [--sample N]
+    python -m tests.bench.accuracy [--json] [--half tuning] [--all-lists] [--sample N] [--peers] [--write]
 
 Reads the real lists and names of ../shared (or $PAYMENT_FILTER_SHARED) and says so where they are absent. A positive
 counts as found when its own entry reaches the threshold; a clean name alerts when any entry does. The threshold of each
-row is the one at which so many of a thousand clean Latin names alert.
+row is the one at which so many of a thousand clean Latin names alert. `--write` keeps the report as lists/ACCURACY.md.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from lists.accuracy import ALERTS_PER_THOUSAND, rate, share_at
 from lists.index import Index
 from lists.policy import ScreeningPolicy
 from schemas.decision import EditionUsed
-from tests.bench import brute_force, workload
+from tests.bench import brute_force, fingerprint, peers, workload
+from tests.bench.accuracy_page import PAGE, page
 from tests.shared import SHARED
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ class Report:
     text: dict[str, Any] = field(default_factory=dict)
     un: dict[str, float] = field(default_factory=dict)
     speed: dict[str, float] = field(default_factory=dict)
+    peers: list[dict[str, Any]] = field(default_factory=list)
+    workload: str = ""
+    engine: str = ""
     notes: list[str] = field(default_factory=list)
 
 
@@ -147,7 +151,15 @@ def speed_figures(index: Index, names: Sequence[str], built: float) -> dict[str,
     return figures
 
 
-def measure(half: str, *, everything: bool, sample: int) -> Report:
+def _peer_row(
+    positives: Sequence[Query], clean: Sequence[Query], own: list[float], best: list[float]
+) -> dict[str, Any]:
+    """Recall at five alerts per thousand of another scorer."""
+    row = recall_rows(positives, clean, Scores(own, best, []))[ALERTS_PER_THOUSAND.index(5)]
+    return {key: row[key] for key in ("micro", "macro", "non_latin", "threshold")}
+
+
+def measure(half: str, *, everything: bool, sample: int, compare: bool = False) -> Report:
     """Build workload and index, ask everything, compare."""
     load = workload.build(everything=everything)
     positives, clean, hard = (getattr(part, half) for part in (load.positives, load.clean, load.hard))
@@ -156,6 +168,7 @@ def measure(half: str, *, everything: bool, sample: int) -> Report:
     built = time.process_time() - started
     cold = [query.text for query in clean if workload.is_latin(query.text)]
     report = Report(half, index.names, len(load.entries), len(cold), speed=speed_figures(index, cold, built))
+    report.workload, report.engine = fingerprint.of_workload(load), fingerprint.of_engine()
     entries = {id(entry): number for number, entry in enumerate(index.entries)}
     own = Scores(*(scores_of(index.search, entries, queries) for queries in (positives, clean, hard)))
     report.recall = recall_rows(positives, clean, own)
@@ -170,6 +183,17 @@ def measure(half: str, *, everything: bool, sample: int) -> Report:
     report.classes = class_rows(positives, own, brute, both)
     report.text = text_figures(index.search_texts, entries, getattr(load.texts, half), getattr(load.planted, half))
     report.un = un_figures(index.search, entries, load, both[0])
+    if compare:
+        report.peers = list(peers.scorers(load.entries, positives, clean, _peer_row))
+        report.peers.append(
+            peers.nomenklatura(
+                load.entries,
+                positives,
+                clean,
+                lambda query: [entries[id(hit.entry)] for hit in index.search([query.text], FLOOR)[0]],
+                _peer_row,
+            )
+        )
     return report
 
 
@@ -203,6 +227,12 @@ def show(report: Report, console: Console) -> None:
         f"warm (batches of {BATCH}); brute force {speed['brute_force_names_per_second']:,.0f}; index built in "
         f"{speed['build_s']:.1f} s; {speed['memory_mb']:,.0f} MB with lists and index"
     )
+    for peer in report.peers:
+        console.print(
+            peer.get("note")
+            or f"{peer['scorer']}: recall {peer['micro']:.3f} (macro {peer['macro']:.3f}) at 5 per 1,000 of "
+            f"{peer['clean']:,} clean names; {peer['names_per_second']:,.0f} names/s"
+        )
     for note in report.notes:
         console.print(f"[dim]{note}[/]")
 
@@ -214,11 +244,15 @@ def main() -> int:
     parser.add_argument("--half", choices=("reporting", "tuning"), default="reporting")
     parser.add_argument("--all-lists", action="store_true", help="all EU names too: about 79,000 names")
     parser.add_argument("--sample", type=int, default=0, help="clean names for brute force; 0 for all")
+    parser.add_argument("--peers", action="store_true", help="other scorers too: two or three minutes more")
+    parser.add_argument("--write", action="store_true", help=f"keep the report as {PAGE.name}")
     options = parser.parse_args()
     if not (SHARED / "data").is_dir():
         print(f"Accuracy needs the real lists and names, and {SHARED} is not there: set $PAYMENT_FILTER_SHARED.")
         return 1
-    report = measure(options.half, everything=options.all_lists, sample=options.sample)
+    report = measure(options.half, everything=options.all_lists, sample=options.sample, compare=options.peers)
+    if options.write:
+        PAGE.write_text(page(asdict(report)))
     if options.json:
         print(json.dumps(asdict(report)))
     else:

@@ -17,7 +17,7 @@ import pytest
 from lists.edge.editions import import_lists, load
 from streams.config import Settings
 from streams.edge.broker import free_ports
-from streams.topics import OUTCOMES
+from streams.topics import OUTCOMES, TOPICS
 from tests.builders import pacs008
 from tests.kafka import (
     LISTS,
@@ -264,11 +264,11 @@ def test_topics_are_made_and_compared_with_what_is_declared(kafka_bootstrap: str
     assert f"{settings.topic_prefix}payments.inbound does not exist" in before.stderr
     made = _topics(settings, "create")
     assert made.returncode == 0, made.stderr
-    assert made.stdout.count("created") == 6
-    assert _topics(settings, "create").stdout.count("was there") == 6
+    assert made.stdout.count("created") == len(TOPICS)
+    assert _topics(settings, "create").stdout.count("was there") == len(TOPICS)
     after = _topics(settings, "check")
     assert after.returncode == 0, after.stderr
-    assert "all 6 topics" in after.stdout
+    assert f"all {len(TOPICS)} topics" in after.stdout
 
 
 def test_every_wrong_setting_is_named_at_once() -> None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from lists.expansion import NOTHING, Expander
+from lists.near import Asked, near_keys
 from lists.rarity import Background, Rarity
-from lists.vocabulary import Asked, Vocabulary, near_keys
+from lists.vocabulary import Vocabulary
 
 WORDS = (
     "testovsky", "vladimir", "mohammad", "muhammad", "trading", "international", "khalil", "rosneft", "morskoy",
@@ -138,3 +139,34 @@ def test_words_looked_up_together_get_the_answers_they_get_alone() -> None:
 
 def test_an_empty_vocabulary_is_asked_in_vain() -> None:
     assert Vocabulary((), {}).near([Asked("testovsky"), Asked("x", joined=True)]) == [[], []]
+
+
+def test_a_cut_word_stands_for_those_that_begin_so_unless_it_is_whole_and_they_are_many() -> None:
+    words = ("kim", *(f"kim{first}{second}" for first in "abcdefgh" for second in "abcdefgh"), "zargha", "zarghanpour")
+    counts = dict.fromkeys(words, 1)
+    many = Expander(Vocabulary(words, counts), Rarity(counts, 100, Background(1000, {"samson": 5})))
+    assert many.of_cut_word("kim") is NOTHING
+    assert len(many.of_cut_word("ki").ids) == 65
+    assert (
+        many.of_cut_word("zargh").similarity[len(words) - 1]
+        > many.of_cut_word("zargha").similarity[len(words) - 1] - 0.1
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "halves"),
+    [("alkhalil", ("al", "khalil")), ("yeniyusuf", ("yeni", "yusuf")), ("khalil", None), ("alkhal", None)],
+)
+def test_a_word_is_cut_in_two(expander: Expander, word: str, halves: tuple[str, str] | None) -> None:
+    assert expander.halves(word) == halves
+
+
+def test_initials_stand_for_no_word_by_themselves(expander: Expander) -> None:
+    initial = expander.of_initial("k")
+    assert not initial.similarity
+    assert initial.ids.tolist() == [len(WORDS) + 10]
+
+
+def test_a_word_in_cyrillic_is_read_by_meaning_and_without_its_ending(expander: Expander) -> None:
+    assert WORDS.index("trading") in expander.of_foreign("torgovyy").similarity
+    assert WORDS.index("rosneft") in expander.of_foreign("rosneftskiy").similarity

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from lists.memory import Memory
+from typing import TYPE_CHECKING
+
+from lists.memory import Answers, Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def test_an_answer_is_worked_out_once() -> None:
@@ -30,3 +35,20 @@ def test_a_memory_of_one_works() -> None:
     memory = Memory(str, most=1)
     assert [memory[number] for number in (1, 2, 2, 1)] == ["1", "2", "2", "1"]
     assert len(memory) == 1
+
+
+def test_only_what_is_new_in_a_batch_is_worked_out() -> None:
+    batches: list[list[int]] = []
+
+    def squares(numbers: Sequence[int]) -> list[int]:
+        batches.append([*numbers])
+        return [number * number for number in numbers]
+
+    answers: Answers[int, int] = Answers(4)
+    assert answers.of([1, 2, 2, 3], squares) == [1, 4, 4, 9]
+    assert answers.of([3, 1], squares) == [9, 1]
+    assert answers.of([1, 4, 5, 6], squares) == [1, 16, 25, 36]
+    assert answers.of([], squares) == []
+    assert answers.of([1, 2, 3, 4], squares) == [1, 4, 9, 16]
+    assert batches[:2] == [[1, 2, 3], [4, 5, 6]]
+    assert len(batches) == 3

@@ -40,6 +40,7 @@ def test_a_misspelt_legal_word_is_put_right_and_others_are_left_alone() -> None:
     assert repaired_legal_word("companion") == "companion"
     assert repaired_legal_word("obshestvo") == "obshchestvo"
     assert repaired_legal_word("stok") == "stok"
+    assert repaired_legal_word("jt") == "joint"
 
 
 @pytest.mark.parametrize(("text", "parts"), CASES["readings"])

@@ -62,8 +62,27 @@ def test_scores_have_a_fixed_number_of_digits() -> None:
         ("Brivant", "(only one word agrees)"),
         ("OCEAN MARIGOLDS", "(name of a vessel or aircraft)"),
         ("Brivanta GmbH", "(the very name, word for word)"),
+        ("Maria Fernanda Ibarguen Kwilapang", "(the words left over, by their letters)"),
+        ("V. Romanovich Testovsky Petrov", "(what an initial leaves open)"),
     ],
 )  # fmt: skip
 def test_each_rule_shows_itself(name: str, step: str) -> None:
     steps = {piece.listed for hit in index().search([name], 0.0)[0] for piece in hit.pieces}
     assert step in steps
+
+
+def best(name: str, reference: str) -> float:
+    return max((hit.score for hit in index().search([name], 0.0)[0] if hit.entry.reference == reference), default=0.0)
+
+
+def test_words_left_over_count_only_where_they_are_alike_and_the_others_prove_something() -> None:
+    assert best("Maria Fernanda Ibarguen Kwilapang", "5") > best("Maria Fernanda Ibarguen Hoffmann", "5")
+    assert best("Fernanda Hoffmannsthal Quilapanova", "5") < 0.5
+
+
+def test_a_missing_word_weighs_less_for_a_person() -> None:
+    assert best("Vladislav Testovsky", "1") > best("Zvezdolet Industries", "20")
+
+
+def test_the_only_word_of_a_name_nearly_met_counts_by_its_length() -> None:
+    assert best("Zvezdolett", "20") > best("Grosny", "1")

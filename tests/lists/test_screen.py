@@ -240,8 +240,10 @@ def batch() -> list[Payment]:
     ]
 
 
+@pytest.mark.requirement("SCR-03")
 def test_a_payment_gives_the_same_in_any_batch(index: Index) -> None:
     together = screen(batch(), index, POLICY)
+    assert len(together) == len(batch())
     assert together == [screen([payment], index, POLICY)[0] for payment in batch()]
     assert together == screen(batch()[::-1], index, POLICY)[::-1]
     assert screen([], index, POLICY) == []
@@ -280,3 +282,29 @@ def test_what_is_too_long_to_screen_is_said(index: Index) -> None:
     [finding] = screen_bytes(b"x" * 60_000, index, POLICY)
     assert finding.reason is Reason.FIELD_UNREADABLE
     assert finding.detail == "only the first 20,000 of 60,000 characters were screened"
+
+
+@pytest.mark.requirement("SCR-09")
+@pytest.mark.parametrize(
+    ("listed", "written"),
+    [
+        ("Muammar Gaddafi", "Moammar Kadhafi"),
+        ("Muammar Gaddafi", "QADHAFI, MUAMMAR"),
+        ("Mohammed Vellamonov", "Muhamad Vellamonov"),
+        ("Jürgen Müller-Quorz", "JUERGEN MUELLER QUORZ"),
+        ("Jürgen Müller-Quorz", "Quorz Muller Jurgen"),
+        ("Dariusz Oktabrski Vellamonov", "D. O. Vellamonov"),
+        ("Dariusz Oktabrski Vellamonov", "Dariusz Oktabrskivellamonov"),
+        ("Dariusz Oktabrski Vellamonov", "Дариуш Октябрски Велламонов"),
+    ],
+)
+def test_other_spellings_orders_initials_and_scripts_are_found_with_alias_method_and_score(
+    listed: str, written: str
+) -> None:
+    entry = Entry("UN", "1", EntryKind.PERSON, (ListedName("Nobody Else"), ListedName(listed, Strength.STRONG)))
+    alone = Index.build([entry], EditionUsed("test"))
+    [[finding]] = screen([pay(payer=party(written))], alone, POLICY)
+    assert finding.match is not None
+    assert finding.match.matched_name == listed
+    assert finding.match.method in {"name", "exact"}
+    assert POLICY.name_threshold <= finding.match.score <= 1

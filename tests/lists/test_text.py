@@ -139,3 +139,26 @@ def test_answers_do_not_depend_on_the_other_texts() -> None:
     together = index().search_texts(texts, 0.2)
     alone = [index().search_texts([text], 0.2)[0] for text, _, _ in MUST_BE_FOUND]
     assert together == alone * 40
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Platform service fee of March", False),
+        ("United business trip", False),
+        ("payment to OOO Service Platform", True),
+        ("SERVICE PLATFORM LLC invoice 12", True),
+        ("Quorzandel Platform invoice 12", True),
+        ("United energy shipping invoice", True),
+    ],
+)
+def test_two_words_of_every_day_are_a_name_only_with_its_legal_form(text: str, found: bool) -> None:  # noqa: FBT001 - a table of cases
+    names = (
+        "LIMITED LIABILITY COMPANY SERVICE PLATFORM",
+        "BUSINESS UNITED LLC",
+        "QUORZANDEL PLATFORM",
+        "UNITED ENERGY SHIPPING",
+    )
+    entries = [entry(str(place), EntryKind.ORGANISATION, name) for place, name in enumerate(names)]
+    [hits] = Index.build(entries, EditionUsed("small")).search_texts([text], 0.67)
+    assert bool(hits) is found

@@ -99,6 +99,7 @@ def test_each_mistake_is_one_clear_sentence(old: str, new: str, sentence: str) -
     assert any(sentence in problem for problem in refused(TEXT.replace(old, new)))
 
 
+@pytest.mark.requirement("SCR-07")
 def test_hits_and_holds_are_always_suspended() -> None:
     head = TEXT[: TEXT.index("[[matrix]]")]
     problems = refused(head + row("A", '{ scope = "out" }', "execute") + row("Z", "{}", "suspend"))

@@ -14,7 +14,7 @@ def test_every_logical_name_is_declared_once() -> None:
 
 def test_the_outcome_topics_are_the_outcomes() -> None:
     assert set(OUTCOMES) == {outcome.label for outcome in Outcome}
-    assert set(OUTPUTS) == set(TOPICS) - {"inbound"}
+    assert set(OUTPUTS) == set(TOPICS) - {"inbound", "entries", "editions"}
 
 
 def test_whatever_arrives_can_leave() -> None:
@@ -33,6 +33,15 @@ def test_config_is_what_a_broker_takes() -> None:
     assert config["cleanup.policy"] == "delete"
     assert config["retention.ms"] == str(7 * 24 * 3600 * 1000)
     assert int(config["max.message.bytes"]) == TOPICS["inbound"].max_message_bytes
+
+
+def test_the_lists_are_kept_for_ever_in_one_partition() -> None:
+    kept = [topic for topic in TOPICS.values() if topic.compacted]
+    assert [topic.logical for topic in kept] == ["entries", "editions"]
+    for topic in kept:
+        assert topic.partitions == 1
+        assert topic.config()["cleanup.policy"] == "compact"
+        assert "retention.ms" not in topic.config()
 
 
 def test_each_topic_says_what_it_holds() -> None:

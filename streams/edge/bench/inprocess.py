@@ -8,6 +8,7 @@ folder, for the parts that need Kafka.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -20,13 +21,15 @@ import orjson
 from pydantic import TypeAdapter
 from rapidfuzz import fuzz, process
 
+from lists.compiled import CORE
 from lists.edge.editions import load
 from lists.entry import ListRefused
 from lists.index import Index
 from schemas.context import Context
 from streams.edge.bench.formats import Cost, costs
 from streams.edge.bench.invented import Invented
-from streams.edge.bench.transfers import party_name, transfers
+from streams.edge.bench.transfers import NAMES_EACH, drawn, party_name, transfers
+from streams.edge.edition_feed import COLLECT_EVERY
 from streams.edge.policy_file import load_policy
 from streams.pipeline import filter_batch
 from streams.publish import Inbound, outputs
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
 STAGES: Final = ("decode", "screen", "decide", "publish")
 BATCH: Final = 64
+KNOWN_PARTIES: Final = 50_000
 NAMES_AT_ONCE: Final = 384  # as a batch of 64 transfers asks, all its names together
 TRANSFERS_FILE: Final = "transfers.json"
 EXIT_REFUSED: Final = 2
@@ -62,7 +66,9 @@ class Speed:
     """Figures of one core. `stages_us` are microseconds per transfer in batches of 64.
 
     Cold names are the first an index is asked; then the same words are put together to other names, and asked warm.
-    That is how a worker meets names: none is new for long, but seldom does the same one come again.
+    That is how a worker meets names: none is new for long, but seldom does the same one come again. `returning` are
+    transfers between KNOWN_PARTIES, some far more often than others: of their names, `returning_share` came before.
+    `core` says whether the compiled loops ran or their twins in Python.
     """
 
     list_names: int
@@ -76,6 +82,10 @@ class Speed:
     names_per_second_cold: float
     names_per_second: float
     brute_force_names_per_second: float
+    returning_transfers_per_second: float
+    returning_stages_us: dict[str, int]
+    returning_share: float
+    core: str
     outcomes: dict[str, int] = field(default_factory=dict)
     formats: dict[str, Cost] = field(default_factory=dict)
 
@@ -97,9 +107,10 @@ def measure(task: Task) -> Speed:
     policy = load_policy(Path(task.policy), datetime.now(UTC).date())
     _say(f"loading the lists of {task.lists}")
     edition = load(Path(task.lists))
-    began = time.perf_counter()
+    began = time.process_time()
     index = Index.build(edition.entries, edition.edition)
-    built = time.perf_counter() - began
+    built = time.process_time() - began
+    _collect_as_a_worker()
     _say(f"{index.names:,} names indexed in {built:.1f} s; inventing {task.transfers:,} transfers")
     listed = [entry.name for entry in index.entries]
     messages = transfers(task.seed, task.transfers, policy.information.own_bics[0], listed)
@@ -111,22 +122,34 @@ def measure(task: Task) -> Speed:
     warm = _names_per_second(_recombined(fresh), index, policy)
     clock = _stages(messages[: task.stage_transfers], index, policy)
     brute = _brute_force(list(islice(names, task.brute_force_names)), index)
-    each = {stage: clock.seconds[stage] / clock.transfers for stage in STAGES}
+    returning = transfers(task.seed, task.stage_transfers, policy.information.own_bics[0], listed, KNOWN_PARTIES)
+    again = _stages(returning, index, policy)
     return Speed(
         list_names=index.names,
         list_entries=len(index.entries),
         edition=index.edition.id,
         index_seconds=round(built, 1),
-        stages_us={stage: round(1e6 * seconds) for stage, seconds in each.items()},
+        stages_us=clock.stages_us(),
         batch_p50_ms=round(1e3 * quantile(clock.batches, 0.50), 1),
         batch_p99_ms=round(1e3 * quantile(clock.batches, 0.99), 1),
-        transfers_per_second=round(1 / sum(each.values()), 1),
+        transfers_per_second=clock.per_second(),
         names_per_second_cold=round(cold, 1),
         names_per_second=round(warm, 1),
         brute_force_names_per_second=round(brute, 2),
+        returning_transfers_per_second=again.per_second(),
+        returning_stages_us=again.stages_us(),
+        returning_share=_returning_share(task, listed),
+        core=CORE,
         outcomes=clock.outcomes,
         formats=costs(task.seed + 2, max(200, task.stage_transfers // 4), policy, listed),
     )
+
+
+def _collect_as_a_worker() -> None:
+    """A worker spares the collector the index, which never changes (streams.edge.edition_feed)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_EVERY)
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -142,6 +165,16 @@ def read_transfers(folder: Path) -> list[bytes]:
 
 def _leave_for_kafka(messages: Sequence[bytes], folder: Path) -> None:
     (folder / TRANSFERS_FILE).write_bytes(orjson.dumps([message.decode() for message in messages]))
+
+
+def _returning_share(task: Task, listed: Sequence[str]) -> float:
+    """Of the names of payers and payees in the half that is measured, those that stood in a transfer before."""
+    transfers_drawn = islice(drawn(task.seed, "", listed, KNOWN_PARTIES), task.stage_transfers)
+    named = [name for transfer in transfers_drawn for name in transfer.names[: NAMES_EACH - 2]]
+    half = len(named) // 2
+    measured = named[half:]
+    new = len(set(named)) - len(set(named[:half]))
+    return round(1 - new / len(measured), 2)
 
 
 def _names(seed: int, listed: Sequence[str]) -> Iterator[str]:
@@ -189,6 +222,14 @@ class _Clock:
         now = time.process_time()
         self.seconds[stage] += now - self._last
         self._last = now
+
+    def stages_us(self) -> dict[str, int]:
+        """Microseconds a transfer, by stage."""
+        return {stage: round(1e6 * self.seconds[stage] / self.transfers) for stage in STAGES}
+
+    def per_second(self) -> float:
+        """Transfers a second."""
+        return round(self.transfers / sum(self.seconds.values()), 1)
 
     def start(self) -> None:
         """A batch begins."""

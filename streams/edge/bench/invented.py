@@ -145,6 +145,12 @@ class Invented:
         """An institution: there are not many, and a few take part in most payments."""
         return self._banks.draw()
 
+    def numbers_by_rank(self, count: int) -> Iterator[int]:
+        """Numbers from 0, without end: a few come often and most seldom, as clients of a bank do (Zipf's law)."""
+        urn = Urn([str(number) for number in range(count)], self._rng, fall=1.0)
+        while True:
+            yield int(urn.draw())
+
     def street(self) -> str:
         """A street and house number as most are."""
         return f"{self._ordinary.draw()} {self._ordinary.draw()} street {self.number(1, 140)}"

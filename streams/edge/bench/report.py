@@ -13,6 +13,10 @@ from streams.edge.bench.traffic import Latency, Steady
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_CORES = {
+    "compiled": "The engine's costliest loops are compiled (lists/compiled).",
+    "python": "The engine runs in pure Python, more slowly: it was installed without a C compiler (make install).",
+}
 _NOTE = "Absolute figures belong to this machine and this moment; only the ratios of one run compare."
 
 
@@ -53,6 +57,10 @@ class Report:
             "formats": {name: {**asdict(cost), "decode_by_lxml": cost.ratio} for name, cost in speed.formats.items()},
             "names_per_second_per_core_cold": speed.names_per_second_cold,
             "in_process_transfers_per_second_per_core": speed.transfers_per_second,
+            "in_process_returning_transfers_per_second_per_core": speed.returning_transfers_per_second,
+            "returning_stages_us": speed.returning_stages_us,
+            "returning_share": speed.returning_share,
+            "core": speed.core,
             "batch_of_64_p50_ms": speed.batch_p50_ms,
             "batch_of_64_p99_ms": speed.batch_p99_ms,
             "half_load_per_second": self.worker and self.worker.latency.rate,
@@ -126,6 +134,9 @@ class Report:
             else:
                 yield _row(f"  decode {what}", cost.decode_us, cost.lxml_us, " us", "a plain lxml parse")
             yield (f"  check the information of that {name}", _shown(cost.check_us, " us"), "", "")
+        came = f"{speed.returning_share:.0%} of the parties' names came before"
+        yield ("the same where parties return", _shown(speed.returning_transfers_per_second, "/s/core"), came, "")
+        yield ("  screen, per transfer", _shown(speed.returning_stages_us.get("screen", 0), " us"), "", "")
 
     def _goal_ms(self) -> float | None:
         """Twice the bare loop's p99 and one batch as it was at half load, decided."""
@@ -139,7 +150,8 @@ class Report:
             (
                 f"A full transfer: 6 names, 2 addresses, a remittance text, against {speed.list_names:,} list names "
                 f"({self.lists}, edition {speed.edition}, indexed in {speed.index_seconds} s)."
-            )
+            ),
+            _CORES[speed.core],
         ]
         goal = self._goal_ms()
         if self.worker and self.worker.half_load and goal is not None:

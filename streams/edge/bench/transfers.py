@@ -9,7 +9,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from streams.edge.bench.invented import Invented
@@ -55,30 +55,60 @@ class Transfer:
         return str(uuid.UUID(int=self.number * 0x9E3779B97F4A7C15 % (1 << 128), version=4))
 
 
-def transfers(seed: int, count: int, own_bic: str, listed: Sequence[str]) -> list[bytes]:
-    """So many messages, one transfer each; half of them of our own customers. `listed` are names that are on a list."""
-    source = drawn(seed, own_bic, listed)
+def transfers(seed: int, count: int, own_bic: str, listed: Sequence[str], known_parties: int = 0) -> list[bytes]:
+    """So many messages, one transfer each; half of them of our own customers. `listed` are names that are on a list.
+
+    Everybody is new every time; or there are so many `known_parties`, some of which pay and are paid far more often.
+    """
+    source = drawn(seed, own_bic, listed, known_parties)
     return [write(next(source)) for write, _ in zip(cycle(FORMATS), range(count), strict=False)]
 
 
-def drawn(seed: int, own_bic: str, listed: Sequence[str]) -> Iterator[Transfer]:
+class Party(NamedTuple):
+    """A payer or payee: the same name, street and account whenever it comes again."""
+
+    name: str
+    street: str
+    iban: str
+
+
+def parties(invented: Invented, listed: Sequence[str], known: int) -> Callable[[str], Party]:
+    """Who is next, with an account in that country."""
+
+    def new(land: str) -> Party:
+        return Party(party_name(invented, listed), invented.street().title(), _iban(land, invented))
+
+    if not known:
+        return new
+    ranks = invented.numbers_by_rank(known)
+    met: dict[tuple[int, str], Party] = {}
+
+    def known_or_new(land: str) -> Party:
+        who = next(ranks), land
+        if who not in met:
+            met[who] = new(land)
+        return met[who]
+
+    return known_or_new
+
+
+def drawn(seed: int, own_bic: str, listed: Sequence[str], known_parties: int = 0) -> Iterator[Transfer]:
     """Transfers without end; the same seed gives the same ones."""
     invented = Invented(seed)
+    party = parties(invented, listed, known_parties)
     number = 0
     while True:
         number += 1
         ours, other = (own_bic, "LU"), (_OTHER_BIC, "DE")
         (payer_bic, payer_land), (payee_bic, payee_land) = (ours, other) if number % 2 else (other, ours)
         text = _TEXTS[invented.number(0, len(_TEXTS) - 1)]
+        payer, payee = party(payer_land), party(payee_land)
+        ultimate = (party(payer_land).name, party(payee_land).name)
         yield Transfer(
             number=number,
-            names=(
-                *(party_name(invented, listed) for _ in range(NAMES_EACH - 2)),
-                invented.bank().title(),
-                invented.bank().title(),
-            ),
-            streets=(invented.street().title(), invented.street().title()),
-            ibans=(_iban(payer_land, invented), _iban(payee_land, invented)),
+            names=(payer.name, payee.name, *ultimate, invented.bank().title(), invented.bank().title()),
+            streets=(payer.street, payee.street),
+            ibans=(payer.iban, payee.iban),
             bics=(payer_bic, payee_bic),
             text=text.format(n=10_000 + number, d=1 + number % 28, name=invented.ordinary_name().title()),
         )

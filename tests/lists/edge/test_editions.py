@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
+from lists.edge import store as stores
 from lists.edge.editions import LoadedEdition, import_lists, load
 from lists.edge.freshness import freshness
-from lists.edge.self_match import self_match
+from lists.edge.gates import Refused
+from lists.edge.whole_edition import own_names
 from lists.entry import ListRefused
+from lists.index import Index
 from lists.policy import ListRule, ScreeningPolicy
 from tests.lists.official import ADD, ALT, EU_XML, OFAC_XML, SDN, UN_XML
 from tests.shared import SHARED
@@ -107,6 +110,7 @@ def test_verifying_unchanged_lists_again_makes_them_young_again(folder: Path, st
     assert stale(load(store), 0, UN=ListRule()) == []
 
 
+@pytest.mark.requirement("SCR-11", "SCR-17")
 def test_lists_that_are_not_renewed_stay_with_their_own_age(folder: Path, store: Path) -> None:
     import_lists([folder], store, max_drop=0.1, now=NOON - timedelta(hours=30))
     only_un(folder)
@@ -146,9 +150,21 @@ def test_a_refused_list_leaves_the_edition_in_use(folder: Path, store: Path, raw
     assert load(store).edition == before.edition
 
 
+def test_part_of_a_list_that_was_never_in_use_is_left_out_of_an_import(folder: Path, store: Path) -> None:
+    (folder / "excerpt.xml").write_bytes(EU_XML)
+    imported = import_lists([folder], store, max_drop=0.1, now=NOON)
+    assert [one.id for one in imported.lists] == ["OFAC_SDN", "UN"]
+    [skipped] = imported.skipped
+    assert "entries where at least" in skipped.why
+    assert stores.refusals(store) == ()
+
+
 def test_a_failed_check_leaves_the_edition_in_use(folder: Path, store: Path) -> None:
+    def damaged(*_editions: object) -> list[Refused]:
+        return [Refused("UN", "own_names", "names are damaged")]
+
     with pytest.raises(ListRefused, match="names are damaged"):
-        import_lists([folder], store, max_drop=0.1, check=lambda _edition: ["names are damaged"])
+        import_lists([folder], store, max_drop=0.1, check=damaged)
     assert not store.exists()
 
 
@@ -185,6 +201,15 @@ def test_an_official_list_must_be_whole_without_any_declaration(tmp_path: Path) 
     (tmp_path / "sdn.xml").write_bytes(OFAC_XML)
     with pytest.raises(ListRefused, match=r"OFAC_SDN \(.*sdn\.xml\): holds 3 entries where at least 12,000"):
         load(tmp_path)
+
+
+def test_half_a_list_found_among_whole_ones_is_left_out_and_told(folder: Path) -> None:
+    (folder / "official.xml").write_bytes(OFAC_XML.replace(b">CUBA<", b">NS-PLC<"))
+    edition = load(folder)
+    assert "OFAC_NON_SDN" not in [one.id for one in edition.lists]
+    [told] = [skipped for skipped in edition.skipped if skipped.file.endswith("official.xml")]
+    assert told.why.startswith("OFAC_NON_SDN (")
+    assert "holds 3 entries where at least 350 are expected" in told.why
 
 
 def test_nothing_usable_is_refused(tmp_path: Path) -> None:
@@ -252,13 +277,15 @@ def test_an_empty_list_is_not_fresh(folder: Path) -> None:
 
 
 def test_the_names_of_an_edition_find_themselves(folder: Path) -> None:
-    assert self_match(load(folder), 0.7) == []
+    edition = load(folder)
+    assert own_names(Index.build(edition.entries, edition.edition), 0.7) == []
 
 
 def test_an_edition_whose_names_are_not_found_is_told(folder: Path) -> None:
-    problems = self_match(load(folder), 0.999)
+    edition = load(folder)
+    problems = own_names(Index.build(edition.entries, edition.edition), 0.999)
     assert problems
-    assert all("of its own names are not found at 1.00" in problem for problem in problems)
+    assert all("of its own names are not found at 1.00" in problem.sentence for problem in problems)
 
 
 REAL = SHARED / "data" / "lists"
@@ -269,10 +296,15 @@ def test_the_folder_of_real_lists_is_an_edition_of_their_newest_versions() -> No
     edition = load(REAL, NOON)
     assert [(one.id, one.published, one.entries) for one in edition.lists] == [
         ("EU", "2026-04-22", 5873),
+        ("FR", "2026-05-31", 6212),
         ("OFAC_NON_SDN", "2025-03-28", 443),
         ("OFAC_SDN", "2026-04-22", 18758),
+        ("UK_OFSI", "2018-04-13", 2106),
         ("UN", "2026-02-27", 1003),
     ]
+    told = [skipped.why for skipped in edition.skipped]
+    assert any(why.startswith("UK (") and "holds 2 entries where at least 4,000" in why for why in told)
+    assert any(why.startswith("US_CSL (") and "cut short" in why for why in told)
     assert any("2021-07" in skipped.file for skipped in edition.skipped)
 
 

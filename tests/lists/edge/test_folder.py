@@ -127,7 +127,9 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pyte
 
 
 def test_every_source_is_whole_and_has_formats_we_read() -> None:
-    assert set(sources()) == {"EU", "OFAC_NON_SDN", "OFAC_SDN", "UN"}
+    assert set(sources()) == {
+        "CH", "EU", "FR", "OFAC_NON_SDN", "OFAC_SDN", "OPENSANCTIONS", "UK", "UK_OFSI", "UN", "US_CSL",
+    }  # fmt: skip
     for list_id, source in sources().items():
         assert source.id == list_id
         assert all(by_name(name) for name in source.formats)

@@ -18,6 +18,7 @@ from lists.formats.ofac import is_number_kind, read_remarks
             ListedNumber("Unified Social Credit Code (USCC)", "91440300X", "CN"),
         ),
         ("Aircraft Tail Number EP-MNB", ListedNumber("Aircraft Tail Number", "EP-MNB")),
+        ("Website www.example.com", ListedNumber("Website", "www.example.com")),
         ("Email Address x@example.com", ListedNumber("Email Address", "x@example.com")),
         ("Identification Number IMO 6116034", ListedNumber("Identification Number", "IMO 6116034")),
         (
@@ -57,7 +58,7 @@ def test_facts_in_the_remarks() -> None:
     assert read.birth_dates == ["1954", "1960-01-01/1962-12-31"]
     assert read.birth_places == ["Vallin"]
     assert read.countries == ["IR", "IQ", "MX", "CY"]
-    assert read.weak_names == ["BNC", "JIM'ALE"]
+    assert (read.weak_names, read.weak_former_names) == (["BNC"], ["JIM'ALE"])
     assert read.numbers == []
 
 

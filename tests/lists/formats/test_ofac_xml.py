@@ -48,7 +48,7 @@ def test_which_of_the_two_lists_it_is() -> None:
         ),
         (OFAC_XML[: len(OFAC_XML) // 2], "no well-formed XML"),
         (OFAC_XML.replace(b"<uid>103</uid>", b""), "an sdnEntry without uid"),
-        (b"", "no well-formed XML"),
+        (b"", "the file is empty"),
     ],
 )
 def test_a_damaged_list_is_refused(raw: bytes, says: str) -> None:

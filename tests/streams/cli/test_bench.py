@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lists.compiled import CORE
 from lists.edge.editions import load
 from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
@@ -54,6 +55,9 @@ def test_one_core_without_kafka_gives_the_keys_scripts_rely_on() -> None:
     assert found.keys() >= CONTRACT
     assert found["transfers_per_second_per_core"] is None  # said plainly: not measured
     assert found["names_per_second_per_core"] > 0
+    assert found["in_process_returning_transfers_per_second_per_core"] > 0
+    assert 0.2 < found["returning_share"] < 1
+    assert found["core"] == CORE
     assert found["brute_force_names_per_second_per_core"] > 0
     assert set(found["stages_us"]) == {"decode", "screen", "decide", "publish"}
     assert all(spent > 0 for spent in found["stages_us"].values())
@@ -176,7 +180,8 @@ def test_a_process_runs_on_its_core_and_ends_with_the_block(tmp_path: Path) -> N
 
 COSTS = {LARGE: Cost(5_000, 150.0, 60.0, 30.0), "mt103": Cost(500, 60.0, 50.0, None)}
 SPEED = Speed(57_000, 25_000, "abc", 9.0, {"decode": 200, "screen": 1_000, "decide": 100, "publish": 50}, 90.0, 120.0,
-              740.7, 2_000.0, 9_000.0, 40.0, {"execute": 90}, COSTS)  # fmt: skip
+              740.7, 2_000.0, 9_000.0, 40.0, 1_500.0, {"screen": 300}, 0.6, "compiled",
+              {"execute": 90}, COSTS)  # fmt: skip
 
 
 METRICS = {

@@ -9,12 +9,14 @@ import orjson
 import pytest
 from typer.testing import CliRunner
 
+from lists.good_guys import entry_hash
 from lists.index import Index
 from schemas.context import Context
 from schemas.decision import EditionUsed
 from schemas.information.lexicon import LEXICON
 from streams.cli import policy as commands
 from streams.cli.asking import Asked
+from streams.cli.common import DEFAULT_LISTS, CheckFailed, Refusal, index_at
 from streams.cli.coverage import coverage
 from streams.cli.policy_diff import changes
 from streams.policy import parse_policy
@@ -114,3 +116,48 @@ def test_a_folder_without_messages_is_refused(tmp_path: Path, folder: str) -> No
     command = ["diff", str(POLICY), str(POLICY), "--messages", str(tmp_path / folder)]
     result = CliRunner().invoke(commands.app, command)
     assert "messages" in str(result.exception)
+
+
+def test_check_tells_what_the_thresholds_find() -> None:
+    result = CliRunner().invoke(commands.app, ["check", str(POLICY)])
+    assert result.exit_code == 0, result.output
+    assert "* 0.710" in result.output
+    assert "alerts per 1,000 clean names" in result.output
+
+
+@pytest.mark.requirement("SCR-05")
+def test_check_measures_the_edition_and_the_names_that_are_given(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Claire Weber\nPaul Martin\n\n")
+    result = CliRunner().invoke(
+        commands.app, ["check", str(POLICY), "--lists", str(DEFAULT_LISTS), "--names", str(names)]
+    )
+    assert result.exit_code == 0, result.output
+    assert "UN: recall 0." in result.output or "UN: recall 1." in result.output
+    assert f"{names}: 0.0 alerts per 1,000 of 2 names" in result.output
+    names.write_text("\n")
+    empty = CliRunner().invoke(
+        commands.app, ["check", str(POLICY), "--lists", str(DEFAULT_LISTS), "--names", str(names)]
+    )
+    assert isinstance(empty.exception, Refusal)
+
+
+@pytest.mark.requirement("SCR-05")
+def test_check_refuses_a_threshold_of_one_list_that_finds_too_little(tmp_path: Path) -> None:
+    strict = tmp_path / "policy.toml"
+    text = POLICY.read_text().replace("EU = { required = true,", "EU = { required = true, threshold = 0.86,")
+    strict.write_text(text)
+    assert CliRunner().invoke(commands.app, ["check", str(strict)]).exit_code == 0
+    result = CliRunner().invoke(commands.app, ["check", str(strict), "--lists", str(DEFAULT_LISTS)])
+    assert isinstance(result.exception, CheckFailed)
+    assert "of EU is below the floor of 0.9" in str(result.exception)
+
+
+def test_good_guy_prints_the_lines_about_an_entry() -> None:
+    result = CliRunner().invoke(commands.app, ["good-guy", "UN", "none"])
+    assert isinstance(result.exception, Refusal)
+    listed = index_at(DEFAULT_LISTS).entries[0]
+    result = CliRunner().invoke(commands.app, ["good-guy", listed.list, listed.reference])
+    assert result.exit_code == 0, result.output
+    assert f'reference = "{listed.reference}"' in result.output
+    assert f'entry_sha256 = "{entry_hash(listed)}"' in result.output

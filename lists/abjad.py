@@ -1,0 +1,87 @@
+"""Arabic-script words against Latin ones: letter by letter, short vowels free. One table, `data/abjad.toml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lists.tables import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_CACHE: Final = 1 << 14
+_TABLE: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(read_text("abjad.toml"))
+LATIN_WORDS: Final = _TABLE["words"]
+"""Words of names that have one Latin form: "servant", "son of", "father of"."""
+
+_ONE_LETTER: Final = str.maketrans({
+    other: letter for letter, others in _TABLE["one_letter"].items() for other in others
+})  # fmt: skip
+_ARTICLES: Final = ("\u0644\u0644", "\u0627\u0644")  # "lil-", "al-"
+_STEM_LETTERS: Final = 3
+_JOINER: Final = "\u200c"
+
+_FREE_VOWELS: Final = "[aeiou]{0,2}"
+_LATIN_ENDS: Final = "(?:h|ah|eh|at|t)?"
+_EVERY_VOWEL: Final = {1: 0.80, 2: 0.90, 3: 0.94}
+_EVERY_VOWEL_LONG: Final = 0.96
+_EVERY_CONSONANT: Final = {1: 0.0, 2: 0.80, 3: 0.87}
+_EVERY_CONSONANT_LONG: Final = 0.90
+
+
+def abjad_word(word: str) -> str:
+    """Write an Arabic-script word in one spelling, without its article."""
+    word = word.replace(_JOINER, "").translate(_ONE_LETTER)
+    article = next((article for article in _ARTICLES if word.startswith(article)), "")
+    return word[len(article) :] if len(word) >= len(article) + _STEM_LETTERS else word
+
+
+class _Patterns(NamedTuple):
+    """What a word may look like in Latin letters: with every written vowel; with every consonant; its consonants."""
+
+    vowels: re.Pattern[str]
+    consonants: re.Pattern[str]
+    consonant_count: int
+
+
+def knows_letters(word: str) -> bool:
+    """Say whether the table has the letters of a word; it lacks Hebrew."""
+    return _patterns(abjad_word(word)) is not None
+
+
+def similarity(word: str, listed: str) -> float:
+    """Say how well a Latin word (folded) writes an Arabic-script one, 0..1; 0 where its letters do not fit."""
+    patterns = _patterns(abjad_word(word))
+    if patterns is None:
+        return 0.0
+    if patterns.vowels.fullmatch(listed):
+        return _EVERY_VOWEL.get(patterns.consonant_count, _EVERY_VOWEL_LONG)
+    if patterns.consonants.fullmatch(listed):
+        return _EVERY_CONSONANT.get(patterns.consonant_count, _EVERY_CONSONANT_LONG)
+    return 0.0
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def _patterns(word: str) -> _Patterns | None:
+    """Make the patterns of a word; None where it has a letter the table lacks (Hebrew), or no consonant."""
+    strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
+    count = 0
+    for place, letter in enumerate(word):
+        if letter in _TABLE["consonants"]:
+            count += 1
+            both = "(?:" + "|".join(f"(?:{spelt}){{1,2}}" for spelt in _TABLE["consonants"][letter].split()) + ")"
+            strict += [both, _FREE_VOWELS]
+            loose += [both, "[aeiouyhwvj]{0,4}"]
+        elif letter in _TABLE["vowels"]:
+            # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
+            at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
+            free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
+            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free, _FREE_VOWELS]
+            loose.append("[aeiouyhwvj]{0,4}")
+        else:
+            return None
+    ends = _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
+    return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from lists.abjad import LATIN_WORDS, abjad_word, knows_letters, similarity
+
+
+@pytest.mark.parametrize(
+    ("word", "listed", "least"),
+    [
+        ("محمد", "muhammad", 0.94),
+        ("محمد", "mohammed", 0.94),
+        ("قذافي", "gaddafi", 0.85),
+        ("ضاحي", "dahi", 0.80),
+        ("حقانی", "haqqani", 0.90),
+        ("شريعة", "sharia", 0.85),
+        ("قادر", "kader", 0.90),
+        ("إبراهيم", "ibrahim", 0.90),
+        ("فاطمة", "fatimah", 0.85),
+    ],
+)
+def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float) -> None:
+    assert similarity(word, listed) >= least
+
+
+@pytest.mark.parametrize(("word", "listed"), [("محمد", "mahdi"), ("حسن", "hussam"), ("", "ali"), ("שלום", "shalom")])
+def test_letters_that_do_not_fit(word: str, listed: str) -> None:
+    assert not similarity(word, listed)
+
+
+def test_a_word_without_its_long_vowels_is_less_sure() -> None:
+    assert 0 < similarity("حسين", "hasan") < similarity("حسن", "hasan")
+
+
+def test_one_spelling() -> None:
+    assert abjad_word("الشركة") == abjad_word("شرکه")
+    assert abjad_word("ال") == "ال"
+
+
+def test_hebrew_is_not_in_the_table() -> None:
+    assert knows_letters("محمد")
+    assert not knows_letters("שלום")
+    assert LATIN_WORDS[abjad_word("أبو")] == "abu"

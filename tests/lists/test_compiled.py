@@ -1,0 +1,144 @@
+"""The compiled engine and its twins in Python give the same answers, to the last bit."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lists.compiled
+from lists.compiled import CORE, ENGINE, engine_for
+from lists.edge.editions import load
+from lists.expansion import Expansion
+from lists.index import Index
+from lists.near import KEY_RULES, Asked, NearInPython, near_words
+from lists.similarity import SIMILARITY_RULES, SOUND, SPELLING
+from lists.sounds import SOUND_RULES, consonant_key, consonant_key_in_python, sound_key, sound_key_in_python
+from lists.tables import NICKNAMES, read_frequencies
+from lists.text import Window
+from streams.edge.bench.list_files import write_lists
+
+if TYPE_CHECKING:
+    from lists.edge.loaded import LoadedEdition
+
+PAIRS: Final = 1_000_000
+FLOOR: Final = 0.5
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+needs_the_compiled_engine = pytest.mark.skipif(ENGINE is None, reason="no C compiler built the engine here")
+
+
+def _words() -> list[str]:
+    return sorted(word for word in {*read_frequencies().counts, *NICKNAMES} if word.isascii())
+
+
+def _respelled(word: str, dice: random.Random) -> str:
+    for _ in range(dice.randint(1, 3)):
+        place = dice.randrange(len(word) + 1)
+        word = (
+            word[:place] + dice.choice(["", dice.choice(LETTERS), "h", "ei", "y"]) + word[place + dice.randint(0, 1) :]
+        )
+    return word
+
+
+@needs_the_compiled_engine
+def test_the_compiled_engine_follows_the_rules_as_they_are() -> None:
+    assert CORE == "compiled"
+    assert engine_for(SOUND_RULES, "SOUND_RULES"), "renew lists/compiled/sounds.h as its README says"
+    assert engine_for(KEY_RULES, "KEY_RULES"), "renew lists/compiled/words.h as its README says"
+
+
+@needs_the_compiled_engine
+def test_an_engine_that_follows_other_rules_is_not_used() -> None:
+    assert engine_for((*KEY_RULES, 1), "KEY_RULES") is None
+
+
+@given(st.text(LETTERS) | st.text("aeiouyhjcfkstoxq1") | st.text())
+def test_a_word_sounds_the_same(word: str) -> None:
+    assert sound_key(word) == sound_key_in_python(word)
+    assert consonant_key(word) == consonant_key_in_python(word)
+
+
+@needs_the_compiled_engine
+def test_a_million_pairs_are_as_alike() -> None:
+    dice = random.Random(1)  # noqa: S311 - seeded
+    words = _words()
+    twin, compiled = NearInPython(words), near_words(words)
+    assert not isinstance(compiled, NearInPython)
+    compared = 0
+    while compared < PAIRS:
+        asked = [Asked(_respelled(dice.choice(words), dice), joined=dice.random() < 0.3) for _ in range(5_000)]
+        compared += twin.pairs(asked)
+        assert compiled.near(asked) == twin.near(asked)
+
+
+@pytest.mark.parametrize(
+    "word", ["", "a", "x" * 70, "mohammedmohammedmohammedmohammedmohammedmohammedmohammedmohammed", "o" * 9_000]
+)
+def test_words_of_any_length_are_looked_up(word: str) -> None:
+    words = ["mohammed", "mohammed" * 8, "x" * 69, "ab"]
+    asked = [Asked(word), Asked(word, joined=True)]
+    assert near_words(words).near(asked) == NearInPython(words).near(asked)
+
+
+def test_words_in_other_letters_are_compared_in_python() -> None:
+    assert isinstance(near_words(["żółw"]), NearInPython)
+
+
+@needs_the_compiled_engine
+def test_a_word_in_other_letters_is_refused_rather_than_missed() -> None:
+    with pytest.raises(ValueError, match="ASCII"):
+        near_words(["zolw"]).near([Asked("żółw")])
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> LoadedEdition:
+    folder = tmp_path_factory.mktemp("lists")
+    write_lists(folder, ["OFAC_SDN", "UN"], 4_000, 7)
+    return load(folder)
+
+
+@pytest.fixture
+def twins(edition: LoadedEdition, monkeypatch: pytest.MonkeyPatch) -> tuple[Index, Index]:
+    compiled = Index.build(edition.entries, edition.edition)
+    monkeypatch.setattr(lists.compiled, "ENGINE", None)
+    monkeypatch.setattr(lists.index, "ENGINE", None)
+    return compiled, Index.build(edition.entries, edition.edition)
+
+
+def test_names_and_texts_find_the_same(twins: tuple[Index, Index], edition: LoadedEdition) -> None:
+    dice = random.Random(2)  # noqa: S311 - seeded
+    listed = [name.text for entry in edition.entries for name in entry.names]
+    names = [_respelled(dice.choice(listed).lower(), dice) for _ in range(1_500)]
+    names += [
+        f"{one.partition(' ')[0]} {dice.choice(LETTERS)} {other}" for one, other in zip(names, names[7:], strict=False)
+    ]
+    texts = [
+        f"invoice {place} for {one}, {other} and thanks"
+        for place, (one, other) in enumerate(zip(names, listed, strict=False))
+    ]
+    compiled, in_python = twins
+    assert compiled.search(names, FLOOR) == in_python.search(names, FLOOR)
+    assert compiled.search_texts([*texts, " ".join(texts[:40]), ""], FLOOR) == in_python.search_texts(
+        [*texts, " ".join(texts[:40]), ""], FLOOR
+    )
+    assert any(compiled.search(names, FLOOR))
+
+
+@needs_the_compiled_engine
+def test_what_is_no_expansion_is_refused() -> None:
+    assert ENGINE is not None
+    starts, names, bits = np.array([0, 1], np.int32), np.array([0], np.int32), np.array([1], np.float32)
+    matrix = ENGINE.Matrix(starts, names, bits, 1)
+    column = np.ones(1, np.float32)
+    wrong = Window(0, ["a"], [(0, Expansion({}, np.array([0], np.int64), np.array([1], np.float32)))])
+    with pytest.raises(TypeError, match="32-bit"):
+        matrix.windows(column, column, column, 8.0, 1.0, 1.0, 1, 0.0, [wrong])
+    with pytest.raises(ValueError, match="shape"):
+        ENGINE.Words(("word",), b"", b"", (0.0,) * 7)
+    with pytest.raises(TypeError):
+        ENGINE.Words((1,), SPELLING.tobytes(), SOUND.tobytes(), SIMILARITY_RULES)
