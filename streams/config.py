@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     """Metrics and health; 0 = off."""
     http_host: str = "127.0.0.1"
     """Where the metrics and health endpoint listens."""
+    runbook_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    """Where your copy of deploy/RUNBOOK.md is read; the worker's page links to it."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     partitions: Annotated[int, Field(ge=1, le=10_000)] = 6

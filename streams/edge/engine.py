@@ -10,8 +10,7 @@ import gc
 import heapq
 import threading
 import time
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,18 +24,19 @@ from lists.index import Background, Index
 from schemas.context_header import context_of
 from streams.edge.policy_file import load_policy, rates_path
 from streams.edge.records import Answer
+from streams.edge.state import REFUSALS_KEPT, EngineState, ListInUse, Pace, Refused
+from streams.edge.tally import Tally
 from streams.fitting import too_large, without_detail
-from streams.metrics import Metric
 from streams.pipeline import filter_batch
 from streams.policy import Policy, PolicyRefused
-from streams.publish import alert_kind, outputs
+from streams.publish import outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
-    from lists.edge.editions import LoadedEdition
+    from lists.edge.editions import LoadedEdition, LoadedList
     from schemas.decision import Decisions
     from streams.config import Settings
     from streams.metrics import Metrics
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 LOADING = "the lists and the policy are being loaded"
 UNWATCHED = "lists and policy are no longer looked after: start the worker again"
 WARM_WORDS = 20_000  # the most frequent words of ordinary names: what an index has met once, it answers far faster
+REFUSED_HERE = ("edition", "load")  # the gate of the worker itself; the lists job has its own
 COLLECT_EVERY = (20_000, 20, 50)  # a batch allocates much and leaves no cycles: look for garbage rarely
 
 log = structlog.get_logger()
@@ -56,25 +57,6 @@ class Basis:
 
     index: Index
     policy: Policy
-
-
-@dataclass(slots=True)
-class Tally:
-    """What one batch adds to the counters once it is committed."""
-
-    counts: Counter[tuple[Metric, tuple[str, ...]]] = field(default_factory=Counter)
-
-    def add(self, decisions: Decisions) -> None:
-        """Count one message."""
-        self.counts["payment_filter_messages_total", (decisions.outcome.label, decisions.format)] += 1
-        findings = [finding for decision in decisions.decisions for finding in decision.findings]
-        for reason in {finding.reason for finding in findings}:
-            self.counts["payment_filter_reasons_total", (reason.value,)] += 1
-        for match in (finding.match for finding in findings if finding.match is not None):
-            self.counts["payment_filter_list_findings_total", (match.list, match.method)] += 1
-        kind = alert_kind(decisions)
-        if kind is not None:
-            self.counts["payment_filter_alerts_total", (kind,)] += 1
 
 
 class FilterEngine:
@@ -98,6 +80,9 @@ class FilterEngine:
         self._index: Index | None = None
         self._lists_seen: object = None
         self._lists_refused: list[str] = []
+        self._refused: tuple[Refused, ...] = ()
+        self._pace = Pace()
+        self._metrics.count("payment_filter_list_refusals_total", *REFUSED_HERE, amount=0)
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._look_after, name="lists", daemon=True)
         self._thread.start()
@@ -127,8 +112,25 @@ class FilterEngine:
         return Answer(leaving, partial(self._count, tally))
 
     def _count(self, tally: Tally) -> None:
-        for (name, labels), amount in tally.counts.items():
-            self._metrics.count(name, *labels, amount=amount)
+        tally.count(self._metrics, () if self._edition is None else [one.id for one in self._edition.lists])
+        self._pace.add(tally.messages)
+
+    def state(self) -> EngineState:
+        """What decides at this moment; for any thread."""
+        edition, policy = self._edition, self._policy
+        return EngineState(
+            "" if edition is None else edition.edition.id,
+            () if edition is None else tuple(self._in_use(one, policy) for one in edition.lists),
+            None if policy is None else policy.used,
+            self._refused,
+            self._pace.per_second(),
+        )
+
+    def _in_use(self, one: LoadedList, policy: Policy | None) -> ListInUse:
+        rule = None if policy is None else policy.screening.lists.get(one.id)
+        age = (self._now() - one.imported_at).total_seconds()
+        most = None if rule is None else rule.max_age_hours * 3600.0
+        return ListInUse(one.id, one.published, one.entries, age, most, rule is not None and rule.required)
 
     def refresh(self) -> None:
         """Load what is new, judge what is in use, and say whether payments may be decided."""
@@ -165,6 +167,7 @@ class FilterEngine:
             self._policy = load_policy(self._policy_path, seen[1])
         except PolicyRefused as refused:
             self._policy = None
+            self._note_refused("policy", refused.problems)
             return [f"policy {self._policy_path}: {problem}" for problem in refused.problems]
         self._policy_seen = seen
         log.info("policy_in_use", id=self._policy.used.id, version=self._policy.used.version)
@@ -180,22 +183,32 @@ class FilterEngine:
                 self._index = _ready_index(edition)
             except (ListRefused, OSError) as refused:
                 self._lists_refused = str(refused).splitlines()
+                self._note_refused("lists", self._lists_refused)
+                self._metrics.count("payment_filter_list_refusals_total", *REFUSED_HERE)
                 log.warning("edition_refused", problems=self._lists_refused)
             else:
                 self._edition = edition
                 log.info("edition_in_use", edition=edition.edition.id, entries=len(edition.entries))
         return [] if self._edition is not None else self._lists_refused
 
+    def _note_refused(self, what: str, problems: Sequence[str]) -> None:
+        """Keep the last few for the page. A policy is tried again at every look: the same refusal is told once."""
+        told = tuple(problems)
+        if not self._refused or (self._refused[0].what, self._refused[0].problems) != (what, told):
+            self._refused = (Refused(self._now(), what, told), *self._refused)[:REFUSALS_KEPT]
+
     def _show(self) -> None:
         self._metrics.set("payment_filter_ready", float(self.ready()))
-        if self._edition is None:
-            return
-        self._metrics.forget("payment_filter_list_entries")
-        self._metrics.forget("payment_filter_edition_age_seconds")
-        for one in self._edition.lists:
-            self._metrics.set("payment_filter_list_entries", one.entries, one.id)
-            age = (self._now() - one.imported_at).total_seconds()
-            self._metrics.set("payment_filter_edition_age_seconds", age, one.id)
+        state, replace = self.state(), self._metrics.replace
+        used = state.policy
+        replace("payment_filter_edition_info", {(state.edition,): 1} if state.edition else {})
+        replace("payment_filter_policy_info", {(used.id, used.version, used.sha256): 1} if used is not None else {})
+        replace("payment_filter_list_entries", {(one.id,): one.entries for one in state.lists})
+        replace("payment_filter_edition_age_seconds", {(one.id,): one.age_seconds for one in state.lists})
+        limits: dict[tuple[str, ...], float] = {
+            (one.id,): one.maximum_age_seconds for one in state.lists if one.maximum_age_seconds is not None
+        }
+        replace("payment_filter_list_maximum_age_seconds", limits)
 
 
 def _ready_index(edition: LoadedEdition) -> Index:

@@ -1,4 +1,7 @@
-"""Metrics and health over HTTP: /metrics, /livez, /readyz. A few threads of the standard library, nothing else."""
+"""Metrics and health over HTTP: /metrics, /livez, /readyz, and for people a page at /.
+
+A few threads of the standard library, nothing else.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +22,30 @@ if TYPE_CHECKING:
     from streams.metrics import Metrics
 
     Problems = Callable[[], list[str]]
+    Page = Callable[[str], bytes]
 
 REQUEST_SECONDS = 5.0
+HTML = "text/html; charset=utf-8"
+# For every answer: nothing is fetched, framed, guessed or kept. The page brings its one style sheet in itself.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
 
 
 class HealthServer:
-    """Answers until `close`. `not_live` and `not_ready` give the reasons; an empty list is a good answer."""
+    """Answers until `close`. `not_live` and `not_ready` give the reasons; an empty list is a good answer.
 
-    def __init__(self, host: str, port: int, metrics: Metrics, not_live: Problems, not_ready: Problems) -> None:
+    `page` gives the page for people; it is told the query (what stands behind the question mark).
+    """
+
+    def __init__(  # noqa: PLR0913 - where to listen, and one function for each thing it answers
+        self, host: str, port: int, metrics: Metrics, not_live: Problems, not_ready: Problems, *, page: Page
+    ) -> None:
         """Listen at once. Raises WorkerRefused, one sentence, where the port is taken or the address is not ours."""
-        handler = _handler({"/livez": not_live, "/readyz": not_ready}, metrics)
+        handler = _handler({"/livez": not_live, "/readyz": not_ready}, metrics, page)
         try:
             self._server = ThreadingHTTPServer((host, port), handler)
         except OSError as error:
@@ -51,13 +68,15 @@ class HealthServer:
         self._server.server_close()
 
 
-def _handler(answers: dict[str, Problems], metrics: Metrics) -> type[BaseHTTPRequestHandler]:
+def _handler(answers: dict[str, Problems], metrics: Metrics, page: Page) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         timeout = REQUEST_SECONDS
 
         def do_GET(self) -> None:
-            path = self.path.partition("?")[0]
-            if path == "/metrics":
+            path, _, query = self.path.partition("?")
+            if path == "/":
+                self._send(HTTPStatus.OK, HTML, page(query))
+            elif path == "/metrics":
                 self._send(HTTPStatus.OK, CONTENT_TYPE_LATEST, generate_latest(metrics.registry))
             elif path in answers:
                 problems = answers[path]()
@@ -65,12 +84,14 @@ def _handler(answers: dict[str, Problems], metrics: Metrics) -> type[BaseHTTPReq
                 body = json.dumps({"ok": not problems, "problems": problems})
                 self._send(status, "application/json", body.encode() + b"\n")
             else:
-                self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"/metrics /livez /readyz\n")
+                self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"/ /metrics /livez /readyz\n")
 
         def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in HEADERS.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

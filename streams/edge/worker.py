@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import platform
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import faust
 import structlog
 
+from streams import ENGINE
 from streams.config import PREFIX
 from streams.edge.admin import missing_topics
 from streams.edge.app import FilterApp, build_app
 from streams.edge.errors import WorkerRefused
 from streams.edge.health import HealthServer
 from streams.edge.logs import configure_logs
+from streams.edge.page import STILL, Picture, render
 from streams.edge.transactions import Engine
 from streams.metrics import Metrics
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streams.config import Settings
+    from streams.edge.state import EngineState
 
 # A commit is many short calls: with Python's 5 ms, each would wait that long for the batch being decided meanwhile.
 SWITCH_SECONDS = 0.0005
@@ -38,6 +43,9 @@ class WatchedEngine(Engine, Protocol):
 
     def problems(self) -> list[str]:
         """Why no payment may be decided now, one sentence each; empty when ready."""
+
+    def state(self) -> EngineState:
+        """What decides at this moment; for the page."""
 
     def close(self) -> None:
         """End what the engine runs beside deciding."""
@@ -54,6 +62,8 @@ def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngin
             f"run `payment-filter topics create` (topic prefix: {PREFIX}TOPIC_PREFIX={settings.topic_prefix!r})"
         )
     metrics = Metrics()
+    metrics.set("payment_filter_worker_info", 1, settings.slot)
+    metrics.set("payment_filter_build_info", 1, ENGINE.split()[-1], platform.python_version())
     engine = make_engine(metrics)
     with tempfile.TemporaryDirectory(prefix="payment-filter-") as folder:
         app = build_app(settings, engine, metrics, Path(folder))
@@ -91,7 +101,13 @@ def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: 
         turning = app.hot_path.running and not app.hot_path.transactions.stopping
         return engine.problems() + ([] if turning else ["the hot path does not run"])
 
-    return HealthServer(settings.http_host, settings.http_port, metrics, not_live, not_ready)
+    def page(query: str) -> bytes:
+        picture = Picture(
+            settings.slot, settings.runbook_url, (*not_live(), *not_ready()), engine.state(), datetime.now(UTC)
+        )
+        return render(picture, metrics, still=query == STILL)
+
+    return HealthServer(settings.http_host, settings.http_port, metrics, not_live, not_ready, page=page)
 
 
 def _and(names: list[str]) -> str:
