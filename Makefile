@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast check format bench accuracy kafka run lock generate clean
+.PHONY: help install demo test test-fast check format bench accuracy fuzz kafka run lock generate clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -47,6 +47,9 @@ bench: install ## speed beside references on this machine: a report, not a test 
 accuracy: install ## recall, alert rate and speed of the screening engine by class; precision of the lexicon
 	@$(BIN)/python -m tests.bench.accuracy
 	@$(BIN)/python -m tests.bench.lexicon_accuracy
+
+fuzz: install ## 200,000 hostile messages of every format through the whole path (INPUTS=N SEED=N)
+	@$(BIN)/python -m tests.bench.fuzz --inputs $(or $(INPUTS),200000) --seed $(or $(SEED),1) --keep .build/fuzz
 
 kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 	@$(BIN)/python deploy/kafka/broker.py --nodes $(or $(NODES),1)

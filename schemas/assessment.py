@@ -8,6 +8,7 @@ from enum import StrEnum
 from schemas.context import Direction
 from schemas.finding import Finding
 from schemas.payment import Rail, Role
+from schemas.quick import quick
 
 
 class RequiredSet(StrEnum):
@@ -31,6 +32,7 @@ class InformationStatus(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing a rule looked at, for `payment-filter explain`: which rule, what it saw, where, what it concluded."""
@@ -42,6 +44,7 @@ class Step:
     source: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """The answer of `schemas.information.check`.

@@ -46,6 +46,8 @@ class Context:
 
     `role` is never read from a header; the labelled cases of a bank's acceptance file give it. `received_at` is the
     record's own timestamp where the hub sets none, so that a replay sees the same value. Amounts are in EUR.
+    `initiation_provider` is the authorisation number of a payment initiation service; `identifier_reused` says that
+    the unique transaction identifier was used before.
     """
 
     direction: Direction | None = None
@@ -71,4 +73,7 @@ class Context:
     open_hit: bool = False
     payer_verified_birth_date: str | None = None
     payer_verified_nationality: str | None = None
+    initiation_channel: str | None = None
+    initiation_provider: str | None = None
+    identifier_reused: bool = False
     problems: tuple[Finding, ...] = ()

@@ -66,6 +66,9 @@ class ContextFacts(_Model):
     open_hit: bool = False
     payer_verified_birth_date: Short | None = None
     payer_verified_nationality: Short | None = None
+    initiation_channel: Short | None = Field(None, description="how the order came: pisp, online, branch, ...")
+    initiation_provider: Short | None = Field(None, description="who initiated it for the payer: a PISP's number")
+    identifier_reused: bool = Field(default=False, description="the unique transaction identifier was used before")
 
 
 def json_schema() -> dict[str, Any]:
@@ -102,6 +105,9 @@ def context_of(headers: Iterable[tuple[str, bytes]], received_at: datetime) -> C
         open_hit=facts.open_hit,
         payer_verified_birth_date=facts.payer_verified_birth_date,
         payer_verified_nationality=facts.payer_verified_nationality,
+        initiation_channel=facts.initiation_channel,
+        initiation_provider=facts.initiation_provider,
+        identifier_reused=facts.identifier_reused,
         problems=tuple(reader.problems),
     )
 

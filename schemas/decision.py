@@ -71,6 +71,21 @@ class InformationRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Initiation:
+    """How an order came, and who gave it in the payer's stead: a payment initiation service, an agent, a parent firm.
+
+    `channel` and `provider` are the hub's words; `name` and `number` stand in the message at `path`. Whoever that is,
+    it is screened, carried into records and alerts, and never taken for the payer's institution (SCP-07).
+    """
+
+    channel: str
+    provider: str
+    name: str
+    number: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Outcome, reasons and evidence for one payment.
 
@@ -91,6 +106,7 @@ class Decision:
     assessment: Assessment | None
     requests: tuple[InformationRequest, ...]
     status_codes: tuple[str, ...]
+    initiation: Initiation | None = None
 
 
 @dataclass(frozen=True, slots=True)

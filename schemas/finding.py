@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schemas.quick import quick
+
 
 class Family(StrEnum):
     """What a reason means for the payment."""
@@ -84,6 +86,7 @@ class Reason(StrEnum):
     INFORMATION_INCONSISTENT = "information-inconsistent"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReasonFacts:
     """What a reason is: its sentence for people, its source in the law, and how the matrix sees it."""
@@ -95,6 +98,7 @@ class ReasonFacts:
     kind: Kind | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One step of a comparison: these words of the payment against these words of the entry.
@@ -110,6 +114,7 @@ class Piece:
     points: float
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Match:
     """The evidence of a listed finding: which entry, under which of its names, by which words, and why the score.
@@ -132,6 +137,7 @@ class Match:
     programmes: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One reason at one place.
@@ -199,7 +205,9 @@ _LIST_SOURCE = "Regulation (EU) 2023/1113 Art. 23; the list's own act"
 
 REASONS: dict[Reason, ReasonFacts] = {
     Reason.MESSAGE_UNREADABLE: ReasonFacts(
-        Family.FAILURE, "The message cannot be read as any known format.", "Regulation (EU) 2023/1113 Art. 7(1), 11(1)"
+        Family.FAILURE,
+        "The message cannot be read, or is of a type that is not decided here.",
+        "Regulation (EU) 2023/1113 Art. 7(1), 11(1)",
     ),
     Reason.INTERNAL_ERROR: ReasonFacts(
         Family.FAILURE,

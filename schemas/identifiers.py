@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from stdnum import lei as _lei
 from stdnum import numdb
 
 _CACHE = 65_536
@@ -51,6 +50,7 @@ _MINOR_UNITS = {code: digits for digits, codes in _CURRENCIES.items() for code i
 _BASE_36 = str.maketrans({chr(code): str(code - 55) for code in range(ord("A"), ord("Z") + 1)})
 _BIC = re.compile(r"[A-Z0-9]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
 _BIC_LENGTHS = (8, 11)
+_LONGEST_IBAN = 100  # 34 characters and blanks between them
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
@@ -60,6 +60,12 @@ def is_iban(text: str) -> bool:
 
     National check digits inside the BBAN are not judged: no rule of the rails asks for them.
     """
+    return len(text) <= _LONGEST_IBAN and _is_iban(text)
+
+
+@lru_cache(maxsize=_CACHE)
+def _is_iban(text: str) -> bool:
+    """Each account of a payment is asked about several times, by the rules and by the screening."""
     compact = _compact(text)
     return looks_like_iban(compact) and int((compact[4:] + compact[:4]).translate(_BASE_36)) % 97 == 1
 
@@ -69,6 +75,11 @@ def looks_like_iban(text: str) -> bool:
     compact = _compact(text)
     structure = _iban_structure(compact[:2]) if compact[:2] in COUNTRIES else None
     return structure is not None and structure.fullmatch(compact) is not None
+
+
+def has_ibans(country: str) -> bool:
+    """Whether accounts in this country (ISO 3166-1 alpha-2) have IBANs."""
+    return country in COUNTRIES and _iban_structure(country) is not None
 
 
 def _compact(text: str) -> str:
@@ -109,7 +120,7 @@ def is_bic(text: str) -> bool:
 
 def is_lei(text: str) -> bool:
     """Whether this is a Legal Entity Identifier with the right check digits (mod 97-10)."""
-    return _LEI.fullmatch(text) is not None and bool(_lei.is_valid(text))
+    return _LEI.fullmatch(text) is not None and int(text.translate(_BASE_36)) % 97 == 1
 
 
 def is_country(text: str) -> bool:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from schemas.finding import Finding
+from schemas.quick import quick
 
 
 class Role(StrEnum):
@@ -69,6 +70,7 @@ class TextKind(StrEnum):
     OTHER = "other"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Value:
     """What the message says at one place, verbatim. An empty text means the element is there with nothing in it."""
@@ -82,6 +84,7 @@ class Value:
         return self.text.endswith("+")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Text:
     """A free text, or any text the format has no better place for: nothing in a message goes unscreened."""
@@ -91,6 +94,7 @@ class Text:
     path: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Address:
     """A postal address: structured parts, unstructured lines, or both (hybrid)."""
@@ -106,6 +110,7 @@ class Address:
     other: tuple[Value, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Identification:
     """A number that identifies a party: document, customer, tax or registration number.
@@ -121,6 +126,7 @@ class Identification:
     country: Value | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Party:
     """A person or organisation: payer, payee, or the one behind them.
@@ -141,6 +147,7 @@ class Party:
     other: tuple[Value, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Account:
     """An account: IBAN, or another number with its scheme (BBAN, CARD, UPIC, ...), or a proxy (phone, e-mail)."""
@@ -153,6 +160,7 @@ class Account:
     name: Value | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Institution:
     """A bank or other provider in the chain."""
@@ -167,6 +175,7 @@ class Institution:
     other: tuple[Value, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount as the message gives it, in units of its currency (never minor units)."""
@@ -176,6 +185,7 @@ class Amount:
     path: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PaymentIds:
     """Every identifier a counterparty may quote back."""
@@ -188,6 +198,7 @@ class PaymentIds:
     clearing: Value | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Payment:
     """One transfer of funds inside a message.
@@ -195,8 +206,8 @@ class Payment:
     `payer` / `payee` are the two ends; `ultimate_*` those behind them. `intermediaries` are the institutions that move
     this payment between the two ends' institutions, in order (they decide whether the whole chain is in the Union);
     `institutions` are others that are named and screened only (charges, own branches). `sender` and `receiver`
-    exchange the message. `problems` are what the decoder could not make sense of: a payment with problems is still
-    checked and screened.
+    exchange the message. `problems` are what the decoder could not make sense of, an amount that is not there among
+    them: a payment with problems is still checked and screened.
     """
 
     format: str
@@ -226,6 +237,7 @@ class Payment:
     kind: PaymentKind = PaymentKind.CUSTOMER_CREDIT_TRANSFER
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Message:
     """The bytes from the hub, once decoded: one or more payments, in the order they stand."""

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from schemas.assessment import InformationStatus, RequiredSet
 from schemas.context import Direction
-from schemas.decision import EditionUsed, InformationRequest, PolicyUsed
+from schemas.decision import EditionUsed, InformationRequest, Initiation, PolicyUsed
 from schemas.finding import Family, Item, Kind, Match, Reason
 from schemas.payment import Rail, Role
 
@@ -85,6 +85,7 @@ class PaymentRecord:
     deadline_working_days: int | None
     requests: tuple[InformationRequest, ...]
     status_codes: tuple[str, ...]
+    initiation: Initiation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ def payment_record(decision: Decision) -> PaymentRecord:
         deadline_working_days=frame.deadline_working_days if frame else None,
         requests=decision.requests,
         status_codes=decision.status_codes,
+        initiation=decision.initiation,
     )
 
 

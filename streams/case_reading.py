@@ -31,8 +31,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_DAYS = {"r2015": date(2024, 6, 3), "r2023": date(2026, 3, 2)}  # a day in the life of each law
-_RAILS = {"swift_mx": Rail.CBPR, **{rail.value: rail for rail in Rail}}
+DAYS = {"r2015": date(2024, 6, 3), "r2023": date(2026, 3, 2)}  # a day in the life of each law
+_RAILS = {
+    **{rail.value: rail for rail in Rail},
+    "swift_mx": Rail.CBPR,
+    **dict.fromkeys(("card", "e_money", "mobile", "cheque"), Rail.DOMESTIC),  # no agreed set of characters
+}
 _CASE = _words(
     "id title role payer_psp payee_psp intermediaries transfer payer payee context expected as_of depends_on "
     "note notes tags"
@@ -41,6 +45,8 @@ _TRANSFER = _words(
     "rail amount currency amount_eur account_based funding payout suspicion linked_total_eur batch instrument"
 )
 _CONTEXT = _words("indicators prior_psp_stage rfi_state sanctions lei_provided_by_payer fraud_hold")
+_REQUESTS = _words("none open sent pending waiting answered received complete closed")
+_NO_HIT = _words("none no_hit clear cleared false_positive not_screened")
 _PERSONAL = frozenset({"ARNU", "CCPT", "DRLC", "NIDN", "SOSE", "TXID", "CUST", "POID", "EMPL", "TELE"})
 
 
@@ -60,10 +66,10 @@ class Labelled:
 def days_of(raw: object) -> dict[str, date]:
     """The date each law is tested on: one for each, or one for all."""
     if raw is None:
-        return dict(_DAYS)
+        return dict(DAYS)
     if not isinstance(raw, dict):
-        return dict.fromkeys(_DAYS, _day(raw, "as_of"))
-    return {**_DAYS, **{str(law): _day(text, f"as_of.{law}") for law, text in raw.items()}}
+        return dict.fromkeys(DAYS, _day(raw, "as_of"))
+    return {**DAYS, **{str(law): _day(text, f"as_of.{law}") for law, text in raw.items()}}
 
 
 def read_case(raw: dict[str, Any], law: str, defaults: dict[str, date], home: str) -> Labelled:
@@ -126,10 +132,21 @@ def _context(raw: object, transfer: dict[str, Any], role: Role) -> Context:
         instrument_facts=tuple(sorted((name, _fact(value)) for name, value in instrument.items() if name != "kind")),
         indicators=tuple(map(str, _list(given.get("indicators"), "context.indicators"))),
         prior_stage=_stage(given.get("prior_psp_stage")),
-        request_expired=str(given.get("rfi_state")).startswith("expired"),
+        request_expired=_answer(given, "rfi_state", _REQUESTS, known_start="expired"),
         fraud_hold=_flag(given.get("fraud_hold"), "context.fraud_hold") or False,
-        open_hit=given.get("sanctions") == "open_hit",
+        open_hit=_answer(given, "sanctions", _NO_HIT, known_start="open"),
     )
+
+
+def _answer(given: dict[str, Any], name: str, others: frozenset[str], known_start: str) -> bool:
+    """Whether a state is the one that matters (`open_hit`, `expired` and what begins so); others must be known ones."""
+    said = str(given.get(name) or "none")
+    if said.startswith(known_start):
+        return True
+    if said not in others:
+        known = ", ".join(sorted({known_start, *others}))
+        raise CaseNotUnderstood(f"unknown context.{name} {said!r}; known are {known}")
+    return False
 
 
 def _batch(raw: object) -> Batch | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from schemas.decision import Decision, Outcome
+from schemas.decision import Decision, Initiation, Outcome
 from schemas.finding import Family, Finding, Reason, precedence
 from schemas.information.codes import requests, status_codes
 from streams.matrix import Action, Facts, Row, first_match
@@ -47,6 +47,22 @@ def decide(
         assessment=assessment,
         requests=requests(findings) if asking else (),
         status_codes=status_codes(findings, outcome, assessment.rail),
+        initiation=_initiation(payment, context),
+    )
+
+
+def _initiation(payment: Payment, context: Context) -> Initiation | None:
+    """How the order came, where hub or message say anything of it."""
+    party = payment.initiating_party
+    if party is None and context.initiation_channel is None and context.initiation_provider is None:
+        return None
+    numbers = [] if party is None else [party.lei, party.bic, *[one.value for one in party.identifications]]
+    return Initiation(
+        channel=context.initiation_channel or "",
+        provider=context.initiation_provider or "",
+        name=party.name.text if party is not None and party.name is not None else "",
+        number=next((one.text for one in numbers if one is not None), ""),
+        path="" if party is None else party.path,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -18,12 +19,14 @@ from schemas.decision import Decision, Decisions, Outcome
 from schemas.finding import Family, Finding, Reason, precedence
 from schemas.formats.detect import decode
 from schemas.information.check import check
+from schemas.information.items import transaction_identifier
 from schemas.payment import Message, Payment
 from streams import ENGINE
 from streams.decide import FAIL_CLOSED, decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from lists.index import Index
     from schemas.context import Context
@@ -41,14 +44,20 @@ def filter_message(raw: bytes, context: Context, index: Index, policy: Policy) -
 
 
 def filter_batch(
-    questions: Sequence[Question], index: Index, policy: Policy, mark: Callable[[str], None] = lambda _stage: None
+    questions: Sequence[Question],
+    index: Index,
+    policy: Policy,
+    mark: Callable[[str], None] = lambda _stage: None,
+    as_of: date | None = None,
 ) -> list[Decisions]:
     """Decide many messages at once, which makes screening far cheaper than one by one.
 
     `mark` is called with the name of each stage as it ends (decode, screen, decide), so that the caller's clock can
-    measure them.
+    measure them. `as_of` asks what would be decided were every payment of that day: for studies, never for the stream.
     """
     messages = [_guarded(decode, raw, policy.decoding, context.format) for raw, context in questions]
+    if as_of is not None:
+        messages = [_dated(message, as_of) for message in messages]
     mark("decode")
     listed = _screened(questions, messages, index, policy)
     mark("screen")
@@ -68,6 +77,12 @@ def _guarded(step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Fin
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
         return Finding(Reason.INTERNAL_ERROR, "", "", f"{type(error).__name__} at {where}")
+
+
+def _dated(message: Message | Finding, day: date) -> Message | Finding:
+    if isinstance(message, Finding):
+        return message
+    return replace(message, payments=tuple([replace(one, business_date=day) for one in message.payments]))
 
 
 def _screened(
@@ -109,8 +124,8 @@ def _answer(
             [listed] * len(message.payments) if isinstance(listed, Finding) else [*listed]
         )
         decisions = tuple(
-            _decision(payment, found, context, policy)
-            for payment, found in zip(message.payments, per_payment, strict=True)
+            _decision(payment, found, known, policy)
+            for payment, found, known in zip(message.payments, per_payment, _contexts(message, context), strict=True)
         )
     digest = hashlib.sha256(raw).hexdigest()
     return Decisions(
@@ -122,6 +137,15 @@ def _answer(
         edition=index.edition,
         engine=ENGINE,
     )
+
+
+def _contexts(message: Message, context: Context) -> list[Context]:
+    """What is known of each payment: an identifier that two of one message bear identifies neither (PAY-07)."""
+    if len(message.payments) == 1:
+        return [context]
+    found = [transaction_identifier(payment.ids) for payment in message.payments]
+    counts, reused = Counter(found), replace(context, identifier_reused=True)
+    return [reused if one and counts[one] > 1 else context for one in found]
 
 
 def _decision(payment: Payment, listed: Listed | Finding, context: Context, policy: Policy) -> Decision:

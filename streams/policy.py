@@ -200,7 +200,10 @@ def warnings_of(policy: Policy, today: date) -> list[str]:
         if one.expires < today
     ]
     due = LEXICON.due(today)
-    told += [f"lexicon: {one.group} was due for review on {one.next_review}, owner {one.owner}" for one in due]
+    told += [
+        f"lexicon: {one.group} ({one.language}) was due for review on {one.next_review}, owner {one.owner}"
+        for one in due
+    ]
     return told
 
 

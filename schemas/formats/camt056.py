@@ -13,7 +13,7 @@ from schemas.formats.iso_header import KINDS, as_reference, business_day, open_b
 from schemas.formats.iso_original import read_original
 from schemas.formats.iso_scope import Scope
 from schemas.formats.iso_transfer import Place, Read, Route, as_payment, original_ids, read_chain
-from schemas.formats.xml_parts import parts
+from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Payment, PaymentKind
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def decode_body(body: Body, envelope: Envelope, limits: Limits) -> tuple[Payment
     for block in open_blocks(opened, header, limits, _TRANSACTION):
         block.scope.keep_rest(KINDS)
         inner = within(header, block, header.codes)
-        found = [(path, Scope(parts(child, path, limits)), inner) for path, child in block.transactions]
+        found = [(path, Scope(quick_parts(child, path, limits)), inner) for path, child in block.transactions]
         places += found or [(block.path, Scope({}), inner)]
     return tuple(
         _request(scope, inner, Place(body.name, position, path))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from schemas.payment import Institution
 
 
+_NOTHING = frozenset({"bic ", "lei ", "clearing ", "name "})
+
+
 def split_chain(
     candidates: Iterable[Institution | None],
     *ends: Institution | None,
@@ -41,16 +44,17 @@ def split_chain(
 
 def _keys(institution: Institution | None) -> set[str]:
     """What tells that two institutions are the same one: BIC without branch, LEI, clearing number, name."""
+    found: set[str] = set()
     if institution is None:
-        return set()
-    known = (
-        ("bic", institution.bic, 8),
-        ("lei", institution.lei, None),
-        ("clearing", institution.clearing_id, None),
-        ("name", institution.name, None),
-    )
-    return {
-        f"{kind} {text[:length]}"
-        for kind, value, length in known
-        if value is not None and (text := value.text.strip().upper())
-    }
+        return found
+    bic, lei, clearing, name = institution.bic, institution.lei, institution.clearing_id, institution.name
+    if bic is not None:
+        found.add(f"bic {bic.text.strip().upper()[:8]}")
+    if lei is not None:
+        found.add(f"lei {lei.text.strip().upper()}")
+    if clearing is not None:
+        found.add(f"clearing {clearing.text.strip().upper()}")
+    if name is not None:
+        found.add(f"name {name.text.strip().upper()}")
+    found -= _NOTHING
+    return found

@@ -51,14 +51,15 @@ def decode(raw: bytes, limits: Limits, format_hint: str | None = None) -> Messag
     """
     try:
         message = _decode(raw, limits)
-        _agree(message, format_hint)
+        if format_hint:
+            _agree(message, format_hint)
     except UnreadableError as error:
         return error.finding()
     return message
 
 
-def _agree(message: Message, format_hint: str | None) -> None:
-    hint = _NOT_ALPHANUMERIC.sub("", (format_hint or "").lower())
+def _agree(message: Message, format_hint: str) -> None:
+    hint = _NOT_ALPHANUMERIC.sub("", format_hint.lower())
     if not _NOT_ALPHANUMERIC.sub("", message.format).startswith(hint):
         raise UnreadableError("format", f"the message is {message.format}; the hub says it is {format_hint}")
 

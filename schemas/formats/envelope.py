@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from schemas.formats import iso_parties
 from schemas.formats.iso_scope import Scope
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import Apart, Part, children, local_name, namespace, own_leaves, parts, sub_part
+from schemas.formats.xml_parts import Part, children, local_name, namespace, own_leaves, parts, sub_part
+from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Institution, Text, TextKind
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ BODIES = {
     "CdtrPmtActvtnReqStsRpt": "pain.014",
 }
 _MESSAGE_NAME = re.compile(r"(?:\A|[^a-z0-9])([a-z]{4}\.\d{3}\.\d{3}\.\d{2})(?!\d)", re.ASCII)
-# Of the application header: the message's own type and the seal over it; neither names anyone.
-_NOT_BUSINESS = frozenset({"MsgDefIdr", "BizSvc", "Sgntr"})
+_SEAL = "{*}Sgntr"
 _SIGNATURES = "http://www.w3.org/2000/09/xmldsig#"
 
 
@@ -100,9 +100,11 @@ def _walk(element: etree._Element, path: str, envelope: Envelope, limits: Limits
                 envelope.bodies.append(_body(child, child_path))
             else:
                 _walk(child, child_path, envelope, limits)
-        scope = Scope({name: [Part(path, own_leaves(element, path, limits))]})
-        scope.keep_rest({})
-        envelope.texts.extend(scope.texts)
+        leaves = own_leaves(element, path, limits)
+        if leaves:
+            scope = Scope({name: [Part(path, leaves)]})
+            scope.keep_rest({})
+            envelope.texts.extend(scope.texts)
 
 
 def _body(element: etree._Element, path: str) -> Body:
@@ -115,10 +117,15 @@ def _body(element: etree._Element, path: str) -> Body:
 
 
 def _read_header(element: etree._Element, path: str, envelope: Envelope, limits: Limits) -> None:
-    """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts."""
-    apart: Apart = {name: [] for name in _NOT_BUSINESS}
-    scope = Scope(parts(element, path, limits, apart))
-    envelope.services.extend(service.element.text or "" for service in apart["BizSvc"])
+    """Business application header (head.001): who sends to whom. Institutions only; an OrgId stays as texts.
+
+    The message's own type, its service and the seal over it name nobody.
+    """
+    signed = element.find(_SEAL) is not None
+    scope = Scope(parts(element, path, limits, {"Sgntr": []}) if signed else quick_parts(element, path, limits))
+    scope.take_all("MsgDefIdr")
+    services = scope.take_all("BizSvc")
+    envelope.services.extend(text for part in services for key, _, text in part.leaves if not key)
     _read_end(scope, "Fr", envelope.senders)
     _read_end(scope, "To", envelope.receivers)
     scope.keep_rest({"BizMsgIdr": TextKind.REFERENCE})

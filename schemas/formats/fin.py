@@ -77,10 +77,10 @@ def _characters(raw: bytes) -> str:
         text = raw.decode()
     except UnicodeDecodeError as error:
         raise UnreadableError(f"byte {error.start}", f"0x{raw[error.start]:02X} is not UTF-8 text") from None
-    if "\n" not in text.strip() and "\\n" in text:
+    if "\\n" in text and "\n" not in text.strip():
         # Some systems hand over the message as one line with written-out line ends.
         text = text.replace("\\r\\n", "\n").replace("\\n", "\n")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _blocks(text: str) -> tuple[str, str, str, str, str]:

@@ -14,6 +14,7 @@ from schemas.formats import iso_parties
 from schemas.formats.iso_scope import Day, Scope
 from schemas.formats.unreadable import UnreadableError
 from schemas.formats.xml_parts import Apart, Part, Parts, Standing, parts, sub_part
+from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Institution, Text, TextKind, Value
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def open_body(body: Body, limits: Limits, transaction: str, header: str = HEADER
         raise UnreadableError(path, f"the message holds more than {limits.max_payments} payments")
     if len(headers) > 1:
         raise UnreadableError(headers[1][0], "is a second group header; which one counts is not told")
-    first = parts(headers[0][1], headers[0][0], limits) if headers else {}
+    first = quick_parts(headers[0][1], headers[0][0], limits) if headers else {}
     return Opened(Scope(first), outside.texts, transactions, count(first) + len(outside.texts))
 
 

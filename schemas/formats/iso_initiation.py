@@ -14,7 +14,8 @@ from schemas.formats.iso_header import KINDS, business_day, open_body, read_code
 from schemas.formats.iso_scope import Scope
 from schemas.formats.iso_transfer import Ends, Place, Read, Route, as_payment, read_chain, read_ids
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import Part, parts
+from schemas.formats.xml_parts import Part
+from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Account, Institution, Party, Payment, PaymentKind, Text
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def decode_initiation(body: Body, envelope: Envelope, limits: Limits, form: Form
         (path, child, order) for block, order in zip(blocks, orders, strict=True) for path, child in block.transactions
     ]
     return tuple(
-        _payment(Scope(parts(child, path, limits)), order, Place(body.name, position, path))
+        _payment(Scope(quick_parts(child, path, limits)), order, Place(body.name, position, path))
         for position, (path, child, order) in enumerate(found, start=1)
     )
 

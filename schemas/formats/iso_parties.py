@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from schemas.formats.ends import as_party
-from schemas.formats.plain import is_plain
+from schemas.formats.plain import says_something
 from schemas.formats.xml_parts import first_inside
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
 
@@ -26,6 +26,7 @@ _ADDRESS = {
     "CtrySubDvsn": "subdivision",
     "Ctry": "country",
 }
+_PLACES = frozenset(_ADDRESS.values())
 _PARTY = {
     "Nm": "name",
     "CtryOfRes": "residence_country",
@@ -86,11 +87,11 @@ class _Sorted:
         other = [leaf for leaf in self.rest if leaf[0].startswith(prefix)] if self.rest else []
         if other:
             self.rest = [leaf for leaf in self.rest if not leaf[0].startswith(prefix)]
+        elif not self.lines and self.slots.keys().isdisjoint(_PLACES):
+            return None
         get = self.slots.get
         street, building, postcode, town = get("street"), get("building"), get("postcode"), get("town")
         subdivision, country = get("subdivision"), get("country")
-        if not (street or building or postcode or town or subdivision or country or self.lines or other):
-            return None
         return Address(
             f"{path}/{prefix[:-1]}",
             tuple(self.lines),
@@ -134,7 +135,7 @@ def _others(leaves: list[Leaf]) -> tuple[Value, ...]:
     """What is left over and could name someone or something."""
     if not leaves:
         return ()
-    return tuple(Value(text, path) for key, path, text in leaves if text.strip() and not is_plain(key, text))
+    return tuple(Value(text, path) for key, path, text in leaves if says_something(key, text))
 
 
 def party(part: Part) -> Party:

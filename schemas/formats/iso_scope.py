@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.formats import iso_parties
-from schemas.formats.plain import is_plain
+from schemas.formats.plain import says_something
 from schemas.formats.unreadable import unreadable_field
 from schemas.formats.values import currency, iso_amount, iso_date
 from schemas.formats.xml_parts import Part, first_inside, inner_parts, sub_part
@@ -125,12 +125,14 @@ class Scope:
 
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
         """Those of the named institutions that are there."""
-        return [found for name in names if (found := self.institution(name)) is not None]
+        here = self.found
+        there = [name for name in names if name in here or f"{name}Acct" in here]
+        return [found for name in there if (found := self.institution(name)) is not None]
 
     def keep(self, leaves: list[Leaf], kind: TextKind) -> None:
         """Keep as texts what is neither empty nor a mere date, amount or code."""
         for key, path, text in leaves:
-            if text.strip() and not is_plain(key, text):
+            if says_something(key, text):
                 self.texts.append(Text(kind, text, path))
 
     def amount(self, name: str, *, required_at: str = "") -> Amount | None:
@@ -172,7 +174,9 @@ class Scope:
 
     def keep_named(self, part: Part, name: str, kind: TextKind) -> None:
         """Keep what is in a part, its own text under the part's name."""
-        self.keep([(key or name, path, text) for key, path, text in part.leaves], kind)
+        for key, path, text in part.leaves:
+            if says_something(key or name, text):
+                self.texts.append(Text(kind, text, path))
 
     def keep_rest(self, kinds: Mapping[str, TextKind]) -> None:
         """Everything that was not taken becomes texts, of the kind that is given for the part's name."""

@@ -24,7 +24,8 @@ from schemas.formats.iso_header import (
 from schemas.formats.iso_scope import Day, Scope
 from schemas.formats.rails import iso_rail
 from schemas.formats.unreadable import UnreadableError
-from schemas.formats.xml_parts import parts, sub_part
+from schemas.formats.xml_parts import sub_part
+from schemas.formats.xml_shapes import quick_parts
 from schemas.payment import Institution, Party, Payment, PaymentIds, TextKind, Value
 
 if TYPE_CHECKING:
@@ -249,6 +250,6 @@ def payments_of(opened: Opened, header: Header, body: Body, limits: Limits, deco
     """The payments of a message, positions counted from 1."""
     refuse_repeats(header.values * len(opened.transactions), body.path)
     return tuple(
-        decode(Scope(parts(child, path, limits)), header, Place(body.name, position, path))
+        decode(Scope(quick_parts(child, path, limits)), header, Place(body.name, position, path))
         for position, (path, child) in enumerate(opened.transactions, start=1)
     )

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from schemas.identifiers import has_ibans
 from schemas.payment import Account, Address, Identification, Institution, Party, Value
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _LINE = 35  # characters of a line of FIN text
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
-_NUMBERED = re.compile(r"([1-8])/(.*)", re.ASCII | re.DOTALL)
+_NUMBERS = frozenset("12345678")
 _PARTY_IDENTIFIER = re.compile(r"(ARNU|CCPT|CUST|DRLC|EMPL|NIDN|SOSE|TXID)/([A-Z]{2})/(.+)", re.ASCII)
 _WITH_ISSUER = frozenset({"CUST", "DRLC", "EMPL"})
 _DEBIT_OR_CREDIT = re.compile(r"/[CD]/", re.ASCII)
@@ -29,14 +30,14 @@ _DEBIT_OR_CREDIT = re.compile(r"/[CD]/", re.ASCII)
 def party(field: Field) -> tuple[Party, Account | None]:
     """Payer or payee with the account, from 50A/F/K or 59/59A/59F."""
     option = field.tag[2:]
-    values = [Value(line, field.at(number)) for number, line in enumerate(field.lines)]
-    account = None
-    if values and values[0].text.startswith("/"):
-        account = _account(field, values.pop(0))
+    lines, account = list(enumerate(field.lines)), None
+    if lines and lines[0][1].startswith("/"):
+        account = _account(field, Value(lines.pop(0)[1], field.at(0)))
+    if option == "F":
+        return _numbered_party(field, lines), account
+    values = [Value(line, field.at(number)) for number, line in lines]
     if option == "A":
         return Party(field.path, bic=values[0] if values else None, other=tuple(values[1:])), account
-    if option == "F":
-        return _numbered_party(field, values), account
     name, rest = _wrapped_name(values)
     return Party(field.path, name=name, address=Address(field.path, lines=rest) if rest else None), account
 
@@ -65,7 +66,7 @@ def _account(field: Field, line: Value) -> Account:
     """`/34x`, or `/C/34x` and `/D/34x` where the side is told."""
     text = line.text[3:] if _DEBIT_OR_CREDIT.match(line.text) else line.text[1:]
     value = Value(text, line.path)
-    if _IBAN.fullmatch(text):
+    if _IBAN.fullmatch(text) and has_ibans(text[:2]):
         return Account(field.path, iban=value)
     return Account(field.path, number=value)
 
@@ -93,36 +94,36 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _numbered_party(field: Field, values: list[Value]) -> Party:
+def _numbered_party(field: Field, lines: list[tuple[int, str]]) -> Party:
     """Option F. A line without a number goes on with the line before; lines of the same number belong together."""
     by_number: dict[str, list[Value]] = {}
     other: list[Value] = []
     identifications: list[Identification] = []
     number = ""
-    for value in values:
-        numbered = _NUMBERED.fullmatch(value.text)
-        if numbered:
-            number = numbered[1]
-            by_number.setdefault(number, []).append(Value(numbered[2], value.path))
+    for place, line in lines:
+        if line[1:2] == "/" and line[0] in _NUMBERS:
+            number = line[0]
+            by_number.setdefault(number, []).append(Value(line[2:], field.at(place)))
         elif number:
-            by_number[number].append(value)
+            by_number[number].append(Value(line, field.at(place)))
         else:
-            other.extend(_party_identifier(value, identifications))
-    town, country = _country_and_rest(by_number.get("3", []))
-    birth_town, birth_country = _country_and_rest(by_number.get("5", []))
-    identifications.extend(_number("CUST", value) for value in by_number.get("6", []))
-    identifications.extend(_number("NIDN", value) for value in by_number.get("7", []))
-    more = by_number.get("8", [])
+            other.extend(_party_identifier(Value(line, field.at(place)), identifications))
+    get = by_number.get
+    town, country = _country_and_rest(get("3"))
+    birth_town, birth_country = _country_and_rest(get("5"))
+    identifications += [_number("CUST", value) for value in get("6", ())]
+    identifications += [_number("NIDN", value) for value in get("7", ())]
+    more = get("8")
     if more and identifications:
         identifications[-1] = _continued(identifications[-1], more)
-    else:
+    elif more:
         other.extend(more)
-    lines = tuple(by_number.get("2", []))
+    street = tuple(get("2", ()))
     return Party(
         path=field.path,
-        name=_joined(by_number.get("1", [])),
-        address=Address(field.path, lines=lines, town=town, country=country) if lines or town or country else None,
-        birth_date=_joined(by_number.get("4", [])),
+        name=_joined(get("1")),
+        address=Address(field.path, lines=street, town=town, country=country) if street or town or country else None,
+        birth_date=_joined(get("4")),
         birth_town=birth_town,
         birth_country=birth_country,
         identifications=tuple(identifications),
@@ -159,7 +160,7 @@ def _number(scheme: str, value: Value) -> Identification:
     )
 
 
-def _country_and_rest(values: list[Value]) -> tuple[Value | None, Value | None]:
+def _country_and_rest(values: list[Value] | None) -> tuple[Value | None, Value | None]:
     """`CC/TOWN`, gone on with on further lines, as (town, country)."""
     if not values:
         return None, None
@@ -169,10 +170,12 @@ def _country_and_rest(values: list[Value]) -> tuple[Value | None, Value | None]:
     return _joined(lines), Value(country, first.path)
 
 
-def _joined(values: list[Value]) -> Value | None:
+def _joined(values: list[Value] | None) -> Value | None:
     """One value of several lines; a line of full length was cut inside a word, a shorter one between two."""
     if not values:
         return None
+    if len(values) == 1:
+        return values[0]
     text = values[0].text
     for before, after in itertools.pairwise(values):
         # 33: the line without its number and slash.

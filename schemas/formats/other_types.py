@@ -55,4 +55,4 @@ def not_decided(path: str, name: str) -> UnreadableError:
     if what is None and name.startswith("MT"):
         what = _COMMON.get(name[3:5])
     told = f" ({what})" if what else ""
-    return UnreadableError(path, f"{name}{told} is not a payment this filter decides yet")
+    return UnreadableError(path, f"{name}{told} is not a payment this filter decides yet", name)

@@ -108,27 +108,27 @@ class _Reader:
             business_date_path="" if day is None else f"{path}/business_date",
             amount=amount,
             instructed_amount=instructed,
-            payer=self.party(model.payer, f"{path}/payer") or Party(f"{path}/payer"),
-            payer_account=self.account(model.payer_account, f"{path}/payer_account"),
-            payer_institution=self.institution(model.payer_institution, f"{path}/payer_institution"),
-            payee=self.party(model.payee, f"{path}/payee") or Party(f"{path}/payee"),
-            payee_account=self.account(model.payee_account, f"{path}/payee_account"),
-            payee_institution=self.institution(model.payee_institution, f"{path}/payee_institution"),
-            ultimate_payer=self.party(model.ultimate_payer, f"{path}/ultimate_payer"),
-            ultimate_payee=self.party(model.ultimate_payee, f"{path}/ultimate_payee"),
-            initiating_party=self.party(model.initiating_party, f"{path}/initiating_party"),
-            intermediaries=self.institutions(model.intermediaries, f"{path}/intermediaries"),
-            institutions=self.institutions(model.institutions, f"{path}/institutions"),
-            sender=self.institution(model.sender, f"{path}/sender"),
-            receiver=self.institution(model.receiver, f"{path}/receiver"),
+            payer=self.party(model.payer, path, "payer") or Party(f"{path}/payer"),
+            payer_account=self.account(model.payer_account, path, "payer_account"),
+            payer_institution=self.institution(model.payer_institution, path, "payer_institution"),
+            payee=self.party(model.payee, path, "payee") or Party(f"{path}/payee"),
+            payee_account=self.account(model.payee_account, path, "payee_account"),
+            payee_institution=self.institution(model.payee_institution, path, "payee_institution"),
+            ultimate_payer=self.party(model.ultimate_payer, path, "ultimate_payer"),
+            ultimate_payee=self.party(model.ultimate_payee, path, "ultimate_payee"),
+            initiating_party=self.party(model.initiating_party, path, "initiating_party"),
+            intermediaries=self.institutions(model.intermediaries, path, "intermediaries"),
+            institutions=self.institutions(model.institutions, path, "institutions"),
+            sender=self.institution(model.sender, path, "sender"),
+            receiver=self.institution(model.receiver, path, "receiver"),
             texts=self.texts(model),
             problems=tuple(self.problems),
             kind=model.kind,
         )
 
-    def value(self, text: str | None, path: str) -> Value | None:
-        """A text with its place; None where the message does not say."""
-        return None if text is None else self.said(text, path)
+    def value(self, text: str | None, path: str, name: str) -> Value | None:
+        """A text with its place, the member of that name; None where the message does not say."""
+        return None if text is None else self.said(text, f"{path}/{name}")
 
     def said(self, text: str, path: str) -> Value:
         """A text with its place, if it and their number stay within the limits."""
@@ -139,9 +139,11 @@ class _Reader:
             raise UnreadableError(self.path or "/", f"holds more than {self.limits.max_values} values")
         return Value(text, path)
 
-    def all(self, texts: list[str], path: str) -> tuple[Value, ...]:
+    def all(self, texts: list[str], path: str, name: str) -> tuple[Value, ...]:
         """The texts of a list."""
-        return tuple(self.said(text, f"{path}/{index}") for index, text in enumerate(texts))
+        if not texts:
+            return ()
+        return tuple(self.said(text, f"{path}/{name}/{index}") for index, text in enumerate(texts))
 
     def texts(self, model: PaymentJson) -> tuple[Text, ...]:
         """The free texts, and the references, which can be made to carry a name."""
@@ -164,12 +166,12 @@ class _Reader:
     def ids(self, model: IdsJson, path: str) -> PaymentIds:
         """The identifiers."""
         return PaymentIds(
-            message=self.value(model.message, f"{path}/message"),
-            instruction=self.value(model.instruction, f"{path}/instruction"),
-            end_to_end=self.value(model.end_to_end, f"{path}/end_to_end"),
-            transaction=self.value(model.transaction, f"{path}/transaction"),
-            uetr=self.value(model.uetr, f"{path}/uetr"),
-            clearing=self.value(model.clearing, f"{path}/clearing"),
+            message=self.value(model.message, path, "message"),
+            instruction=self.value(model.instruction, path, "instruction"),
+            end_to_end=self.value(model.end_to_end, path, "end_to_end"),
+            transaction=self.value(model.transaction, path, "transaction"),
+            uetr=self.value(model.uetr, path, "uetr"),
+            clearing=self.value(model.clearing, path, "clearing"),
         )
 
     def amount(self, model: AmountJson | None, path: str) -> Amount | None:
@@ -196,25 +198,26 @@ class _Reader:
             return None
         return day
 
-    def party(self, model: PartyJson | None, path: str) -> Party | None:
+    def party(self, model: PartyJson | None, path: str, name: str) -> Party | None:
         """A party."""
         if model is None:
             return None
+        path = f"{path}/{name}"
         return Party(
             path=path,
-            name=self.value(model.name, f"{path}/name"),
-            address=self.address(model.address, f"{path}/address"),
-            birth_date=self.value(model.birth_date, f"{path}/birth_date"),
-            birth_town=self.value(model.birth_town, f"{path}/birth_town"),
-            birth_country=self.value(model.birth_country, f"{path}/birth_country"),
+            name=self.value(model.name, path, "name"),
+            address=self.address(model.address, path, "address"),
+            birth_date=self.value(model.birth_date, path, "birth_date"),
+            birth_town=self.value(model.birth_town, path, "birth_town"),
+            birth_country=self.value(model.birth_country, path, "birth_country"),
             identifications=tuple(
                 self.identification(number, f"{path}/identifications/{index}")
                 for index, number in enumerate(model.identifications)
             ),
-            lei=self.value(model.lei, f"{path}/lei"),
-            bic=self.value(model.bic, f"{path}/bic"),
-            residence_country=self.value(model.residence_country, f"{path}/residence_country"),
-            other=self.all(model.other, f"{path}/other"),
+            lei=self.value(model.lei, path, "lei"),
+            bic=self.value(model.bic, path, "bic"),
+            residence_country=self.value(model.residence_country, path, "residence_country"),
+            other=self.all(model.other, path, "other"),
         )
 
     def identification(self, model: IdentificationJson, path: str) -> Identification:
@@ -223,55 +226,60 @@ class _Reader:
             value=self.said(model.value, f"{path}/value"),
             scheme=model.scheme,
             organisation=model.organisation,
-            issuer=self.value(model.issuer, f"{path}/issuer"),
-            country=self.value(model.country, f"{path}/country"),
+            issuer=self.value(model.issuer, path, "issuer"),
+            country=self.value(model.country, path, "country"),
         )
 
-    def address(self, model: AddressJson | None, path: str) -> Address | None:
+    def address(self, model: AddressJson | None, path: str, name: str) -> Address | None:
         """An address."""
         if model is None:
             return None
+        path = f"{path}/{name}"
         return Address(
             path=path,
-            lines=self.all(model.lines, f"{path}/lines"),
-            street=self.value(model.street, f"{path}/street"),
-            building=self.value(model.building, f"{path}/building"),
-            postcode=self.value(model.postcode, f"{path}/postcode"),
-            town=self.value(model.town, f"{path}/town"),
-            subdivision=self.value(model.subdivision, f"{path}/subdivision"),
-            country=self.value(model.country, f"{path}/country"),
-            other=self.all(model.other, f"{path}/other"),
+            lines=self.all(model.lines, path, "lines"),
+            street=self.value(model.street, path, "street"),
+            building=self.value(model.building, path, "building"),
+            postcode=self.value(model.postcode, path, "postcode"),
+            town=self.value(model.town, path, "town"),
+            subdivision=self.value(model.subdivision, path, "subdivision"),
+            country=self.value(model.country, path, "country"),
+            other=self.all(model.other, path, "other"),
         )
 
-    def account(self, model: AccountJson | None, path: str) -> Account | None:
+    def account(self, model: AccountJson | None, path: str, name: str) -> Account | None:
         """An account."""
         if model is None:
             return None
+        path = f"{path}/{name}"
         return Account(
             path=path,
-            iban=self.value(model.iban, f"{path}/iban"),
-            number=self.value(model.number, f"{path}/number"),
+            iban=self.value(model.iban, path, "iban"),
+            number=self.value(model.number, path, "number"),
             scheme=model.scheme,
-            proxy=self.value(model.proxy, f"{path}/proxy"),
-            name=self.value(model.name, f"{path}/name"),
+            proxy=self.value(model.proxy, path, "proxy"),
+            name=self.value(model.name, path, "name"),
         )
 
-    def institution(self, model: InstitutionJson | None, path: str) -> Institution | None:
+    def institution(self, model: InstitutionJson | None, path: str, name: str) -> Institution | None:
         """An institution."""
         if model is None:
             return None
+        path = f"{path}/{name}"
         return Institution(
             path=path,
-            bic=self.value(model.bic, f"{path}/bic"),
-            lei=self.value(model.lei, f"{path}/lei"),
-            clearing_id=self.value(model.clearing_id, f"{path}/clearing_id"),
-            name=self.value(model.name, f"{path}/name"),
-            address=self.address(model.address, f"{path}/address"),
-            account=self.account(model.account, f"{path}/account"),
-            other=self.all(model.other, f"{path}/other"),
+            bic=self.value(model.bic, path, "bic"),
+            lei=self.value(model.lei, path, "lei"),
+            clearing_id=self.value(model.clearing_id, path, "clearing_id"),
+            name=self.value(model.name, path, "name"),
+            address=self.address(model.address, path, "address"),
+            account=self.account(model.account, path, "account"),
+            other=self.all(model.other, path, "other"),
         )
 
-    def institutions(self, models: list[InstitutionJson], path: str) -> tuple[Institution, ...]:
+    def institutions(self, models: list[InstitutionJson], path: str, name: str) -> tuple[Institution, ...]:
         """A list of institutions."""
-        found = (self.institution(model, f"{path}/{index}") for index, model in enumerate(models))
+        if not models:
+            return ()
+        found = (self.institution(model, f"{path}/{name}", str(index)) for index, model in enumerate(models))
         return tuple(institution for institution in found if institution is not None)

@@ -7,7 +7,6 @@ its text has the plain shape: a name written into `NbOfTxs` is screened.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _NUMBER = re.compile(r"[0-9.,:+\-TZ]{0,40}", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9]{1,4}|true|false", re.ASCII)
@@ -107,16 +106,13 @@ _CODES = frozenset(
 )
 
 
-def is_plain(key: str, text: str) -> bool:
-    """Whether the text at this key is a mere date, amount or code: nothing a list could name."""
-    form = _form(key)
-    return form is not None and form.fullmatch(text.strip()) is not None
+_FORMS = {**dict.fromkeys(_NUMBERS, _NUMBER), **dict.fromkeys(_CODES, _CODE)}
 
 
-@lru_cache(maxsize=4096)
-def _form(key: str) -> re.Pattern[str] | None:
-    """The plain form of what stands at this key, None where nothing there is plain."""
-    name = key[key.rfind("/") + 1 :]
-    if name in _NUMBERS:
-        return _NUMBER
-    return _CODE if name in _CODES else None
+def says_something(key: str, text: str) -> bool:
+    """Whether the text at this key may name something: not blank, and no mere date, amount or code."""
+    said = text.strip()
+    if not said:
+        return False
+    form = _FORMS.get(key[key.rfind("/") + 1 :])
+    return form is None or form.fullmatch(said) is None

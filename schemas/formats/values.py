@@ -9,6 +9,7 @@ from functools import lru_cache
 
 # An XML Schema date with or without zone, or the day of a date and time.
 _ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[\d:.]{1,20})?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_LONGER_THAN_A_DATE = 50
 _FIN_DATE = re.compile(r"\d{6}", re.ASCII)
 # ISO 20022 ActiveCurrencyAndAmount: 18 digits, 5 of them decimals, never negative.
 _ISO_AMOUNT = re.compile(r"\+?(?:\d{1,18}(?:\.\d{0,5})?|\.\d{1,5})", re.ASCII)
@@ -17,10 +18,14 @@ _FIN_AMOUNT = re.compile(r"(?=.{2,15}\Z)\d+,\d*", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
-@lru_cache(maxsize=4096)
 def iso_date(text: str) -> date | str:
     """`2026-03-02` or `2026-03-02T09:30:00Z`, with or without a time zone: the day as the sender counts it."""
-    shape = _ISO_DATE.fullmatch(text.strip())
+    return _iso_date(text.strip()[:_LONGER_THAN_A_DATE])  # nothing long is ever kept in a cache
+
+
+@lru_cache(maxsize=4096)
+def _iso_date(text: str) -> date | str:
+    shape = _ISO_DATE.fullmatch(text)
     return _day(shape[1]) if shape else "is not a date of the form YYYY-MM-DD"
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lxml import etree
@@ -26,7 +25,7 @@ Leaf: TypeAlias = tuple[str, str, str]
 _NEWLINE = b"\n"
 _ENCODING = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"'>]{0,40})["']""")
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252"})
-_MAX_ATTRIBUTES = 20  # ISO 20022 has one, the currency
+MAX_ATTRIBUTES = 20  # ISO 20022 has one, the currency
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
@@ -72,14 +71,13 @@ def local_name(element: etree._Element) -> str:
     return _local(element.tag)
 
 
-@lru_cache(maxsize=4096)
 def _local(tag: str) -> str:
     return tag[tag.rfind("}") + 1 :]
 
 
 def namespace(element: etree._Element) -> str:
     """The element's namespace, "" where it has none."""
-    return etree.QName(element).namespace or ""
+    return element.tag[1:].partition("}")[0] if element.tag.startswith("{") else ""
 
 
 def children(element: etree._Element, path: str) -> Iterator[tuple[str, str, etree._Element]]:
@@ -217,6 +215,8 @@ class _Walk:
     def _gather_children(self, element: etree._Element, prefix: str, path: str, levels: int) -> None:
         counts: dict[str, int] = {}
         leaves, longest = self.leaves, self.limits.max_text
+        if len(leaves) + len(element) > self.limits.max_values:  # each child has one at least: refused before the work
+            raise UnreadableError(path, f"holds more than {self.limits.max_values} values")
         for child in element:
             name = _local(child.tag)
             if name in counts:
@@ -251,8 +251,8 @@ class _Walk:
     def keep_attributes(self, element: etree._Element, prefix: str, path: str) -> None:
         """Collect the attributes, except those of XML Schema itself."""
         names = element.keys()
-        if len(names) > _MAX_ATTRIBUTES:  # each look-up goes through all of them: a hundred thousand take a minute
-            raise UnreadableError(path, f"has {len(names)} attributes; at most {_MAX_ATTRIBUTES} are allowed")
+        if len(names) > MAX_ATTRIBUTES:  # each look-up goes through all of them: a hundred thousand take a minute
+            raise UnreadableError(path, f"has {len(names)} attributes; at most {MAX_ATTRIBUTES} are allowed")
         for name in names:
             if not str(name).startswith(_SCHEMA_INSTANCE):
                 local = f"@{_local(str(name))}"

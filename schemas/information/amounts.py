@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from schemas.finding import Finding, Reason
 from schemas.identifiers import is_currency, minor_units
 from schemas.payment import PaymentKind
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +30,7 @@ THRESHOLD = Decimal("1000.00")  # EUR, fixed by law: a policy may be stricter, n
 _LARGEST = 30  # digits before the point: no money on earth has more, and arithmetic on them cannot fail
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Euros:
     """`value` None: not known. `above`: more than the threshold. `said` tells a person how that was found."""
@@ -39,6 +41,7 @@ class Euros:
     path: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Found:
     value: Decimal | None
@@ -93,11 +96,15 @@ def _converted(amount: Amount, policy: InformationPolicy, day: date) -> _Found:
 
 
 def amount_findings(payment: Payment) -> list[Finding]:
-    """What cannot be understood about the amount: nothing at all, an unknown currency, no number, too many decimals."""
+    """What cannot be understood about the amount: nothing at all, an unknown currency, no number, too many decimals.
+
+    A decoder that finds no amount, or one it cannot read, has told so at its place: that is not told twice.
+    """
     amount = payment.amount if payment.amount is not None else payment.instructed_amount
-    if amount is None and payment.kind is PaymentKind.CANCELLATION_REQUEST:
-        return []
     if amount is None:
+        told = any(problem.reason is Reason.FIELD_UNREADABLE for problem in payment.problems)
+        if told or payment.kind is PaymentKind.CANCELLATION_REQUEST:
+            return []
         return [Finding(Reason.FIELD_UNREADABLE, payment.path, "", "the message gives no amount")]
     seen = f"{amount.value} {amount.currency}"
     if not is_currency(amount.currency):

@@ -22,7 +22,7 @@ from schemas.information.items import Case, Failure
 from schemas.information.law import LAWS, law_on
 from schemas.information.lexicon import normalise
 from schemas.information.profiles import profiles_on
-from schemas.information.required import STRICTEST_FIRST, header_stands_in, required_set
+from schemas.information.required import STRICTEST_FIRST, header_stands_in, required_set, required_step
 from schemas.information.risk import deadline_of, indicators_of, monitoring_step, verification_required
 from schemas.information.scope import frame_of
 
@@ -47,14 +47,16 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
     indicators = indicators_of(frame, euros, context, policy)
     steps = frame_steps(payment, frame, law, euros)
     steps += [dated, monitoring_step(frame, rail, context, policy)]
-    findings = [*date_findings(payment, context, law), *frame_findings(payment, frame), *amount_findings(payment)]
     outside = _out_of_scope(payment, context, frame, steps, law)
+    findings = [*date_findings(payment, context, law), *amount_findings(payment)]
+    findings += frame_findings(payment, frame, exempt=bool(outside))
     if outside:
         required, status, verify = RequiredSet.NONE, InformationStatus.NOT_APPLICABLE, False
     else:
         case = Case(payment, context, policy, law, rail, day, _allowed(policy.allowed_names), profiles)
         sets = tuple([(role, *required_set(role, frame, euros, context, policy)) for role in frame.duties])
         required = sets[0][1] if len(sets) == 1 else min((one for _, one, _ in sets), key=STRICTEST_FIRST.index)
+        steps.append(required_step(law.title, sets))
         duties = duties_of(law.title, sets, tuple([header_stands_in(role, context) for role in frame.duties]))
         findings += _judge(case, required, duties, steps)
         findings += format_findings(payment, rail, profiles)

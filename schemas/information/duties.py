@@ -16,6 +16,7 @@ from schemas.information.items import JUDGES, Case, Judged
 from schemas.information.required import ITEMS
 from schemas.payment import Role
 
+PASSED = "there"
 _HEADER = (Item.PAYER_NAME, Item.PAYER_ACCOUNT, Item.PAYER_THIRD_ELEMENT)
 _BATCHES = (RequiredSet.BATCH_6_1, RequiredSet.ART4_BATCH)
 _NAMES = (Item.PAYER_NAME, Item.PAYEE_NAME)
@@ -50,7 +51,7 @@ def duties_of(law: str, sets: Sets, header_stands_in: tuple[bool, ...]) -> tuple
     sources = {item: f"{law} {articles[item]}" if item in articles else "" for item in JUDGES}
     wanted = [item for item in JUDGES if item in articles or item in _NAMES]
     return tuple(
-        Duty(item, JUDGES[item], sources[item], Step(item.value, "", "", "there", sources[item])) for item in wanted
+        Duty(item, JUDGES[item], sources[item], Step(item.value, "", "", PASSED, sources[item])) for item in wanted
     )
 
 

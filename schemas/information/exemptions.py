@@ -84,14 +84,16 @@ def _given(facts: Facts, *names: str) -> bool:
 # A hub names its facts in its own words; these are the ones we know.
 _GOODS = (
     *("goods_or_services", "goods_or_services_only", "only_goods_or_services", "exclusively_goods_or_services"),
-    *("goods_only", "goods", "goods_services", "exclusively_goods_services", "merchant", "payee_is_trader"),
+    *("goods_only", "goods", "goods_services", "goods_and_services", "exclusively_goods_services", "for_goods"),
+    *("merchant", "merchant_payment", "payee_is_merchant", "payee_is_trader"),
 )
 _NUMBER = (
     *("number_present", "number_in_message", "number_in_transfer", "number_accompanies", "number", "card_number"),
-    *("number_accompanies_transfer", "pan", "pan_present", "pan_in_message", "instrument_id", "instrument_number"),
+    *("number_accompanies_transfer", "pan", "pan_present", "pan_in_message", "pan_accompanies", "instrument_id"),
+    *("number_in_all_transfers", "instrument_number", "instrument_number_present", "card_number_present"),
     *("msisdn", "device_id"),
 )
-_PERSONS = ("person_to_person", "p2p", "between_persons", "peer_to_peer")
+_PERSONS = ("person_to_person", "p2p", "between_persons", "between_individuals", "peer_to_peer")
 
 
 def _card(facts: Facts, _frame: Frame) -> Exemption:

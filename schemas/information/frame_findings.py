@@ -33,15 +33,16 @@ def date_findings(payment: Payment, context: Context, law: Law) -> list[Finding]
     return [Finding(Reason.DATE_IMPLAUSIBLE, path, day.isoformat(), f"{law.key} applied")]
 
 
-def frame_findings(payment: Payment, frame: Frame) -> list[Finding]:
+def frame_findings(payment: Payment, frame: Frame, *, exempt: bool) -> list[Finding]:
     """A role nobody can tell is a check that cannot run; an end nobody can place gives no relief.
 
-    A return or a request to cancel is no transfer: nothing is asked of it that this could lack.
+    Where nothing is asked of a payment, our role in it decides nothing: a transfer between institutions that name
+    themselves by clearing numbers is not held for that. A return or a request to cancel is no transfer at all.
     """
     if payment.kind in _NO_TRANSFER:
         return []
     findings = []
-    if not frame.known:
+    if not frame.known and not exempt:
         detail = "the payer's institution has no BIC, and nothing says what our institution is"
         findings.append(Finding(Reason.FIELD_UNREADABLE, _path(payment, payment.payer_institution), "", detail))
     if frame.payer_country is None:

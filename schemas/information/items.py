@@ -22,6 +22,7 @@ from schemas.information.profiles import Profile, structured_only
 from schemas.information.scope import BIC_PARTY
 from schemas.information.third_element import Conventions, State, elements_of, judge_elements
 from schemas.payment import Payment, Rail
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class Failure:
     wanted: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Case:
     """A payment with all that its items are judged by."""
@@ -139,11 +141,11 @@ def judge_payee_account(case: Case) -> Judged:
 
 def _account(case: Case, item: Item, account: Account | None, account_based: bool | None) -> Failure | None:  # noqa: FBT001 # the context's own word
     failure = _number(case, item, account)
-    if failure is None:
-        return None
+    if failure is None or failure.kind is Kind.INADMISSIBLE:
+        return failure  # what is there must keep to the conventions (Art. 7(1), 11(1)), though it could be left out
     if account_based is None:
         account_based = case.rail is not Rail.REMITTANCE
-    if not account_based and transaction_identifier(case.payment.ids):
+    if not account_based and not case.context.identifier_reused and transaction_identifier(case.payment.ids):
         return None  # Art. 4(3)
     return failure
 
@@ -170,7 +172,7 @@ def transaction_identifier(ids: PaymentIds) -> str:
     """The unique transaction identifier of a message, "" where it has none. The end-to-end id is the customer's own.
 
     It stands in for an account only where there is none (PAY-06). A placeholder identifies nothing, however unique its
-    field should be (PAY-07).
+    field should be, and one that was used before no single transaction (PAY-07).
     """
     if ids.uetr is not None and is_uetr(ids.uetr.text.strip()):
         return ids.uetr.text
@@ -188,6 +190,14 @@ _STATE_KIND = {
 }
 
 
+_HOW = {
+    State.MEANINGLESS: " (means nothing)",
+    State.PARTIAL: " (in part)",
+    State.INADMISSIBLE: " (outside the conventions)",
+    State.FULL: "",
+}
+
+
 def judge_third_element(case: Case) -> Judged:
     """The payer's address, document number, customer number, or date and place of birth (PAY-03)."""
     payer, readings = case.payment.payer, case.policy.readings
@@ -199,7 +209,8 @@ def judge_third_element(case: Case) -> Judged:
     if state is State.FULL:
         return None, None
     path = case.payment.path if payer is None else payer.path
-    there = [name for name in ("address", "document", "customer", "birth") if getattr(found, name) is not State.ABSENT]
+    parts = [(name, getattr(found, name)) for name in ("address", "document", "customer", "birth")]
+    there = [f"{name}{_HOW[how]}" for name, how in parts if how is not State.ABSENT]
     detail = f"there: {', '.join(there) or 'nothing'}; wanted: {', '.join(wanted)}"
     return Failure(Item.PAYER_THIRD_ELEMENT, _STATE_KIND[state], path, "", detail, wanted), None
 

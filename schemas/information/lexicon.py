@@ -52,9 +52,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who answers for a group of terms, and when somebody must look at it again."""
+    """Who answers for a group of terms in one language ("XX": any), and when somebody must look at it again."""
 
     group: str
+    language: str
     owner: str
     added: date
     next_review: date
@@ -65,12 +66,14 @@ class LooseTable:
     """Terms by a spelling in which disguises fall together.
 
     `spelled`: blanks out and doubled letters once; `letters` are the sets of letters of these terms, the cheap first
-    question, since doubling and spacing leave the letters as they were. `digits`: digits read as letters besides.
+    question, since doubling and spacing leave the letters as they were. `digits`: digits read as letters besides;
+    `ends` are the first and last letters of those, as cheap a question.
     """
 
     spelled: dict[str, Entry]
     letters: frozenset[frozenset[str]]
     digits: dict[str, Entry]
+    ends: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ class Lexicon:
 
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
-_ASCII = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+# Bytes are mapped several times quicker than characters.
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 _DOUBLED = re.compile(r"(.)\1+")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -107,7 +111,7 @@ def words_of(text: str) -> list[str]:
     Letters of other scripts stay. Empty means: neither a letter nor a digit.
     """
     if text.isascii():
-        return text.lower().translate(_ASCII).split()
+        return text.encode().translate(_ASCII).decode().split()
     kept = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] != "C" or c.isspace())
     bare = unicodedata.normalize("NFD", kept.casefold().translate(_LETTERS))
     return _NOT_ALNUM.sub(" ", "".join(c for c in bare if unicodedata.category(c) != "Mn")).split()
@@ -132,7 +136,8 @@ def disguised(compact: str, letters: set[str], field: Field) -> Entry | None:
     """The term that a whole field hides: "u n k n o w n", "unknnown", "unkn0wn"."""
     table = LEXICON.loose[field]
     if not letters.isdisjoint(_DISGUISES):
-        return None if compact.isdigit() else table.digits.get(undisguise(compact))
+        ends = (compact[0] + compact[-1]).translate(_LEET)
+        return table.digits.get(undisguise(compact)) if ends in table.ends and not compact.isdigit() else None
     return table.spelled.get(spell(compact)) if frozenset(letters) in table.letters else None
 
 
@@ -156,7 +161,9 @@ def _load(raw: dict[str, Any]) -> Lexicon:
         titles=frozenset(raw["titles"]),
         legal_forms=frozenset(raw["legal_forms"]),
         one_letter_names=frozenset(raw["one_letter_names"]),
-        reviews=tuple(Review(one["id"], one["owner"], one["added"], one["next_review"]) for one in raw["group"]),
+        reviews=tuple(
+            Review(one["id"], one["language"], one["owner"], one["added"], one["next_review"]) for one in raw["group"]
+        ),
     )
 
 
@@ -169,7 +176,9 @@ def _loose(exact: dict[str, Entry]) -> LooseTable:
             spelled.setdefault(spell(compact), entry)
         if len(compact) >= DIGITS_FROM:
             digits.setdefault(undisguise(compact), entry)
-    return LooseTable(spelled, frozenset(map(frozenset, spelled)), digits)
+    return LooseTable(
+        spelled, frozenset(map(frozenset, spelled)), digits, frozenset(key[0] + key[-1] for key in digits)
+    )
 
 
 LEXICON = _load(tomllib.loads(resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")))

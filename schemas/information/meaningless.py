@@ -154,7 +154,8 @@ def judge_account(text: str) -> Verdict | None:
 
 def is_zero_iban(text: str) -> bool:
     """An IBAN of a country and nothing but zeros; its check digits may even be right."""
-    return text[:2].isalpha() and text[4:].strip("0 ") == "" and len(text) > _ID_RUN
+    head = text[:2].isalpha() and text[2:_ID_RUN].isdigit()
+    return head and text[_ID_RUN:].strip("0 ") == "" and len(text) > _ID_RUN
 
 
 def judge_id(text: str) -> Verdict | None:

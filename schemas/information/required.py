@@ -7,9 +7,10 @@ Requirements: PAY-01, PAY-04, PAY-10, PAY-19, PAY-20, DET-03, DET-04, DET-05, IN
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from schemas.assessment import RequiredSet
+from schemas.assessment import RequiredSet, Step
 from schemas.finding import Item
 from schemas.payment import Role
 
@@ -80,6 +81,30 @@ def _of_intermediary(
     if frame.supplier_inside and not euros.above and policy.readings.intermediary_accepts_art6_2:
         return RequiredSet.ART6_2, "Art. 11(2)(b), 6(2)"
     return RequiredSet.ART4, "Art. 11(2)(b)"
+
+
+_WHY = {
+    "Art. 4": "not everyone who moves it is in the Union, and no relief holds",
+    "Art. 5(1)": "everyone who moves it is in the Union",
+    "Art. 6(1)": "a batch of one payer to outside the Union, judged by its header",
+    "Art. 6(2)": "to outside the Union, not above EUR 1 000",
+    "Art. 7(2)(a), 5(1)": "it comes from the Union",
+    "Art. 7(2)(b)": "it comes from outside the Union, whatever the amount",
+    "Art. 7(2)(c)": "a batch of one payer from outside the Union, judged by its header",
+    "Art. 11(2)(a), 5(1)": "both ends are in the Union",
+    "Art. 11(2)(b)": "an end is outside the Union",
+    "Art. 11(2)(b), 6(2)": "from the Union to outside, not above EUR 1 000",
+    "Art. 11(2)(c)": "a batch of one payer, an end outside the Union, judged by its header",
+}
+
+
+@lru_cache(maxsize=1024)
+def required_step(law: str, sets: tuple[tuple[Role, RequiredSet, str], ...]) -> Step:
+    """What is required of the payment and why, for `payment-filter explain`; once for each of our roles."""
+    saw = "; ".join(f"as {role}: {_WHY[article]}" for role, _, article in sets)
+    items = dict.fromkeys(item.value for _, required, _ in sets for item in ITEMS[required])
+    conclusion = f"{' and '.join(dict.fromkeys(one for _, one, _ in sets))}: {', '.join(items)}"
+    return Step("required", saw, "", conclusion, f"{law} {'; '.join(dict.fromkeys(one for _, _, one in sets))}")
 
 
 def _is_batch(context: Context) -> bool:

@@ -49,11 +49,12 @@ def monitoring_step(frame: Frame, rail: Rail, context: Context, policy: Informat
             and (rule.high_risk_country is None or rule.high_risk_country == risky)
             and (rule.prior_psp_stage is None or rule.prior_psp_stage is context.prior_stage)
         ):
-            conclusion = "in real time" if rule.mode == "real_time" else "in real time, and again afterwards"
+            conclusion = "in real time" if rule.mode == "real_time" else AFTERWARDS
             return Step("monitoring", rule.reason, "", conclusion, _MONITORING)
     return _REAL_TIME
 
 
+AFTERWARDS = "in real time, and again afterwards"
 _MONITORING = "Art. 7(2), 11(2); EBA/GL/2024/11"
 _REAL_TIME = Step("monitoring", "no rule of the policy speaks of it", "", "in real time", _MONITORING)
 

@@ -19,6 +19,7 @@ from schemas.context import Direction
 from schemas.identifiers import bic_country, iban_country
 from schemas.information.law import in_union
 from schemas.payment import PaymentKind, Role
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +42,7 @@ _COLLECTED = frozenset({PaymentKind.DIRECT_DEBIT, PaymentKind.DIRECT_DEBIT_INITI
 _ORDERS = frozenset({PaymentKind.INITIATION, PaymentKind.DIRECT_DEBIT_INITIATION})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Who is who, and where.

@@ -22,6 +22,7 @@ from schemas.information.meaningless import (
     judge_birth_place,
     judge_id,
 )
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,6 +47,7 @@ class State(IntEnum):
     FULL = 4
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Conventions:
     """What the rail takes: characters of addresses and of numbers, and whether an address must be structured."""
@@ -55,6 +57,7 @@ class Conventions:
     structured: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Elements:
     """The four elements as found. `country`: the address names its country; `wanted`: what would complete a part."""

@@ -23,13 +23,17 @@ SHOWN = 2  # rules and tests named for one requirement in the table; --json has 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One requirement: what it asks, where it stands, what shows it, and what of it is still open."""
+    """One requirement: what it asks, where it stands, what shows it, what of it is still open.
+
+    `later`: what another part of the product will add to a requirement that is met here.
+    """
 
     id: str
     says: str
     rules: tuple[str, ...]
     tests: tuple[str, ...]
     open: str
+    later: str = ""
 
     @property
     def status(self) -> str:
@@ -45,7 +49,14 @@ def coverage() -> list[Coverage]:
     asked = tomllib.loads(folder.joinpath("requirements.toml").read_text(encoding="utf-8"))
     found = json.loads(folder.joinpath("coverage.json").read_text(encoding="utf-8"))
     return [
-        Coverage(name, one["says"], tuple(found[name]["rules"]), tuple(found[name]["tests"]), one.get("open", ""))
+        Coverage(
+            id=name,
+            says=one["says"],
+            rules=tuple(found[name]["rules"]),
+            tests=tuple(found[name]["tests"]),
+            open=one.get("open", ""),
+            later=one.get("later", ""),
+        )
         for name, one in asked.items()
     ]
 
@@ -57,6 +68,8 @@ def coverage_lines(table: Sequence[Coverage]) -> Iterator[str]:
         yield from (f"{'':17}{kind}  {name}" for kind, name in _places(one))
         if one.open:
             yield f"{'':17}open  {one.open}"
+        if one.later:
+            yield f"{'':17}later {one.later}"
     counted = [sum(one.status == status for one in table) for status in (MET, OPEN, NOT_MET)]
     yield f"{len(table)} requirements: {counted[0]} met, {counted[1]} partly, {counted[2]} not met"
 

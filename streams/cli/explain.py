@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lists.fields import fields_of
+from schemas.finding import Family, Item
+from schemas.formats.detect import decode
+from schemas.information.duties import PASSED
+from schemas.payment import Message
 from streams.cli.asking import AtOption, ContextOption, questions_from
 from streams.cli.common import DEFAULT_LISTS, DEFAULT_POLICY, ListsOption, PolicyOption, index_at, policy_at
+from streams.cli.explain_items import parties, seen
 from streams.cli.screen import piece_line
 from streams.pipeline import filter_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from schemas.assessment import Assessment
     from schemas.decision import Decision, Decisions
     from schemas.finding import Finding, Match
+    from schemas.payment import Payment
     from streams.policy import Policy
 
 app = typer.Typer(add_completion=False)
@@ -34,16 +42,22 @@ def explain(
     asked = questions_from([file], at, context)[0]
     rules = policy_at(policy)
     decisions = filter_batch([asked.question], index_at(lists), rules)[0]
-    print("\n".join(explanation(asked.name, decisions, rules)))
+    message = decode(asked.raw, rules.decoding, asked.context.format)
+    payments = message.payments if isinstance(message, Message) else ()
+    print("\n".join(explanation(asked.name, decisions, rules, payments)))
 
 
-def explanation(name: str, decisions: Decisions, policy: Policy) -> Iterator[str]:
-    """The lines of the explanation: message, then each payment, then what it can be reproduced with."""
+def explanation(name: str, decisions: Decisions, policy: Policy, payments: Sequence[Payment] = ()) -> Iterator[str]:
+    """The lines of the explanation: message, then each payment, then what it can be reproduced with.
+
+    `payments` are those of the message, in its order; none where it cannot be read.
+    """
     yield f"{name}: {decisions.outcome.label.upper()}"
     yield f"  format {decisions.format}, {len(decisions.decisions)} payment(s), sha256 {decisions.message_sha256}"
-    for decision in decisions.decisions:
+    lists = ", ".join(used.id for used in decisions.edition.lists) or "no list"
+    for decision, payment in zip_longest(decisions.decisions, payments):
         yield ""
-        yield from _payment(decision, policy)
+        yield from _payment(decision, payment, policy, lists)
     yield ""
     yield "Decided with"
     yield f"  policy   {decisions.policy.id} {decisions.policy.version}, sha256 {decisions.policy.sha256}"
@@ -54,16 +68,21 @@ def explanation(name: str, decisions: Decisions, policy: Policy) -> Iterator[str
     yield f"  engine   {decisions.engine}; decision id {decisions.decision_id}"
 
 
-def _payment(decision: Decision, policy: Policy) -> Iterator[str]:
+def _payment(decision: Decision, payment: Payment | None, policy: Policy, lists: str) -> Iterator[str]:
     amount = f", {decision.amount.value} {decision.amount.currency}" if decision.amount else ""
     day = f", {decision.business_date}" if decision.business_date else ""
     yield f"Payment {decision.position}{amount}{day}: {decision.outcome.label.upper()}"
     yield f"  because  {_row(decision, policy)}"
+    if payment is not None:
+        yield from (f"  {word:8} {told}" for word, told in parties(payment))
     if decision.assessment is not None:
-        yield from _frame(decision.assessment)
+        yield from _frame(decision.assessment, payment)
     yield from _asked(decision)
+    if payment is not None:
+        listed = sum(one.facts.family is Family.LISTED for one in decision.findings)
+        yield f"  screened {len(fields_of(payment))} fields against {lists}: {listed or 'no'} hits"
     if not decision.findings:
-        yield "  findings none: nothing missing, nothing listed"
+        yield "  findings none: nothing that is required is missing, nothing is listed"
     for number, finding in enumerate(decision.findings, start=1):
         yield f"  finding {number}: {finding.facts.sentence} [{finding.reason}]"
         yield from (f"    {line}" for line in _finding(finding))
@@ -83,7 +102,7 @@ def _plain(value: object) -> str:
     return " or ".join(str(one) for one in value) if isinstance(value, tuple) else str(value).lower()
 
 
-def _frame(frame: Assessment) -> Iterator[str]:
+def _frame(frame: Assessment, payment: Payment | None) -> Iterator[str]:
     ours = " and ".join(frame.roles) or "not in the chain"
     yield f"  we are   {ours}; direction {frame.direction}, rail {frame.rail}"
     yield f"  law      {frame.profile}; {'in' if frame.in_scope else 'out of'} scope: {frame.scope_reason}"
@@ -93,8 +112,12 @@ def _frame(frame: Assessment) -> Iterator[str]:
     yield "  rules"
     for step in frame.steps:
         place = f" at {step.path}" if step.path else ""
-        saw = f" saw {step.saw!r}" if step.saw else ""
-        yield f"    {step.rule}:{saw}{place} -> {step.conclusion} ({step.source})"
+        saw = f" saw {step.saw!r}{place}" if step.saw or place else ""
+        if not step.saw and payment is not None and step.rule in set(Item):
+            good = step.conclusion == PASSED
+            values = [f"{one.text!r} at {one.path}" for one in seen(payment, Item(step.rule), good=good)]
+            saw = f" saw {', '.join(values)}" if values else f" saw nothing{place}"
+        yield f"    {step.rule}:{saw} -> {step.conclusion} ({step.source})"
 
 
 def _asked(decision: Decision) -> Iterator[str]:

@@ -13,7 +13,7 @@ import typer
 import yaml
 
 from streams.acceptance import CaseOutcome, CaseRefused, run_cases
-from streams.cli.asking import AtOption, questions_from
+from streams.cli.asking import AtOption, ContextOption, questions_from
 from streams.cli.common import (
     DEFAULT_LISTS,
     DEFAULT_POLICY,
@@ -31,13 +31,20 @@ from streams.cli.common import (
 )
 from streams.cli.coverage import coverage as required_coverage
 from streams.cli.coverage import coverage_lines
-from streams.cli.policy_diff import changes, message_files
+from streams.cli.policy_diff import BATCH, changes, message_files
+from streams.cli.policy_lexicon import lexicon_lines, lexicon_use
+from streams.cli.policy_outcomes import outcome_lines
+from streams.cli.policy_review import records_in, review_json, review_lines, reviews, summary
+from streams.outcomes import Outcomes, counted, outcomes_of
 from streams.policy import canonical, warnings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+RecordsOption = Annotated[
+    Path | None, typer.Option(help="Decision records, one JSON object a line (check --json, payments.decisions).")
+]
 
 
 @app.callback()
@@ -64,9 +71,20 @@ def show(
         bool,
         typer.Option("--coverage", help="Each requirement: where it stands, what shows it, is it met."),
     ] = False,
+    lexicon: Annotated[
+        bool, typer.Option("--lexicon", help="The meaningless words: owner, dates, review, and what they hit.")
+    ] = False,
+    records: RecordsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print the effective policy, defaults included, as it is hashed into every decision; or what the rules cover."""
+    """Print the effective policy, defaults included, as it is hashed; or what the rules cover; or the lexicon."""
+    if lexicon:
+        words = lexicon_use(records_in(records), datetime.now(UTC).date())
+        if json:
+            sys.stdout.buffer.writelines(orjson.dumps(one) + b"\n" for one in words)
+        else:
+            print("\n".join(lexicon_lines(words, counted=records is not None)))
+        return
     if coverage:
         table = required_coverage()
         if json:
@@ -127,6 +145,53 @@ def diff(
         print(f"{len(found)} of {len(asked)} messages would be decided otherwise")
     sys.stdout.flush()
     raise typer.Exit(EXIT_NO if found else EXIT_DONE)
+
+
+@app.command()
+def outcomes(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Folders of recorded messages.")],
+    policy: PolicyOption = DEFAULT_POLICY,
+    lists: ListsOption = DEFAULT_LISTS,
+    context: ContextOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print what becomes of every recorded message under Regulations (EU) 2015/847 and 2023/1113, then a table."""
+    asked = questions_from([file for folder in folders for file in message_files(folder)], None, context)
+    rules, index = policy_at(policy), index_at(lists)
+    found: list[Outcomes] = []
+    for start in range(0, len(asked), BATCH):
+        batch = asked[start : start + BATCH]
+        found += outcomes_of([one.name for one in batch], [one.question for one in batch], index, rules)
+    if json:
+        sys.stdout.buffer.writelines(orjson.dumps(one) + b"\n" for one in found)
+        sys.stdout.buffer.write(orjson.dumps({"messages": len(found), "types": counted(found)}) + b"\n")
+    else:
+        print("\n".join(outcome_lines(found)))
+    sys.stdout.flush()
+
+
+@app.command()
+def review(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Folders of recorded messages.")],
+    share: Annotated[float, typer.Option(min=0, max=1, help="Part of all messages to draw at random.")] = 1.0,
+    seed: Annotated[str, typer.Option(help="What the draw depends on: the same seed draws the same messages.")] = "",
+    policy: PolicyOption = DEFAULT_POLICY,
+    lists: ListsOption = DEFAULT_LISTS,
+    records: RecordsOption = None,
+    at: AtOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Judge recorded messages again (those targeted by the policy, and a random sample); exit 1 if one lacks data."""
+    asked = questions_from([file for folder in folders for file in message_files(folder)], at, None)
+    known = records_in(records)
+    found = list(reviews(asked, index_at(lists), policy_at(policy), share, seed, known))
+    told = summary(found, len(asked), share, seed)
+    if json:
+        sys.stdout.buffer.writelines(line + b"\n" for line in review_json(found, told))
+    else:
+        print("\n".join(review_lines(found, told)))
+    sys.stdout.flush()
+    raise typer.Exit(EXIT_NO if told["with_defects"] or told["differing"] else EXIT_DONE)
 
 
 def _lines(report: list[CaseOutcome]) -> Iterator[str]:

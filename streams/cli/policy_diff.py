@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streams.cli.common import Refusal
+from streams.outcomes import outcome_of
 from streams.pipeline import filter_batch
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ class Change:
 
 
 def message_files(folder: Path) -> list[str]:
-    """Every file below a folder, in the order of their names."""
+    """Every file below a folder, in the order of their names; hidden ones are none of ours."""
     if not folder.is_dir():
         raise Refusal(f"{folder} is no folder of messages")
-    files = sorted(str(path) for path in folder.rglob("*") if path.is_file())
+    files = sorted(str(path) for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
     if not files:
         raise Refusal(f"{folder} holds no messages")
     return files
@@ -52,12 +53,7 @@ def changes(asked: Sequence[Asked], index: Index, old: Policy, new: Policy) -> I
         for one, (before, after) in zip(batch, pairs, strict=True):
             because = tuple(_differences(before, after))
             if because:
-                yield Change(one.name, _outcome(before), _outcome(after), because)
-
-
-def _outcome(decisions: Decisions) -> str:
-    followed = decisions.outcome.label == "execute" and any(one.follow_up for one in decisions.decisions)
-    return "execute_followup" if followed else decisions.outcome.label
+                yield Change(one.name, outcome_of(before), outcome_of(after), because)
 
 
 def _differences(before: Decisions, after: Decisions) -> Iterator[str]:

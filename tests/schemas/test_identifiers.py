@@ -33,6 +33,11 @@ def test_iban(text: str, *, valid: bool, looks: bool) -> None:
     assert identifiers.iban_country(text) == (text[:2].upper() if valid else None)
 
 
+@pytest.mark.parametrize(("country", "has"), [("LU", True), ("GT", True), ("US", False), ("SG", False), ("ZZ", False)])
+def test_countries_with_ibans(country: str, *, has: bool) -> None:
+    assert identifiers.has_ibans(country) is has
+
+
 @given(st.from_regex(r"(LU|FR|DE|CH|NO|MT|GB)[0-9]{2}[0-9A-Z]{11,27}", fullmatch=True))
 def test_iban_agrees_with_stdnum(text: str) -> None:
     corrected = text[:2] + reference.calc_check_digits(text) + text[4:]

@@ -133,6 +133,8 @@ def test_what_could_not_be_checked_is_said_beside_the_action() -> None:
         ({"transfer": {"amount": "much"}}, "transfer.amount: 'much' is no amount"),
         ({"transfer": {"suspicion": "perhaps"}}, "transfer.suspicion must be true or false, not 'perhaps'"),
         ({"context": {"prior_psp_stage": "tired"}}, "unknown context.prior_psp_stage 'tired'"),
+        ({"context": {"sanctions": "perhaps"}}, "unknown context.sanctions 'perhaps'; known are clear, "),
+        ({"context": {"rfi_state": "forgotten"}}, "unknown context.rfi_state 'forgotten'"),
         ({"payee_psp": {"country": False, "bic": "QQQQNOKK"}}, 'write it in quotes ("NO")'),
         ({"as_of": "some day"}, "as_of: 'some day' is no date (YYYY-MM-DD)"),
         ({"expected": {"r1999": {}}}, "unknown law 'r1999'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ import pytest
 
 from lists.fields import fields_of
 from schemas.context import Context, PriorStage
-from schemas.decision import Decisions, EditionUsed, InformationRequest, Outcome
+from schemas.decision import Decisions, EditionUsed, InformationRequest, Initiation, Outcome
 from schemas.finding import Finding, Item, Kind, Reason
 from schemas.information.check import check
-from schemas.payment import Party, Payment, PaymentKind, Rail, Role, Value
+from schemas.payment import Amount, Identification, Party, Payment, PaymentKind, Rail, Role, Value
+from schemas.wire import decision_record
 from streams.decide import decide
 from streams.matrix import Facts, _status, first_match
 from streams.publish import alert_kind
@@ -95,6 +97,41 @@ def test_an_initiating_party_is_screened_and_never_the_payers_institution() -> N
     initiated = replace(OUTGOING, initiating_party=Party("/initg", name=Value("Pay Initiation Ltd", "/initg/name")))
     assert check(initiated, NO_CONTEXT, POLICY) == check(OUTGOING, NO_CONTEXT, POLICY)
     assert "Pay Initiation Ltd" in {field.text for field in fields_of(initiated)}
+
+
+@pytest.mark.requirement("SCP-07")
+def test_how_an_order_came_is_carried_into_records_and_alerts() -> None:
+    pisp = Party(
+        "/initg",
+        name=Value("Pay Initiation Ltd", "/initg/name"),
+        identifications=(Identification(Value("PSDLU-CSSF-4471", "/initg/id"), "", organisation=True),),
+    )
+    context = Context(initiation_channel="pisp", initiation_provider="PSDLU-CSSF-4471")
+    initiated = replace(payer_named(INCOMING, ""), initiating_party=pisp)
+    decision = decided(initiated, context=context)
+    expected = Initiation("pisp", "PSDLU-CSSF-4471", "Pay Initiation Ltd", "PSDLU-CSSF-4471", "/initg")
+    assert decision.initiation == expected
+    assert decided(INCOMING).initiation is None
+    assert decided(INCOMING, context=Context(initiation_channel="branch")).initiation == Initiation(
+        "branch", "", "", "", ""
+    )
+    assert replace(decision, initiation=None) == replace(decided(payer_named(INCOMING, "")), initiation=None)
+    message = Decisions("d", "m", "f", (decision,), OURS.used, EditionUsed("e"), "test")
+    assert decision_record(message).payments[0].initiation == expected
+
+
+@pytest.mark.requirement("INT-12")
+def test_indicators_of_risk_hold_on_what_only_passes_through() -> None:
+    risky = replace(TRANSIT, payer_institution=institution("AAAAIRTH"))
+    large = replace(TRANSIT, amount=Amount(Decimal(20000), "EUR", "/amount"))
+    for payment, name in ((risky, "HIGH_RISK_COUNTRY"), (large, "VALUE_ABOVE_THRESHOLD")):
+        found = check(payment, NO_CONTEXT, OURS.information)
+        assert found.roles == (Role.INTERMEDIARY,)
+        assert name in found.indicators
+    lacking = decided(replace(risky, payer=Party("/payer", name=Value("Reza Amini", "/payer/name"))))
+    assert (lacking.outcome, lacking.row) == (Outcome.SUSPEND, "M13")
+    message = Decisions("d", "m", "f", (lacking,), OURS.used, EditionUsed("e"), "test")
+    assert alert_kind(message) == "information"
 
 
 @pytest.mark.requirement("DET-20", "SUS-01")

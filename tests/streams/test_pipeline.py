@@ -19,7 +19,7 @@ from schemas.payment import Rail, Role
 from streams.decide import facts_of
 from streams.pipeline import filter_batch, filter_message
 from streams.policy import Policy, parse_policy
-from tests.builders import mt103, pacs008, payment_json, transaction
+from tests.builders import UETR, mt103, pacs008, payment_json, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,6 +160,19 @@ def test_screening_failing_for_all_suspends_all(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(module, "screen", broken)
     answers = filter_batch([(pacs008(), CONTEXT), (b"junk", CONTEXT), (mt103(), CONTEXT)], INDEX, POLICY)
     assert {one.outcome for one in answers} == {Outcome.SUSPEND}
+
+
+@pytest.mark.requirement("PAY-07")
+def test_an_identifier_that_two_payments_of_a_message_bear_identifies_neither() -> None:
+    def remittance(*uetrs: str) -> bytes:
+        return pacs008(transactions=[transaction(uetr=one, payer_iban=None) for one in uetrs])
+
+    context = replace(CONTEXT, payer_account_based=False)
+    twice = decided(remittance(UETR, UETR.replace("7a56", "7a57"), UETR), context)
+    missing = [[one.reason for one in each.findings if "account" in one.reason] for each in twice.decisions]
+    assert missing == [[Reason.PAYER_ACCOUNT_MISSING], [], [Reason.PAYER_ACCOUNT_MISSING]]
+    assert twice.outcome is Outcome.REJECT
+    assert decided(remittance(UETR), context).outcome is Outcome.EXECUTE
 
 
 def test_stages_are_marked_for_the_callers_clock() -> None:

@@ -6,14 +6,17 @@ import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from schemas.context import Context, PriorStage
+from schemas.finding import Reason
 from schemas.information.check import check
 from schemas.information.lexicon import LEXICON
 from schemas.information.policy import Extension, InformationPolicy, Monitoring
-from schemas.payment import Rail, Role
+from schemas.payment import Party, Rail, Role, Value
+from streams.cli.policy_lexicon import lexicon_lines, lexicon_use
 from streams.edge.policy_file import load_policy
 from streams.policy import PolicyRefused, parse_policy, warnings_of
 from tests.information_builders import NO_CONTEXT, OUTGOING, POLICY, SHIPPED
@@ -75,6 +78,32 @@ def test_no_payment_is_without_a_mode_and_each_has_a_reason() -> None:
     warned = Monitoring("ex_post", "warned", prior_psp_stage=PriorStage.WARNED)
     assert monitored(warned, context=Context(prior_stage=PriorStage.WARNED)).endswith("afterwards: warned")
     assert monitored(warned) == "in real time: no rule of the policy speaks of it"
+
+
+@pytest.mark.requirement("DET-16")
+def test_what_the_words_of_the_lexicon_hit_is_told_from_the_records() -> None:
+    def record(day: str | None, *details: str) -> dict[str, Any]:
+        findings = [{"payment": 1, "detail": detail} for detail in details]
+        return {"payments": [{"payment": 1, "business_date": day}], "findings": findings}
+
+    name = replace(OUTGOING, payer=Party("/payer", name=Value("n/a", "/payer/name")))
+    (found,) = [one for one in check(name, NO_CONTEXT, POLICY).findings if one.reason is Reason.PAYER_NAME_MEANINGLESS]
+    records = [
+        record("2026-03-02", found.detail, "one character repeated, tier certain"),
+        record("2026-02-01", found.detail),
+        record(None, """no-data "d'autre" (FR), tier certain"""),
+    ]
+    table = {(one.group, one.language): one for one in lexicon_use(records, TODAY)}
+    assert len(table) == len(LEXICON.reviews)
+    english, french = table["no-data", "EN"], table["no-data", "FR"]
+    assert (english.hits, english.last_hit, sum(english.words.values())) == (2, "2026-03-02", 2)
+    assert (french.hits, french.last_hit, french.words) == (1, None, {"d'autre": 1})
+    assert not english.overdue
+    assert all(one.overdue for one in lexicon_use([], dt.date(2030, 1, 1)))
+    lines = list(lexicon_lines(table.values(), counted=True))
+    assert any("no-data" in line and "2 hits, last 2026-03-02" in line for line in lines)
+    assert any(line.endswith("0 hits, last never") for line in lines)
+    assert not any("hits" in line for line in lexicon_lines(lexicon_use([], TODAY), counted=False))
 
 
 @pytest.mark.requirement("DET-16")

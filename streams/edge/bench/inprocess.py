@@ -24,6 +24,7 @@ from lists.edge.editions import load
 from lists.entry import ListRefused
 from lists.index import Index
 from schemas.context import Context
+from streams.edge.bench.formats import Cost, costs
 from streams.edge.bench.invented import Invented
 from streams.edge.bench.transfers import party_name, transfers
 from streams.edge.policy_file import load_policy
@@ -76,6 +77,7 @@ class Speed:
     names_per_second: float
     brute_force_names_per_second: float
     outcomes: dict[str, int] = field(default_factory=dict)
+    formats: dict[str, Cost] = field(default_factory=dict)
 
 
 def main() -> int:
@@ -123,6 +125,7 @@ def measure(task: Task) -> Speed:
         names_per_second=round(warm, 1),
         brute_force_names_per_second=round(brute, 2),
         outcomes=clock.outcomes,
+        formats=costs(task.seed + 2, max(200, task.stage_transfers // 4), policy, listed),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from streams.edge.bench.inprocess import Speed
@@ -50,6 +50,7 @@ class Report:
             "names_per_second_per_core": speed.names_per_second,
             "brute_force_names_per_second_per_core": speed.brute_force_names_per_second,
             "stages_us": speed.stages_us,
+            "formats": {name: {**asdict(cost), "decode_by_lxml": cost.ratio} for name, cost in speed.formats.items()},
             "names_per_second_per_core_cold": speed.names_per_second_cold,
             "in_process_transfers_per_second_per_core": speed.transfers_per_second,
             "batch_of_64_p50_ms": speed.batch_p50_ms,
@@ -118,6 +119,13 @@ class Report:
         for stage, spent in speed.stages_us.items():
             share = f"{spent / whole:.0%} of {whole:,} us" if whole else ""
             yield (f"  {stage}, per transfer", _shown(spent, " us"), share, "")
+        for name, cost in speed.formats.items():
+            what = f"{name}, {cost.bytes:,} bytes"
+            if cost.lxml_us is None:
+                yield (f"  decode {what}", _shown(cost.decode_us, " us"), "", "")
+            else:
+                yield _row(f"  decode {what}", cost.decode_us, cost.lxml_us, " us", "a plain lxml parse")
+            yield (f"  check the information of that {name}", _shown(cost.check_us, " us"), "", "")
 
     def _goal_ms(self) -> float | None:
         """Twice the bare loop's p99 and one batch as it was at half load, decided."""

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from schemas.finding import Finding
 from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
+from schemas.formats.unreadable import UnreadableError
+from schemas.formats.xml_parts import _Walk, parse
 from schemas.payment import Message, Party
 from tests.builders import mt103, pacs008, payment_dict, payment_json
 from tests.iso_builders import every_iso
@@ -134,6 +136,19 @@ def test_any_line_of_an_mt_arrives_verbatim(text: str) -> None:
     name = _payer(mt103({"50K": text})).name
     assert name
     assert name.text == text
+
+
+@pytest.mark.parametrize("piece", ["<Ctry>LU</Ctry>", "<Cd>SEPA</Cd>\n", "<Id><Id>1</Id></Id>", "<Id/>"])
+def test_a_part_of_very_many_values_is_refused_before_it_is_read(piece: str) -> None:
+    """Found by `make fuzz`: all of two megabytes was collected first."""
+    many = pacs008().replace(b"<Ctry>", f"{piece * (1_000_000 // len(piece))}<Ctry>".encode(), 1)
+    root = parse(many)
+    (transaction,) = root.iter("{*}CdtTrfTxInf")
+    walk = _Walk(LIMITS)
+    with pytest.raises(UnreadableError, match="more than 2000 values"):
+        walk.gather(transaction, "", "/x", 20)
+    assert len(walk.leaves) < 2 * LIMITS.max_values
+    assert isinstance(answer(many), Finding)
 
 
 JSON: st.SearchStrategy[Any] = st.recursive(

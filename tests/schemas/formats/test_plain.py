@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.formats.plain import is_plain
+from schemas.formats.plain import says_something
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from schemas.formats.plain import is_plain
     ],
 )
 def test_dates_amounts_and_codes_are_plain(key: str, text: str) -> None:
-    assert is_plain(key, text)
+    assert not says_something(key, text)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +34,4 @@ def test_dates_amounts_and_codes_are_plain(key: str, text: str) -> None:
     ],
 )
 def test_everything_else_is_screened(key: str, text: str) -> None:
-    assert not is_plain(key, text)
+    assert says_something(key, text)

@@ -66,3 +66,8 @@ def test_what_is_no_fin_amount(text: str) -> None:
 @pytest.mark.parametrize(("text", "code"), [("EUR", "EUR"), ("eur", None), ("EU", None), ("EURO", None), ("ÉUR", None)])
 def test_currencies_have_a_shape(text: str, code: str | None) -> None:
     assert currency(text) == code
+
+
+def test_a_date_with_something_far_behind_it_is_none() -> None:
+    assert isinstance(iso_date("  2026-03-02" + " " * 200), date)
+    assert isinstance(iso_date("2026-03-02" + " " * 200 + "x"), str)

@@ -7,8 +7,11 @@ import pytest
 
 from schemas.context import Context
 from schemas.finding import Reason
+from schemas.formats.detect import decode
+from schemas.formats.limits import Limits
 from schemas.information.amounts import amount_findings, euros_of
-from schemas.payment import Amount
+from schemas.payment import Amount, Message
+from tests.builders import mt103, pacs008
 from tests.information_builders import NEW_LAW, NO_CONTEXT, OUTGOING, POLICY
 
 
@@ -94,3 +97,14 @@ def test_an_amount_in_its_currency_is_none(given: Amount) -> None:
 
 def test_what_the_payer_ordered_stands_in_for_a_missing_settlement_amount() -> None:
     assert amount_findings(replace(OUTGOING, amount=None, instructed_amount=amount("5"))) == []
+
+
+@pytest.mark.parametrize(
+    "raw", [pacs008(amount=None), pacs008(amount="1,5"), mt103({"32A": None}), mt103({"32A": "260302EURX"})]
+)
+def test_an_amount_that_the_decoder_misses_is_told_once(raw: bytes) -> None:
+    message = decode(raw, Limits())
+    assert isinstance(message, Message)
+    (payment,) = message.payments
+    found = [*payment.problems, *amount_findings(payment)]
+    assert [one.reason for one in found] == [Reason.FIELD_UNREADABLE]

@@ -302,6 +302,7 @@ def test_steps_tell_the_reasoning_with_its_sources() -> None:
             "amount",
             "profiles",
             "monitoring",
+            "required",
             "payer.name",
             "payee.name",
             "payer.account",
@@ -319,7 +320,7 @@ def test_what_is_partly_there_says_so_in_its_finding() -> None:
         Reason.PAYER_THIRD_ELEMENT_INCOMPLETE,
         "/payer",
         "",
-        "there: birth; wanted: birth_place",
+        "there: birth (in part); wanted: birth_place",
         "Regulation (EU) 2023/1113 Art. 4(1)(c), 4(6)",
         wanted=("birth_place",),
     )

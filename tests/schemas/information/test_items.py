@@ -146,13 +146,22 @@ def test_what_identifies_a_transaction(ids: PaymentIds, expected: str) -> None:
     assert transaction_identifier(ids) == expected
 
 
+@pytest.mark.requirement("PAY-07")
+def test_an_identifier_that_was_used_before_replaces_no_account() -> None:
+    remittance = replace(OUTGOING, ids=UTI, rail=Rail.REMITTANCE, payer_account=None, payee_account=None)
+    for item in (Item.PAYER_ACCOUNT, Item.PAYEE_ACCOUNT):
+        assert kind(item, remittance) == ""
+        assert kind(item, remittance, Context(identifier_reused=True)) == "missing"
+        assert kind(item, replace(OUTGOING, rail=Rail.REMITTANCE), Context(identifier_reused=True)) == ""
+
+
 def test_the_third_element_names_what_is_there_and_what_is_wanted() -> None:
     partly = paid_by("Claire Weber", birth_date=Value("1979-03-02", "/d"))
     case = Case(partly, NO_CONTEXT, POLICY, EU_2023_1113, Rail.CBPR, NEW_LAW, frozenset())
     failure, _ = JUDGES[Item.PAYER_THIRD_ELEMENT](case)
     assert failure is not None
     assert (failure.kind, failure.path, failure.wanted) == (Kind.INCOMPLETE, "/payer", ("birth_place",))
-    assert failure.detail == "there: birth; wanted: birth_place"
+    assert failure.detail == "there: birth (in part); wanted: birth_place"
     assert kind(Item.PAYER_THIRD_ELEMENT, replace(OUTGOING, payer=None)) == "missing"
 
 

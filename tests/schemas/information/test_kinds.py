@@ -130,6 +130,16 @@ def test_a_request_to_cancel_needs_no_amount_and_no_institutions() -> None:
     assert not found.in_scope
 
 
+@pytest.mark.requirement("EXM-07", "SCP-03")
+def test_a_transfer_between_institutions_is_not_held_for_a_role_that_decides_nothing() -> None:
+    nowhere = replace(OUTGOING, payer_institution=institution(None), payee_institution=institution(None))
+    own = check(replace(nowhere, kind=PaymentKind.INSTITUTION_CREDIT_TRANSFER), NO_CONTEXT, POLICY)
+    assert {one.reason for one in own.findings} == {Reason.INSTITUTION_NOT_LOCATED}
+    for kind in (PaymentKind.COVER, PaymentKind.CUSTOMER_CREDIT_TRANSFER):
+        found = check(replace(nowhere, kind=kind), NO_CONTEXT, POLICY)
+        assert Reason.FIELD_UNREADABLE in {one.reason for one in found.findings}
+
+
 @pytest.mark.requirement("SCP-03", "PAY-09")
 def test_an_order_comes_to_the_customers_own_institution() -> None:
     order = replace(INTRA_UNION, kind=ORDER, payer_institution=None, payer=replace(PAYER, name=None))

@@ -144,6 +144,8 @@ def test_names(text: str, expected: str) -> None:
         ("0532013000", False),
         ("LU280019400644750000", False),
         ("K1001", False),
+        ("SSN-100000000", False),
+        ("EMP-10000", False),
     ],
 )
 def test_accounts(text: str, *, bad: bool) -> None:

@@ -15,6 +15,7 @@ from lists.edge.editions import load
 from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
 from schemas.payment import Message
+from streams.edge.bench.formats import LARGE, Cost, as_large_pacs008
 from streams.edge.bench.inprocess import Speed
 from streams.edge.bench.inside import STAGES, Inside, between
 from streams.edge.bench.list_files import write_lists
@@ -56,6 +57,9 @@ def test_one_core_without_kafka_gives_the_keys_scripts_rely_on() -> None:
     assert found["brute_force_names_per_second_per_core"] > 0
     assert set(found["stages_us"]) == {"decode", "screen", "decide", "publish"}
     assert all(spent > 0 for spent in found["stages_us"].values())
+    for name, cost in found["formats"].items():
+        assert cost["decode_us"] > 0 < cost["check_us"]
+        assert (cost["decode_by_lxml"] is not None) == name.startswith("pacs")
     assert found["outcomes"]["suspend"] > 0  # the listed ones among the transfers are found
     assert found["outcomes"]["execute"] > 10 * found["outcomes"]["suspend"]
 
@@ -121,7 +125,7 @@ def test_the_same_seed_invents_the_same(tmp_path: Path) -> None:
     assert transfers(5, 30, "EXBKLULL", ["A B"]) != transfers(6, 30, "EXBKLULL", ["A B"])
 
 
-@pytest.mark.parametrize("write", FORMATS, ids=lambda write: write.__name__)
+@pytest.mark.parametrize("write", [*FORMATS, as_large_pacs008], ids=lambda write: write.__name__)
 def test_a_full_transfer_says_all_it_should_in_every_format(write: Any) -> None:
     source = drawn(7, "EXBKLULL", ["Some Body Listed"])
     for _ in range(50):
@@ -139,6 +143,22 @@ def test_a_full_transfer_says_all_it_should_in_every_format(write: Any) -> None:
         assert any(text.kind == "remittance" for text in payment.texts)
 
 
+def test_the_large_message_has_about_5_kb_and_a_chain() -> None:
+    raw = as_large_pacs008(next(drawn(7, "EXBKLULL", [])))
+    assert 4_600 < len(raw) < 5_400
+    message = decode(raw, Limits())
+    assert isinstance(message, Message)
+    assert [one.bic.text for one in message.payments[0].intermediaries if one.bic] == ["BNCHFRPP", "BNCHNL2A"]
+
+
+def test_each_format_stands_beside_a_plain_parse() -> None:
+    table = Report(SPEED, None, None, "a machine", "", 1, "invented").table()
+    assert "decode pacs.008 of 5 kB, 5,000 bytes" in table
+    assert "30.0 us  a plain lxml parse" in table
+    assert "5.0 : 1" in table
+    assert "decode mt103, 500 bytes" in table
+
+
 def test_a_process_runs_on_its_core_and_ends_with_the_block(tmp_path: Path) -> None:
     program = ["-c", "import os, time; print(os.sched_getaffinity(0), os.environ['WORD'], flush=True); time.sleep(60)"]
     log = tmp_path / "log"
@@ -154,8 +174,9 @@ def test_a_process_runs_on_its_core_and_ends_with_the_block(tmp_path: Path) -> N
     assert cpu_seconds([]) is None
 
 
+COSTS = {LARGE: Cost(5_000, 150.0, 60.0, 30.0), "mt103": Cost(500, 60.0, 50.0, None)}
 SPEED = Speed(57_000, 25_000, "abc", 9.0, {"decode": 200, "screen": 1_000, "decide": 100, "publish": 50}, 90.0, 120.0,
-              740.7, 2_000.0, 9_000.0, 40.0, {"execute": 90})  # fmt: skip
+              740.7, 2_000.0, 9_000.0, 40.0, {"execute": 90}, COSTS)  # fmt: skip
 
 
 METRICS = {
