@@ -36,6 +36,8 @@ check: install ## ruff, mypy strict, import contracts, tidy code, generated file
 	@$(BIN)/python -m pytest -q tests/test_tidy.py
 	@$(BIN)/payment-filter schemas --check
 	@$(BIN)/python deploy/samples/generate.py --check
+	@$(BIN)/python deploy/metrics.py --check
+	@$(BIN)/python deploy/grafana/generate.py --check
 
 format: install ## let ruff format the code
 	@$(BIN)/ruff format .
@@ -57,10 +59,12 @@ kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
 	@$(BIN)/payment-filter run
 
-generate: install ## the JSON Schemas, the table of requirements and the demo's samples
+generate: install ## the JSON Schemas, the tables of requirements and metrics, the dashboards and the demo's samples
 	@$(BIN)/payment-filter schemas
 	@$(BIN)/python -m tests.requirements
 	@$(BIN)/python deploy/samples/generate.py
+	@$(BIN)/python deploy/metrics.py
+	@$(BIN)/python deploy/grafana/generate.py
 
 lock: install ## renew requirements*.txt from pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
