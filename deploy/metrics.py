@@ -22,8 +22,8 @@ Written by `deploy/metrics.py` from the catalogue, `streams/metrics.py`; `make c
 closed lists only: no name, no account, no text of a payment.
 
 Every worker serves them at `/metrics` when `PAYMENT_FILTER_HTTP_PORT` is set. Beside them stand those of the process
-itself (`process_cpu_seconds_total`, `process_resident_memory_bytes`, `process_open_fds`, …). Counters and histograms are
-of this worker since it started; only what is committed is counted.
+itself (`process_cpu_seconds_total`, `process_resident_memory_bytes`, `process_open_fds`, …). Counters and histograms
+are of this worker since it started; only what is committed is counted.
 
 | metric | kind | labels | means |
 |---|---|---|---|

@@ -111,7 +111,7 @@ NOW = Board(
             *((_quantile(quantile, _TIME), f"{quantile:.0%}") for quantile in (0.5, 0.95, 0.99)),
         ),
         _lines(
-            "Messages waiting",
+            "Messages waiting, over time",
             "Rising for minutes means that more comes in than the workers can do.",
             "short",
             (f"sum(payment_filter_consumer_lag_messages{OF_JOB})", "waiting"),
