@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     """Where the metrics and health endpoint listens."""
     runbook_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
     """Where your copy of deploy/RUNBOOK.md is read; the worker's page links to it."""
+    traces_endpoint: Annotated[str, Field(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    """Where OpenTelemetry spans go, OTLP over HTTP (http://collector:4318/v1/traces); needs the extra `otel`."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     partitions: Annotated[int, Field(ge=1, le=10_000)] = 6
