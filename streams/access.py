@@ -61,9 +61,7 @@ def grants(identity: Identity, prefix: str, group: str) -> tuple[Grant, ...]:
         case "cases":
             return _reader(identity, prefix, ("suspend", "alerts", "decisions"))
         case "operator":
-            return _topics(
-                prefix, tuple(TOPICS), ("Create", "Describe", "DescribeConfigs", "AlterConfigs", "Alter")
-            )
+            return _topics(prefix, tuple(TOPICS), ("Create", "Describe", "DescribeConfigs", "AlterConfigs", "Alter"))
 
 
 def identities() -> tuple[Identity, ...]:
@@ -74,7 +72,7 @@ def identities() -> tuple[Identity, ...]:
 def kafka_acls_commands(principals: dict[Identity, str], prefix: str, group: str) -> list[str]:
     """The same rights as lines for Kafka's own `kafka-acls.sh`, for whoever may not let us set them."""
     return [
-        f"kafka-acls.sh --bootstrap-server \"$BOOTSTRAP\" --command-config admin.properties --add --allow-principal "
+        f'kafka-acls.sh --bootstrap-server "$BOOTSTRAP" --command-config admin.properties --add --allow-principal '
         f"'{principal}' --{grant.resource} '{grant.name}'"
         + (" --resource-pattern-type prefixed" if grant.prefixed else "")
         + "".join(f" --operation {operation}" for operation in grant.operations)

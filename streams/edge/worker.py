@@ -21,10 +21,11 @@ from streams.config import PREFIX
 from streams.edge.admin import missing_topics
 from streams.edge.app import FilterApp, build_app
 from streams.edge.errors import WorkerRefused
-from streams.edge.health import HealthServer
+from streams.edge.health import Guard, HealthServer
 from streams.edge.logs import configure_logs
 from streams.edge.loop import DropCause
 from streams.edge.page import STILL, Picture, render
+from streams.edge.topic_checks import losing_problems
 from streams.edge.transactions import Engine
 from streams.metrics import Metrics
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # A commit is many short calls: with Python's 5 ms, each would wait that long for the batch being decided meanwhile.
 SWITCH_SECONDS = 0.0005
+_UNSEEN = "; or this login may not see them: `payment-filter topics access` prints the rights it needs"
 ALARMING = (Reason.INTERNAL_ERROR, Reason.MESSAGE_UNREADABLE)  # the alert rules watch these
 LIVE_SECONDS = 120.0  # longer than any single step of the hot path may take
 
@@ -64,7 +66,11 @@ def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngin
         raise WorkerRefused(
             f"{_and(missing)} {'does' if len(missing) == 1 else 'do'} not exist on {settings.kafka_bootstrap}: "
             f"run `payment-filter topics create` (topic prefix: {PREFIX}TOPIC_PREFIX={settings.topic_prefix!r})"
+            + (_UNSEEN if settings.kafka_security_protocol != "PLAINTEXT" else "")
         )
+    losing = losing_problems(settings)
+    if losing:
+        raise WorkerRefused("\n".join(losing))
     metrics = _metrics(settings)
     engine = _traced(make_engine(metrics), settings)
     with tempfile.TemporaryDirectory(prefix="payment-filter-") as folder:
@@ -136,7 +142,15 @@ def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: 
         )
         return render(picture, metrics, still=query == STILL)
 
-    return HealthServer(settings.http_host, settings.http_port, metrics, not_live, not_ready, page=page)
+    return HealthServer(
+        settings.http_host,
+        settings.http_port,
+        metrics,
+        not_live,
+        not_ready,
+        page=page,
+        guard=Guard(settings.http_tls_certificate, settings.http_tls_key, settings.token()),
+    )
 
 
 def _and(names: list[str]) -> str:
