@@ -22,8 +22,10 @@ from lists.edge.freshness import freshness
 from lists.entry import ListRefused
 from lists.index import Background, Index
 from schemas.context_header import context_of
+from streams.edge.errors import WorkerRefused
 from streams.edge.policy_file import load_policy, rates_path
 from streams.edge.records import Answer
+from streams.edge.sealing import SealRefused, load_keys
 from streams.edge.state import REFUSALS_KEPT, EngineState, ListInUse, Pace, Refused
 from streams.edge.tally import Tally
 from streams.fitting import too_large, without_detail
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from lists.edge.editions import LoadedEdition, LoadedList
     from schemas.decision import Decisions
     from streams.config import Settings
+    from streams.edge.sealing import Sealer
     from streams.metrics import Metrics
     from streams.publish import Inbound, Outgoing
 
@@ -67,6 +70,10 @@ class FilterEngine:
     ) -> None:
         assert settings.lists is not None
         assert settings.policy is not None
+        try:
+            self._sealer = None if settings.seal_keys is None else load_keys(settings.seal_keys)
+        except SealRefused as refused:
+            raise WorkerRefused(str(refused)) from None
         self._lists_path: Path = settings.lists
         self._policy_path: Path = settings.policy
         self._poll_seconds = settings.lists_poll_seconds
@@ -107,7 +114,9 @@ class FilterEngine:
         questions = [(record.value, context_of(_said(record), _received(record))) for record in batch]
         decided = filter_batch(questions, basis.index, basis.policy, stages.mark)
         tally = Tally()
-        leaving = [_answer(record, decisions, tally) for record, decisions in zip(batch, decided, strict=True)]
+        leaving = [
+            _answer(record, decisions, tally, self._sealer) for record, decisions in zip(batch, decided, strict=True)
+        ]
         stages.mark("publish")
         return Answer(leaving, partial(self._count, tally))
 
@@ -239,13 +248,17 @@ class _Stages:
         self._from = now
 
 
-def _answer(record: Inbound, decisions: Decisions, tally: Tally) -> list[Outgoing]:
-    leaving = outputs(record, decisions)
+def _answer(record: Inbound, decisions: Decisions, tally: Tally, sealer: Sealer | None) -> list[Outgoing]:
+    leaving = _sealed(outputs(record, decisions), sealer)
     if too_large(leaving):
         decisions = without_detail(decisions)
-        leaving = outputs(record, decisions)
+        leaving = _sealed(outputs(record, decisions), sealer)
     tally.add(decisions)
     return leaving
+
+
+def _sealed(leaving: list[Outgoing], sealer: Sealer | None) -> list[Outgoing]:
+    return leaving if sealer is None else sealer.seal_outputs(leaving)
 
 
 def _said(record: Inbound) -> list[tuple[str, bytes]]:
