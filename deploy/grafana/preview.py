@@ -24,6 +24,8 @@ POINTS = 200
 UNITS = {"s": "s", "mps": "/s", "cps": "/s", "percentunit": "%", "bytes": "MB"}
 
 Series = list[dict[str, Any]]
+Found = tuple[dict[str, Any], dict[str, Any]]
+"""What a panel asked for, and one of the series that came back."""
 
 
 class Prometheus:
@@ -32,13 +34,14 @@ class Prometheus:
     def __init__(self, address: str, seconds: float) -> None:
         self._address = address.rstrip("/")
         self._seconds = seconds
+        self._step = max(1, int(seconds / POINTS))
+        self._end = int(time.time())  # one grid of times for all lines
+        self.times = list(range(int(self._end - seconds), self._end + 1, self._step))
         self._window = f"{max(15, int(seconds / 30))}s"
 
     def line(self, expression: str) -> Series:
         """Over the time shown."""
-        end = time.time()
-        step = max(1.0, self._seconds / POINTS)
-        return self._ask("query_range", expression, start=end - self._seconds, end=end, step=step)
+        return self._ask("query_range", expression, start=self.times[0], end=self._end, step=self._step)
 
     def now(self, expression: str) -> Series:
         """At this moment."""
@@ -74,7 +77,7 @@ def _card(panel: dict[str, Any], prometheus: Prometheus, drawn: list[list[Any]])
     unit = panel["fieldConfig"]["defaults"]["unit"]
     if panel["type"] == "timeseries":
         found = [(target, one) for target in panel["targets"] for one in prometheus.line(target["expr"])]
-        inner = _lines(found, unit, drawn)
+        inner = _lines(found, unit, drawn, prometheus.times)
     else:
         found = [(target, one) for target in panel["targets"] for one in prometheus.now(target["expr"])]
         named = panel["options"].get("textMode") == "name"
@@ -84,8 +87,7 @@ def _card(panel: dict[str, Any], prometheus: Prometheus, drawn: list[list[Any]])
     return f'<section style="grid-column: span {panel["gridPos"]["w"]}">{head}{body}</section>'
 
 
-def _lines(found: list[tuple[dict[str, Any], dict[str, Any]]], unit: str, drawn: list[list[Any]]) -> str:
-    times = sorted({at for _, one in found for at, _ in one["values"]})
+def _lines(found: list[Found], unit: str, drawn: list[list[Any]], times: list[int]) -> str:
     columns = []
     for _, one in found:
         values = {at: _finite(value) for at, value in one["values"]}
@@ -94,7 +96,7 @@ def _lines(found: list[tuple[dict[str, Any], dict[str, Any]]], unit: str, drawn:
     return f'<div id="p{len(drawn) - 1}"></div>'
 
 
-def _number(found: list[tuple[dict[str, Any], dict[str, Any]]], unit: str) -> str:
+def _number(found: list[Found], unit: str) -> str:
     value = _finite(found[0][1]["value"][1]) if found else None
     if value is None:
         return '<p class="none">no data</p>'
@@ -102,11 +104,11 @@ def _number(found: list[tuple[dict[str, Any], dict[str, Any]]], unit: str) -> st
     return f'<p class="big">{scaled:,.3g} {UNITS.get(unit, "")}</p>'
 
 
-def _names(found: list[tuple[dict[str, Any], dict[str, Any]]]) -> str:
+def _names(found: list[Found]) -> str:
     return "".join(f'<p class="big">{escape(_legend(target, one))}</p>' for target, one in found)
 
 
-def _bars(found: list[tuple[dict[str, Any], dict[str, Any]]]) -> str:
+def _bars(found: list[Found]) -> str:
     rows = [(_legend(target, one), _finite(one["value"][1]) or 0.0) for target, one in found]
     if found and found[0][0].get("format") == "heatmap":
         rows.sort(key=lambda row: float(row[0]))  # cumulative: each band is what it has more than the one below

@@ -91,6 +91,7 @@ def _metrics(settings: Settings) -> Metrics:
     ProcessCollector(registry=metrics.registry)
     metrics.set("payment_filter_worker_info", 1, settings.slot)
     metrics.set("payment_filter_build_info", 1, ENGINE.split()[-1], platform.python_version())
+    metrics.set("payment_filter_last_turn_timestamp_seconds", time.time())  # of its start
     for cause in get_args(DropCause):
         metrics.count("payment_filter_batches_dropped_total", cause, amount=0)
     for reason in ALARMING:
