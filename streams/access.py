@@ -8,23 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from streams.topics import OUTPUTS, TOPICS, full_name
+from streams.topics import OUTPUTS, TOPICS, Logical, full_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streams.topics import Logical
 
-Identity = Literal["hub", "filter", "engine", "cases", "operator"]
-"""Who connects: the payment hub, our workers, the payment engine, the case tool, whoever makes the topics."""
+Identity = Literal["hub", "filter", "lists", "engine", "cases", "scaler", "operator"]
+"""Who connects: payment hub, our workers, the lists job, payment engine, case tool, autoscaler, maker of topics."""
 
 JOBS: dict[Identity, str] = {
     "hub": "publishes messages to the inbound topic",
     "filter": "reads messages and publishes outcomes, decisions and alerts, exactly once",
+    "lists": "publishes editions of the lists; sees no payment",
     "engine": "reads messages to execute, and messages to send back",
     "cases": "reads suspended messages, alerts and decisions",
+    "scaler": "sees how many messages wait, and none of them",
     "operator": "makes and inspects the topics; reads and writes none of them",
 }
+
+# Where editions travel over Kafka: the lists job writes them, workers read them and say what they use.
+LISTS: tuple[Logical, ...] = tuple(logical for logical, topic in TOPICS.items() if topic.name.startswith("lists."))
 
 Resource = Literal["topic", "group", "transactional-id"]
 Operation = Literal["Read", "Write", "Describe", "Create", "DescribeConfigs", "AlterConfigs", "Alter"]
@@ -45,23 +49,27 @@ def grants(identity: Identity, prefix: str, group: str) -> tuple[Grant, ...]:
 
     Readers name their consumer groups with their identity first (`cases`, `cases.night`), after the prefix.
     """
-    match identity:
-        case "hub":
-            return _topics(prefix, ("inbound",), ("Write", "Describe"))
-        case "filter":
-            return (
-                *_topics(prefix, ("inbound",), ("Read", "Describe")),
-                *_topics(prefix, OUTPUTS, ("Write", "Describe", "DescribeConfigs")),
-                Grant("topic", full_name("inbound", prefix), ("DescribeConfigs",)),
-                Grant("group", group, ("Read", "Describe")),
-                Grant("transactional-id", f"{group}.", ("Write", "Describe"), prefixed=True),
-            )
-        case "engine":
-            return _reader(identity, prefix, ("execute", "reject"))
-        case "cases":
-            return _reader(identity, prefix, ("suspend", "alerts", "decisions"))
-        case "operator":
-            return _topics(prefix, tuple(TOPICS), ("Create", "Describe", "DescribeConfigs", "AlterConfigs", "Alter"))
+    ours = Grant("group", group, ("Read", "Describe"))
+    lists = (
+        *_topics(prefix, LISTS, ("Read", "Write", "Describe", "DescribeConfigs")),
+        Grant("group", f"{group}.lists", ("Read", "Describe")),
+    )
+    rights: dict[Identity, tuple[Grant, ...]] = {
+        "hub": _topics(prefix, ("inbound",), ("Write", "Describe")),
+        "filter": (
+            *_topics(prefix, ("inbound",), ("Read", "Describe", "DescribeConfigs")),
+            *_topics(prefix, OUTPUTS, ("Write", "Describe", "DescribeConfigs")),
+            *lists,
+            ours,
+            Grant("transactional-id", f"{group}.", ("Write", "Describe"), prefixed=True),
+        ),
+        "lists": (*lists, Grant("transactional-id", f"{group}.lists", ("Write", "Describe"), prefixed=True)),
+        "engine": _reader("engine", prefix, ("execute", "reject")),
+        "cases": _reader("cases", prefix, ("suspend", "alerts", "decisions")),
+        "scaler": (*_topics(prefix, ("inbound",), ("Describe",)), Grant("group", group, ("Describe",))),
+        "operator": _topics(prefix, tuple(TOPICS), ("Create", "Describe", "DescribeConfigs", "AlterConfigs", "Alter")),
+    }
+    return rights[identity]
 
 
 def identities() -> tuple[Identity, ...]:
