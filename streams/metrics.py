@@ -59,6 +59,8 @@ Metric = Literal[
     "payment_filter_edition_info",
     # Gauge: always 1; its labels name the policy in force. Two policies among the workers for long are two outcomes.
     "payment_filter_policy_info",
+    # Gauge: unix time by which the policy is to be reviewed; a month later it is refused, and no payment is taken.
+    "payment_filter_policy_review_timestamp_seconds",
     # Gauge: unix time of the last turn of the hot path; standing still means it hangs.
     "payment_filter_last_turn_timestamp_seconds",
     # Gauge: always 1; its label is the stable name of this worker. Two of one slot fence each other.
@@ -119,6 +121,7 @@ DECLARATIONS: dict[Metric, Declaration] = {
     "payment_filter_list_refusals_total": Declaration("counter", "Refused lists and editions.", ("list", "gate")),
     "payment_filter_edition_info": Declaration("gauge", "The edition in use.", ("edition",)),
     "payment_filter_policy_info": Declaration("gauge", "The policy in force.", ("policy", "version", "sha256")),
+    "payment_filter_policy_review_timestamp_seconds": Declaration("gauge", "Unix time the policy's review is due."),
     "payment_filter_last_turn_timestamp_seconds": Declaration("gauge", "Unix time of the hot path's last turn."),
     "payment_filter_worker_info": Declaration("gauge", "The worker's stable name.", ("slot",)),
     "payment_filter_build_info": Declaration("gauge", "What runs.", ("version", "python")),

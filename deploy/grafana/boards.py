@@ -308,6 +308,12 @@ ENGINE_ROOM = Board(
             "bytes",
             (f"process_resident_memory_bytes{OF_JOB}", "{{instance}}"),
         ),
+        _lines(
+            "Days until the policy's review",
+            "Thirty days after it the policy is refused and workers stop.",
+            "d",
+            (f"(min(payment_filter_policy_review_timestamp_seconds{OF_JOB}) - time()) / 86400", "days"),
+        ),
         _names(
             "Version",
             "What runs.",

@@ -131,6 +131,7 @@ class FilterEngine:
             "" if edition is None else edition.edition.id,
             () if edition is None else tuple(self._in_use(one, policy) for one in edition.lists),
             None if policy is None else policy.used,
+            None if policy is None else policy.policy.review_before,
             self._refused,
             self._pace.per_second(),
         )
@@ -212,6 +213,9 @@ class FilterEngine:
         used = state.policy
         replace("payment_filter_edition_info", {(state.edition,): 1} if state.edition else {})
         replace("payment_filter_policy_info", {(used.id, used.version, used.sha256): 1} if used is not None else {})
+        if state.review_before is not None:
+            due = datetime.combine(state.review_before, datetime.min.time(), UTC).timestamp()
+            self._metrics.set("payment_filter_policy_review_timestamp_seconds", due)
         replace("payment_filter_list_entries", {(one.id,): one.entries for one in state.lists})
         replace("payment_filter_edition_age_seconds", {(one.id,): one.age_seconds for one in state.lists})
         limits: dict[tuple[str, ...], float] = {

@@ -176,8 +176,9 @@ def _freshness(one: ListInUse) -> str:
 
 def _policy(state: EngineState) -> str:
     used = state.policy
-    rows = [] if used is None else [(escape(used.id), escape(used.version), _code(used.sha256))]
-    return _table("Policy in force", ("id", "version", "hash (SHA-256)"), rows, "none")
+    due = NONE if state.review_before is None else state.review_before.isoformat()
+    rows = [] if used is None else [(escape(used.id), escape(used.version), due, _code(used.sha256))]
+    return _table("Policy in force", ("id", "version", "review due", "hash (SHA-256)"), rows, "none")
 
 
 def _refused(state: EngineState) -> str:

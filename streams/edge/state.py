@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from schemas.decision import PolicyUsed
 
@@ -42,6 +42,7 @@ class EngineState:
     edition: str = ""
     lists: tuple[ListInUse, ...] = ()
     policy: PolicyUsed | None = None
+    review_before: date | None = None
     refused: tuple[Refused, ...] = ()
     messages_per_second: float = 0.0
 

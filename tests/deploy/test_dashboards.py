@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PANELS = panels()
-UNITS = {"short", "none", "s", "mps", "cps", "percentunit", "bytes"}
+UNITS = {"short", "none", "s", "mps", "cps", "percentunit", "bytes", "d"}
 LARGEST = 24
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,8 @@ def test_it_tells_which_lists_and_policy_are_in_use(engine: FilterEngine, metric
     assert used is not None
     assert metrics.values("payment_filter_policy_info") == {(used.id, used.version, used.sha256): 1}
     assert state.refused == ()
+    due = datetime.combine(date(2027, 4, 30), datetime.min.time(), UTC)
+    assert metrics.values("payment_filter_policy_review_timestamp_seconds") == {(): due.timestamp()}
 
 
 def test_a_refused_edition_is_told_and_counted_and_the_one_in_use_stays(

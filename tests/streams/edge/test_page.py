@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import urllib.request
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -71,13 +71,25 @@ def _picture(*problems: str) -> Picture:
     )
     refused = Refused(NOW, "lists", ("EU <b>shrinks</b>",))
     policy = PolicyUsed("bank", "2026.1", "ab" * 32)
-    state = EngineState("9f86d081", lists, policy, (refused,), 212.44)
+    state = EngineState("9f86d081", lists, policy, date(2027, 4, 30), (refused,), 212.44)
     return Picture("filter-1", "https://wiki.example/runbook", problems, state, NOW)
 
 
 def test_a_ready_worker_shows_lists_policy_pace_outcomes_and_refusals() -> None:
     page = Checked(render(_picture(), _metrics()))
-    for said in ("Ready", "212.4", "42", "20 ms", "990", "99.0%", "sanctions", "9f86d081", "2026.1", "ab" * 32):
+    for said in (
+        "Ready",
+        "212.4",
+        "42",
+        "20 ms",
+        "990",
+        "99.0%",
+        "sanctions",
+        "9f86d081",
+        "2026.1",
+        "2027-04-30",
+        "ab" * 32,
+    ):
         assert said in page.text, said
     for state in ("fresh", "soon too old", "empty", "too old", "no limit"):
         assert state in page.text, state
