@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -127,3 +131,38 @@ def test_without_the_extra_the_worker_says_what_to_install(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "opentelemetry.trace", None)
     with pytest.raises(WorkerRefused, match=r"payment-filter\[otel\]"):
         worker._traced(Plain(), Settings(traces_endpoint="http://localhost:4318/v1/traces"))
+
+
+class Collector(BaseHTTPRequestHandler):
+    """Takes spans as a collector does: OTLP over HTTP, protobuf."""
+
+    got: ClassVar[list[ExportTraceServiceRequest]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        packed = self.headers.get("Content-Encoding") == "gzip"
+        self.got.append(ExportTraceServiceRequest.FromString(gzip.decompress(body) if packed else body))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the base class names it so
+        pass
+
+
+def test_spans_reach_a_collector_as_the_protocol_wants_them() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Collector) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        endpoint = f"http://127.0.0.1:{server.server_port}/v1/traces"
+        engine = worker._traced(Plain(), Settings(traces_endpoint=endpoint))
+        engine.decide([_record(1, ("traceparent", PARENT))]).when_committed()
+        engine.close()  # sends what is still to be sent
+        server.shutdown()
+    spans = [
+        span
+        for one in Collector.got
+        for all_ in one.resource_spans
+        for scope in all_.scope_spans
+        for span in scope.spans
+    ]
+    assert {span.name for span in spans} == {"payments.inbound process", "payment-filter batch"}
+    assert TRACE in {span.trace_id.hex() for span in spans}
