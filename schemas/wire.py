@@ -131,6 +131,10 @@ ADAPTERS: dict[str, TypeAdapter[Any]] = {
 }
 
 
+VERSIONS: dict[str, int] = {"decision": 1, "alert": 1, "payment": 1, "context": 1}
+"""Major version of each record's schema: a change that breaks a reader raises it (tests/schemas/test_compatible.py)."""
+
+
 def encode(record: DecisionRecord | AlertRecord) -> bytes:
     """The record as JSON, keys sorted: the same record is the same bytes on every machine."""
     return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
