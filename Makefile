@@ -4,10 +4,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast check format bench accuracy fuzz kafka run lock generate clean
+.PHONY: help install demo test test-fast check format bench accuracy fuzz kafka run lock generate check-containers sbom clean
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 
 $(STAMP): requirements-dev.txt pyproject.toml hatch_build.py $(wildcard lists/compiled/*.[ch])
 	@$(PYTHON) -c 'import sys; sys.exit("payment-filter needs Python 3.11 or later, and %s is %s: call make PYTHON=python3.11" % (sys.executable, sys.version.split()[0]) if sys.version_info < (3, 11) else 0)'
@@ -36,6 +36,9 @@ check: install ## ruff, mypy strict, import contracts, tidy code, generated file
 	@$(BIN)/python -m pytest -q tests/test_tidy.py
 	@$(BIN)/payment-filter schemas --check
 	@$(BIN)/python deploy/samples/generate.py --check
+	@$(BIN)/python deploy/kubernetes/generate.py --check
+	@$(BIN)/python deploy/metrics.py --check
+	@$(BIN)/python deploy/grafana/generate.py --check
 
 format: install ## let ruff format the code
 	@$(BIN)/ruff format .
@@ -57,14 +60,25 @@ kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
 	@$(BIN)/payment-filter run
 
-generate: install ## the JSON Schemas, the table of requirements and the demo's samples
+check-containers: install ## build the image with podman and run a worker from it, read-only and not root (BASE=IMAGE)
+	@deploy/check-containers.sh
+
+sbom: install ## .build/sbom.json: every locked package with version and hashes (CycloneDX)
+	@mkdir -p .build
+	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON --output-file .build/sbom.json requirements-otel.txt
+
+generate: install ## the JSON Schemas, the tables of requirements and metrics, the dashboards and the demo's samples
 	@$(BIN)/payment-filter schemas
+	@$(BIN)/python deploy/kubernetes/generate.py
 	@$(BIN)/python -m tests.requirements
 	@$(BIN)/python deploy/samples/generate.py
+	@$(BIN)/python deploy/metrics.py
+	@$(BIN)/python deploy/grafana/generate.py
 
 lock: install ## renew requirements*.txt from pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra otel -o requirements-otel.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra otel --group dev -o requirements-dev.txt
 
 clean: ## remove what the targets made
 	@rm -rf $(VENV) .build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

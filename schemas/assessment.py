@@ -53,7 +53,7 @@ class Assessment:
     in a direct debit the two ends change places; empty means the same as `roles`. `profile` is the law applied
     (`tof.eu_2015_847` / `tof.eu_2023_1113`). `indicators` are the high-risk indicators that hold.
     `deadline_working_days` is that of a request for information, None where nothing is asked for. `steps` tell the
-    reasoning in order.
+    reasoning in order. `prior_country` is that of the BIC we had the payment from, None where unknown.
     """
 
     roles: tuple[Role, ...]
@@ -70,3 +70,4 @@ class Assessment:
     deadline_working_days: int | None = None
     steps: tuple[Step, ...] = ()
     duties: tuple[Role, ...] = ()
+    prior_country: str | None = None

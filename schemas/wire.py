@@ -136,6 +136,17 @@ ADAPTERS: dict[str, TypeAdapter[Any]] = {
 
 Record: TypeAlias = DecisionRecord | AlertRecord | EditionRecord | RefusalRecord | WorkerRecord
 
+VERSIONS: dict[str, int] = {
+    "decision": 1,
+    "alert": 1,
+    "edition": 1,
+    "list-refusal": 1,
+    "worker": 1,
+    "payment": 1,
+    "context": 1,
+}
+"""Major version of each record's schema: a change that breaks a reader raises it (tests/schemas/test_compatible.py)."""
+
 
 def encode(record: Record) -> bytes:
     """The record as JSON, keys sorted: the same record is the same bytes on every machine."""

@@ -16,7 +16,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "PAYMENT_FILTER_"
 FROM_KAFKA = "kafka:"
 _ADDRESS = re.compile(r"^(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+):\d{1,5}$")
-_SECRETS = ("kafka_sasl_password", "kafka_ssl_key_password")
+_SECRETS = ("kafka_sasl_password", "kafka_ssl_key_password", "http_token")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$", max_length=100)]
@@ -47,6 +48,22 @@ class Settings(BaseSettings):
     """Metrics and health; 0 = off."""
     http_host: str = "127.0.0.1"
     """Where the metrics and health endpoint listens."""
+    http_tls_certificate: Path | None = None
+    """Certificate chain (PEM) of the metrics and health endpoint; set, it speaks TLS only."""
+    http_tls_key: Path | None = None
+    """The key of that certificate (PEM)."""
+    http_token: SecretStr | None = None
+    """Where set, the page and /metrics want `Authorization: Bearer` and this token; /livez and /readyz never do."""
+    http_token_file: Path | None = None
+    """A file with that token."""
+    profile: Literal["development", "production"] = "development"
+    """production refuses whatever is fit for a try-out only: Kafka without TLS, an open metrics endpoint (SEC-03)."""
+    seal_keys: Path | None = None
+    """Keys that seal the personal fields of decision records and alerts; see `payment-filter audit --help`."""
+    runbook_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    """Where your copy of deploy/RUNBOOK.md is read; the worker's page links to it."""
+    traces_endpoint: Annotated[str, Field(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    """Where OpenTelemetry spans go, OTLP over HTTP (http://collector:4318/v1/traces); needs the extra `otel`."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     partitions: Annotated[int, Field(ge=1, le=10_000)] = 6
@@ -95,6 +112,31 @@ class Settings(BaseSettings):
                 f"{self.kafka_security_protocol} needs {PREFIX}KAFKA_SASL_MECHANISM, _SASL_USERNAME and "
                 "_SASL_PASSWORD (or _SASL_PASSWORD_FILE)"
             )
+        if (self.kafka_ssl_certificate_location is None) != (self.kafka_ssl_key_location is None):
+            raise ValueError(f"{PREFIX}KAFKA_SSL_CERTIFICATE_LOCATION and _SSL_KEY_LOCATION go together: set both")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_endpoint(self) -> Settings:
+        if (self.http_tls_certificate is None) != (self.http_tls_key is None):
+            raise ValueError(f"{PREFIX}HTTP_TLS_CERTIFICATE and {PREFIX}HTTP_TLS_KEY go together: set both")
+        return self
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> Settings:
+        if self.profile != "production":
+            return self
+        if not self.kafka_security_protocol.endswith("SSL"):
+            raise ValueError(
+                f"{PREFIX}PROFILE=production needs TLS to Kafka, and {PREFIX}KAFKA_SECURITY_PROTOCOL is "
+                f"{self.kafka_security_protocol}: set it to SASL_SSL or SSL"
+            )
+        open_to_others = self.http_port != 0 and self.http_host not in _LOOPBACK
+        if open_to_others and (self.http_tls_certificate is None or self.token() is None):
+            raise ValueError(
+                f"{PREFIX}PROFILE=production and {PREFIX}HTTP_HOST={self.http_host} need {PREFIX}HTTP_TLS_CERTIFICATE, "
+                "_HTTP_TLS_KEY and _HTTP_TOKEN (or _HTTP_TOKEN_FILE)"
+            )
         return self
 
     @classmethod
@@ -112,14 +154,11 @@ class Settings(BaseSettings):
 
     def password(self) -> str | None:
         """The SASL password, from its variable or its file; None where neither is set."""
-        if self.kafka_sasl_password is not None:
-            return self.kafka_sasl_password.get_secret_value()
-        if self.kafka_sasl_password_file is None:
-            return None
-        try:
-            return self.kafka_sasl_password_file.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ValueError(f"{PREFIX}KAFKA_SASL_PASSWORD_FILE cannot be read: {error.strerror}") from error
+        return _secret(self.kafka_sasl_password, self.kafka_sasl_password_file, "KAFKA_SASL_PASSWORD_FILE")
+
+    def token(self) -> str | None:
+        """The token of the metrics endpoint, from its variable or its file; None where neither is set."""
+        return _secret(self.http_token, self.http_token_file, "HTTP_TOKEN_FILE")
 
     @property
     def full_group(self) -> str:
@@ -161,6 +200,18 @@ def load_settings(file: Path | None = None, *, required: tuple[str, ...] = ()) -
     if absent:
         raise SettingsRefused("\n".join(f"{PREFIX}{name.upper()} is not set" for name in absent))
     return settings
+
+
+def _secret(value: SecretStr | None, file: Path | None, variable: str) -> str | None:
+    if value is not None:
+        return value.get_secret_value()
+    if file is None:
+        return None
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text"
+        raise ValueError(f"{PREFIX}{variable} cannot be read: {why}") from error
 
 
 def _from_file(file: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from schemas.decision import Decisions, Outcome
 from schemas.finding import Family, Reason
 from schemas.wire import (
+    VERSIONS,
     AlertKind,
     AlertRecord,
     DecisionRecord,
@@ -30,6 +31,9 @@ OUR_HEADERS = (
     "payment-filter-policy",
     "payment-filter-source",
 )
+
+CLOUD_EVENT_HEADERS = ("ce_id", "ce_source", "ce_type", "ce_specversion", "ce_time", "content-type")
+"""On records we author: CloudEvents 1.0, Kafka binding, binary mode."""
 
 # What is expected of the person who reads an alert, by its kind.
 ASKED: dict[AlertKind, str] = {
@@ -111,14 +115,15 @@ def _our_headers(inbound: Inbound, record: DecisionRecord) -> tuple[tuple[str, b
 def _cloud_event(inbound: Inbound, event_id: str, kind: str) -> tuple[tuple[str, bytes], ...]:
     """CloudEvents 1.0, Kafka binding, binary mode. The time is the inbound record's own: a replay repeats it."""
     at = datetime.fromtimestamp(max(inbound.timestamp_ms, 0) / 1000, UTC).isoformat()
-    return (
-        ("ce_id", event_id.encode()),
-        ("ce_source", b"/payment-filter"),
-        ("ce_type", f"payment-filter.{kind}.v1".encode()),
-        ("ce_specversion", b"1.0"),
-        ("ce_time", at.encode()),
-        ("content-type", b"application/json"),
+    values = (
+        event_id,
+        "/payment-filter",
+        f"payment-filter.{kind}.v{VERSIONS[kind]}",
+        "1.0",
+        at,
+        "application/json",
     )
+    return tuple((name, value.encode()) for name, value in zip(CLOUD_EVENT_HEADERS, values, strict=True))
 
 
 def alert_of(inbound: Inbound, decisions: Decisions, record: DecisionRecord) -> AlertRecord | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from confluent_kafka import Consumer, KafkaException, Message, Producer, TopicPartition
+from pydantic import SecretStr
 
 from streams.config import Settings
 from streams.edge.admin import create_topics
@@ -56,6 +57,7 @@ def fresh_settings(bootstrap: str, **changes: object) -> Settings:
 def environment(settings: Settings, **more: str) -> dict[str, str]:
     """The settings as a worker process takes them: in its environment."""
     given = settings.model_dump(exclude_unset=True, mode="json")
+    given |= {name: value.get_secret_value() for name, value in settings if isinstance(value, SecretStr)}
     return os.environ | {f"PAYMENT_FILTER_{name.upper()}": str(value) for name, value in given.items()} | more
 
 
@@ -88,12 +90,14 @@ def feed(settings: Settings, messages: Iterable[Fed]) -> None:
     assert left == 0, f"{left} messages were not acknowledged"
 
 
-def read_all(settings: Settings, topics: Sequence[Logical], isolation: str = "read_committed") -> list[Message]:
+def read_all(
+    settings: Settings, topics: Sequence[Logical], isolation: str = "read_committed", group: str = ""
+) -> list[Message]:
     """Everything that stands on these topics now, up to their ends as this isolation level sees them."""
     consumer = Consumer(
         {
             **settings.kafka_options(),
-            "group.id": f"reader-{uuid.uuid4().hex}",
+            "group.id": group or f"reader-{uuid.uuid4().hex}",
             "enable.auto.commit": False,
             "isolation.level": isolation,
             "enable.partition.eof": True,

@@ -111,7 +111,7 @@ def test_the_engine_in_the_records_is_the_version_of_the_package() -> None:
 
 
 def test_locks_are_hashed_and_name_no_index() -> None:
-    for lock in ("requirements.txt", "requirements-dev.txt"):
+    for lock in ("requirements.txt", "requirements-otel.txt", "requirements-dev.txt"):
         text = (ROOT / lock).read_text()
         assert "http" not in re.sub(r"(?m)#.*$|\b(?:aio|lib)?http\w*(?:-\w+)*==", "", text), lock
         pins = re.findall(r"(?m)^[a-z0-9][\w.-]*==", text)

@@ -78,6 +78,7 @@ def check(payment: Payment, context: Context, policy: InformationPolicy) -> Asse
         verification_required=verify,
         deadline_working_days=deadline_of(frame, policy) if asks else None,
         steps=tuple(steps),
+        prior_country=frame.prior_country,
     )
 
 

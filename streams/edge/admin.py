@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from confluent_kafka import KafkaError, KafkaException
-from confluent_kafka.admin import ClusterMetadata, ConfigResource, NewTopic
+from confluent_kafka.admin import ClusterMetadata, NewTopic
 
 from streams.config import PREFIX
 from streams.edge.clients import make_admin
@@ -22,18 +22,52 @@ CREATE_SECONDS = 30.0
 def reach(settings: Settings, seconds: float = REACH_SECONDS) -> ClusterMetadata:
     """What Kafka says of itself. Raises BrokerRefused, one sentence with address and way out, when it does not answer.
 
-    librdkafka retries logins for ever, so a wrong password shows as silence (DESIGN §7, trap 7): the sentence says so.
+    librdkafka retries logins for ever, so a wrong password shows as silence (DESIGN §7, trap 7). What it meets
+    meanwhile comes as events: the sentence tells the reason from them.
     """
+    met: list[KafkaError] = []
     try:
-        return make_admin(settings).list_topics(timeout=seconds)
+        admin = make_admin(settings, met.append)
+    except (KafkaException, ValueError) as failure:
+        raise BrokerRefused(f"the login or certificates for Kafka cannot be used: {_text(failure)}") from None
+    try:
+        return admin.list_topics(timeout=seconds)
     except KafkaException as failure:
-        error = failure.args[0]
-        login = "" if settings.kafka_security_protocol == "PLAINTEXT" else ", or the login or certificate is wrong"
-        raise BrokerRefused(
-            f"Kafka at {settings.kafka_bootstrap} does not answer within {seconds:.0f} s ({error.str()}): "
-            f"either nothing runs there{login}; start it (`make kafka` for a local one) or correct "
-            f"{PREFIX}KAFKA_BOOTSTRAP"
-        ) from None
+        admin.poll(0)
+        raise BrokerRefused(_unreachable(settings, seconds, failure.args[0], met)) from None
+
+
+def _unreachable(settings: Settings, seconds: float, error: KafkaError, met: list[KafkaError]) -> str:
+    where = f"Kafka at {settings.kafka_bootstrap}"
+    for one in met:
+        if one.code() == KafkaError._AUTHENTICATION:  # noqa: SLF001 - its only name
+            return (
+                f"{where} refuses the login of {settings.kafka_sasl_username!r} with {settings.kafka_sasl_mechanism} "
+                f"({_end(one)}): correct {PREFIX}KAFKA_SASL_USERNAME and _SASL_PASSWORD (or _SASL_PASSWORD_FILE)"
+            )
+        if one.code() == KafkaError._SSL:  # noqa: SLF001 - its only name
+            return (
+                f"{where} and this client do not trust each other's certificates ({_end(one)}): correct "
+                f"{PREFIX}KAFKA_SSL_CA_LOCATION, _SSL_CERTIFICATE_LOCATION and _SSL_KEY_LOCATION"
+            )
+    login = (
+        f", or the login or certificate is wrong (check {PREFIX}KAFKA_SASL_* and _SSL_*), or it speaks another "
+        f"protocol than {PREFIX}KAFKA_SECURITY_PROTOCOL={settings.kafka_security_protocol}"
+    )
+    return (
+        f"{where} does not answer within {seconds:.0f} s ({error.str()}): either nothing runs there"
+        f"{login}; start it (`make kafka` for a local one) or correct {PREFIX}KAFKA_BOOTSTRAP"
+    )
+
+
+def _end(error: KafkaError) -> str:
+    """What went wrong, without librdkafka's `sasl_ssl://host:port/1: ` before it and ` (after 3ms ...)` behind it."""
+    return error.str().split(": ", 1)[-1].split(" (after ")[0].strip()
+
+
+def _text(failure: Exception) -> str:
+    first = failure.args[0] if failure.args else failure
+    return first.str() if isinstance(first, KafkaError) else str(first)
 
 
 def create_topics(settings: Settings) -> list[tuple[str, bool]]:
@@ -65,41 +99,6 @@ def missing_topics(settings: Settings) -> list[str]:
     """Declared topics that Kafka does not have. Raises BrokerRefused when it does not answer."""
     known = reach(settings).topics
     return [name for name in _names(settings) if name not in known]
-
-
-def topic_problems(settings: Settings) -> list[str]:
-    """How the topics on the broker differ from what is declared, one sentence each; empty when all is well."""
-    known = {name: len(topic.partitions) for name, topic in reach(settings).topics.items()}
-    problems = [f"{name} does not exist" for name in _names(settings) if name not in known]
-    present = [name for name in _names(settings) if name in known]
-    inbound = full_name("inbound", settings.topic_prefix)
-    problems += [
-        f"{name} has {known[name]} partitions and {inbound} has {known[inbound]}: give them the same number, so that "
-        "a key keeps its partition"
-        for name in present
-        if inbound in known and name not in _with_partitions_of_their_own(settings) and known[name] != known[inbound]
-    ]
-    return problems + _size_problems(settings, present)
-
-
-def _size_problems(settings: Settings, present: list[str]) -> list[str]:
-    """A topic that takes less than it must would stop the worker at the first large message."""
-    wanted = {full_name(logical, settings.topic_prefix): topic for logical, topic in TOPICS.items()}
-    resources = [ConfigResource(ConfigResource.Type.TOPIC, name) for name in present]
-    if not resources:
-        return []
-    problems = []
-    admin = make_admin(settings)
-    for resource, future in admin.describe_configs(resources).items():
-        limit = int(future.result(CREATE_SECONDS)["max.message.bytes"].value)
-        needed = wanted[resource.name].max_message_bytes
-        if limit < needed and resource.name != full_name("inbound", settings.topic_prefix):
-            problems.append(f"{resource.name} takes {limit} bytes at most and needs max.message.bytes={needed}")
-    return problems
-
-
-def _with_partitions_of_their_own(settings: Settings) -> set[str]:
-    return {full_name(topic.logical, settings.topic_prefix) for topic in TOPICS.values() if topic.partitions}
 
 
 def _names(settings: Settings) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import faust
 from faust.app.base import BootStrategy
 
+from streams.edge.faust_login import faust_credentials
 from streams.edge.transactions import HotPath, PaymentTopic
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def build_app(settings: Settings, engine: Engine, metrics: Metrics, folder: Path
     app = FilterApp(
         f"{settings.full_group}.faust",
         broker=[f"kafka://{address.strip()}" for address in settings.kafka_bootstrap.split(",")],
+        broker_credentials=faust_credentials(settings),
         datadir=folder,
         web_enabled=False,  # health and metrics have their own small server
         topic_allow_declare=False,  # topics are made by `payment-filter topics create`

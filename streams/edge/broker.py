@@ -145,6 +145,7 @@ class Cluster:
         self.folder = folder.resolve()
         self.heap_megabytes = heap_megabytes
         self.extra = dict(extra or {})
+        self.client: dict[str, str] = {}  # how `wait` logs in, where `extra` asks for a login
         ports = free_ports(2 * nodes) if base_port == 0 else _fixed_ports(base_port, 2 * nodes)
         self.nodes = [Node(i + 1, (ports[i], ports[nodes + i]), self.folder / f"node-{i + 1}") for i in range(nodes)]
         self._java = find_java()
@@ -194,7 +195,8 @@ class Cluster:
     def wait(self, seconds: float = READY_SECONDS) -> None:
         """Wait until the cluster answers with all its nodes: an open port alone says little."""
         deadline = time.monotonic() + seconds
-        client = AdminClient({"bootstrap.servers": self.bootstrap, "log_level": 0, "reconnect.backoff.max.ms": 250})
+        address = {"bootstrap.servers": self.bootstrap, **self.client}
+        client = AdminClient({**address, "log_level": 0, "reconnect.backoff.max.ms": 250})
         while time.monotonic() < deadline:
             dead = next((node for node in self.nodes if not node.running), None)
             if dead is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.admin import AdminClient
@@ -11,6 +11,10 @@ from confluent_kafka.admin import AdminClient
 from streams.topics import MAX_OUTPUT_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from confluent_kafka import KafkaError
+
     from streams.config import Settings
 
 PRODUCERS = 2  # in turn: while the broker finishes one's transaction, the other's can begin
@@ -19,9 +23,11 @@ _LOGGER = logging.getLogger("kafka")
 _SYSLOG_CRITICAL = 2  # connection errors come as events too, and once a second is enough
 
 
-def make_admin(settings: Settings) -> AdminClient:
-    """A client for looking at and creating topics."""
-    return AdminClient({**settings.kafka_options(), "log_level": 0, "reconnect.backoff.max.ms": 1000})
+def make_admin(settings: Settings, on_error: Callable[[KafkaError], None] | None = None) -> AdminClient:
+    """A client for looking at and creating topics; `on_error` is told why a connection fails."""
+    options = {**settings.kafka_options(), "log_level": 0, "reconnect.backoff.max.ms": 1000}
+    callbacks: dict[str, Any] = {} if on_error is None else {"error_cb": on_error}
+    return AdminClient({**options, **callbacks})
 
 
 def make_consumer(settings: Settings) -> Consumer:

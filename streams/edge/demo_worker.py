@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from streams.edge.child import tied
 from streams.edge.errors import WorkerRefused
+from streams.metrics import quantile_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,7 +65,7 @@ class DemoWorker:
     def quantiles_ms(self, metric: Metric, *quantiles: float) -> list[float]:
         """Quantiles of a histogram of seconds, in milliseconds, linear inside its buckets (as Prometheus does)."""
         buckets = _buckets(self._get("/metrics").decode(), metric)
-        return [1000 * _quantile(buckets, quantile) for quantile in quantiles]
+        return [1000 * quantile_of(buckets, quantile) for quantile in quantiles]
 
     def _get(self, path: str) -> bytes:
         with urllib.request.urlopen(self.address + path, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 - our own http address
@@ -126,14 +127,3 @@ def _buckets(exposition: str, metric: str) -> list[tuple[float, float]]:
         if sample.name == f"{metric}_bucket"
     ]
     return sorted((float(sample.labels["le"]), sample.value) for sample in samples)
-
-
-def _quantile(buckets: list[tuple[float, float]], quantile: float) -> float:
-    wanted = quantile * buckets[-1][1] if buckets else 0.0
-    below_bound, below_count = 0.0, 0.0
-    for bound, count in buckets:
-        if count >= wanted and count > 0:
-            share = (wanted - below_count) / (count - below_count) if count > below_count else 1.0
-            return below_bound if bound == float("inf") else below_bound + share * (bound - below_bound)
-        below_bound, below_count = bound, count
-    return 0.0

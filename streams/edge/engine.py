@@ -6,16 +6,12 @@ empty, stale or refused makes the worker not ready: it then takes no payment at 
 
 from __future__ import annotations
 
-import os
-import resource
 import threading
 import time
 import weakref
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -27,22 +23,27 @@ from lists.index import Index
 from schemas.context_header import context_of
 from streams.edge import handover
 from streams.edge.edition_feed import breathe, feed_of, fingerprint
+from streams.edge.errors import WorkerRefused
 from streams.edge.policy_file import load_policy, named_files
 from streams.edge.records import Answer
+from streams.edge.sealing import SealRefused, load_keys
+from streams.edge.state import REFUSALS_KEPT, EngineState, ListInUse, Pace, Refused
+from streams.edge.tally import Tally
 from streams.fitting import too_large, without_detail
-from streams.metrics import Metric
 from streams.pipeline import filter_batch
 from streams.policy import Policy, PolicyRefused
-from streams.publish import alert_kind, outputs
+from streams.publish import outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
-    from lists.edge.loaded import LoadedEdition
+    from lists.edge.loaded import LoadedEdition, LoadedList
     from schemas.decision import Decisions
     from streams.config import Settings
     from streams.edge.edition_feed import Offered
+    from streams.edge.sealing import Sealer
     from streams.metrics import Metrics
     from streams.publish import Inbound, Outgoing
 
@@ -50,6 +51,7 @@ LOADING = "the lists and the policy are being loaded"
 UNWATCHED = "lists and policy are no longer looked after: start the worker again"
 LET_GO_SECONDS, LET_GO_TURNS = 0.01, 500  # a batch takes a fraction of a second; else the next turn tries again
 CLOSE_SECONDS = 5.0  # how long the end waits for the thread that looks after the lists
+REFUSED_HERE = ("edition", "load")  # the gate of the worker itself; the lists job has its own
 
 log = structlog.get_logger()
 
@@ -62,25 +64,6 @@ class Basis:
     policy: Policy
 
 
-@dataclass(slots=True)
-class Tally:
-    """What one batch adds to the counters once it is committed."""
-
-    counts: Counter[tuple[Metric, tuple[str, ...]]] = field(default_factory=Counter)
-
-    def add(self, decisions: Decisions) -> None:
-        """Count one message."""
-        self.counts["payment_filter_messages_total", (decisions.outcome.label, decisions.format)] += 1
-        findings = [finding for decision in decisions.decisions for finding in decision.findings]
-        for reason in {finding.reason for finding in findings}:
-            self.counts["payment_filter_reasons_total", (reason.value,)] += 1
-        for match in (finding.match for finding in findings if finding.match is not None):
-            self.counts["payment_filter_list_findings_total", (match.list, match.method)] += 1
-        kind = alert_kind(decisions)
-        if kind is not None:
-            self.counts["payment_filter_alerts_total", (kind,)] += 1
-
-
 class FilterEngine:
     """Decides batches with the edition and policy in use. `now` is the clock: UTC, aware."""
 
@@ -88,6 +71,10 @@ class FilterEngine:
         self, settings: Settings, metrics: Metrics, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         assert settings.policy is not None
+        try:
+            self._sealer = None if settings.seal_keys is None else load_keys(settings.seal_keys)
+        except SealRefused as refused:
+            raise WorkerRefused(str(refused)) from None
         self._policy_path: Path = settings.policy
         self._poll_seconds = settings.lists_poll_seconds
         self._metrics = metrics
@@ -102,6 +89,9 @@ class FilterEngine:
         self._lists_refused: list[str] = []
         self._told_refusals: set[tuple[str, str]] = set()
         self._let_go: list[tuple[weakref.ref[Basis], Index]] = []
+        self._refused: tuple[Refused, ...] = ()
+        self._pace = Pace()
+        self._metrics.count("payment_filter_list_refusals_total", *REFUSED_HERE, amount=0)
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._look_after, name="lists", daemon=True)
         self._thread.start()
@@ -127,13 +117,33 @@ class FilterEngine:
         questions = [(record.value, context_of(_said(record), _received(record))) for record in batch]
         decided = filter_batch(questions, basis.index, basis.policy, stages.mark)
         tally = Tally()
-        leaving = [_answer(record, decisions, tally) for record, decisions in zip(batch, decided, strict=True)]
+        leaving = [
+            _answer(record, decisions, tally, self._sealer) for record, decisions in zip(batch, decided, strict=True)
+        ]
         stages.mark("publish")
         return Answer(leaving, partial(self._count, tally))
 
     def _count(self, tally: Tally) -> None:
-        for (name, labels), amount in tally.counts.items():
-            self._metrics.count(name, *labels, amount=amount)
+        tally.count(self._metrics, () if self._edition is None else [one.id for one in self._edition.lists])
+        self._pace.add(tally.messages)
+
+    def state(self) -> EngineState:
+        """What decides at this moment; for any thread."""
+        edition, policy = self._edition, self._policy
+        return EngineState(
+            "" if edition is None else edition.edition.id,
+            () if edition is None else tuple(self._in_use(one, policy) for one in edition.lists),
+            None if policy is None else policy.used,
+            None if policy is None else policy.policy.review_before,
+            self._refused,
+            self._pace.per_second(),
+        )
+
+    def _in_use(self, one: LoadedList, policy: Policy | None) -> ListInUse:
+        rule = None if policy is None else policy.screening.lists.get(one.id)
+        age = (self._now() - one.imported_at).total_seconds()
+        most = None if rule is None else rule.max_age_hours * 3600.0
+        return ListInUse(one.id, one.published, one.entries, age, most, rule is not None and rule.required)
 
     def refresh(self) -> None:
         """Load what is new, judge what is in use, and say whether payments may be decided."""
@@ -171,6 +181,7 @@ class FilterEngine:
             self._policy = load_policy(self._policy_path, seen[1])
         except PolicyRefused as refused:
             self._policy = None
+            self._note_refused("policy", refused.problems)
             return [f"policy {self._policy_path}: {problem}" for problem in refused.problems]
         self._policy_seen = seen
         log.info("policy_in_use", id=self._policy.used.id, version=self._policy.used.version)
@@ -183,8 +194,7 @@ class FilterEngine:
         try:
             offered = self._feed.offered(self._edition)
         except (ListRefused, OSError) as refused:
-            self._lists_refused = str(refused).splitlines()
-            log.warning("edition_refused", problems=self._lists_refused)
+            self._refuse_edition(str(refused).splitlines())
         else:
             if offered is not None and not self._would_stop(offered):
                 self._take(offered)
@@ -199,8 +209,7 @@ class FilterEngine:
         problems = freshness(offered.edition, rules, now)
         if not problems or freshness(self._edition, rules, now):
             return False
-        self._lists_refused = problems
-        log.warning("edition_refused", edition=offered.edition.edition.id, problems=problems)
+        self._refuse_edition(problems)
         handover.let_go(offered.index, breathe)
         return True
 
@@ -239,23 +248,37 @@ class FilterEngine:
                 self._metrics.count("payment_filter_list_refusals_total", one.list, one.gate)
                 log.warning("list_refused", list=one.list, gate=one.gate, problem=one.sentence, at=one.at)
 
+    def _refuse_edition(self, problems: list[str]) -> None:
+        if problems != self._lists_refused:
+            self._metrics.count("payment_filter_list_refusals_total", *REFUSED_HERE)
+        self._lists_refused = problems
+        self._note_refused("lists", problems)
+        log.warning("edition_refused", problems=problems)
+
+    def _note_refused(self, what: str, problems: Sequence[str]) -> None:
+        """Keep the last few for the page. A policy is tried again at every look: the same refusal is told once."""
+        told = tuple(problems)
+        if not self._refused or (self._refused[0].what, self._refused[0].problems) != (what, told):
+            self._refused = (Refused(self._now(), what, told), *self._refused)[:REFUSALS_KEPT]
+
     def _show(self) -> None:
         self._metrics.set("payment_filter_ready", float(self.ready()))
-        self._metrics.set("payment_filter_resident_bytes", _resident_bytes())
         self._metrics.set("payment_filter_screening_core", 1, CORE)
         self._metrics.set("payment_filter_editions_in_memory", float(self._index is not None) + len(self._let_go))
-        self._metrics.forget("payment_filter_edition_in_use")
-        used = self._basis.index.edition.id if self._basis is not None else ""
-        self._feed.say(used, ready=self.ready())
-        if self._edition is None:
-            return
-        self._metrics.set("payment_filter_edition_in_use", 1, used)
-        self._metrics.forget("payment_filter_list_entries")
-        self._metrics.forget("payment_filter_edition_age_seconds")
-        for one in self._edition.lists:
-            self._metrics.set("payment_filter_list_entries", one.entries, one.id)
-            age = (self._now() - one.imported_at).total_seconds()
-            self._metrics.set("payment_filter_edition_age_seconds", age, one.id)
+        self._feed.say(self._basis.index.edition.id if self._basis is not None else "", ready=self.ready())
+        state, replace = self.state(), self._metrics.replace
+        used = state.policy
+        replace("payment_filter_edition_info", {(state.edition,): 1} if state.edition else {})
+        replace("payment_filter_policy_info", {(used.id, used.version, used.sha256): 1} if used is not None else {})
+        if state.review_before is not None:
+            due = datetime.combine(state.review_before, datetime.min.time(), UTC).timestamp()
+            self._metrics.set("payment_filter_policy_review_timestamp_seconds", due)
+        replace("payment_filter_list_entries", {(one.id,): one.entries for one in state.lists})
+        replace("payment_filter_edition_age_seconds", {(one.id,): one.age_seconds for one in state.lists})
+        limits: dict[tuple[str, ...], float] = {
+            (one.id,): one.maximum_age_seconds for one in state.lists if one.maximum_age_seconds is not None
+        }
+        replace("payment_filter_list_maximum_age_seconds", limits)
 
 
 class _Stages:
@@ -271,13 +294,17 @@ class _Stages:
         self._from = now
 
 
-def _answer(record: Inbound, decisions: Decisions, tally: Tally) -> list[Outgoing]:
-    leaving = outputs(record, decisions)
+def _answer(record: Inbound, decisions: Decisions, tally: Tally, sealer: Sealer | None) -> list[Outgoing]:
+    leaving = _sealed(outputs(record, decisions), sealer)
     if too_large(leaving):
         decisions = without_detail(decisions)
-        leaving = outputs(record, decisions)
+        leaving = _sealed(outputs(record, decisions), sealer)
     tally.add(decisions)
     return leaving
+
+
+def _sealed(leaving: list[Outgoing], sealer: Sealer | None) -> list[Outgoing]:
+    return leaving if sealer is None else sealer.seal_outputs(leaving)
 
 
 def _said(record: Inbound) -> list[tuple[str, bytes]]:
@@ -287,11 +314,3 @@ def _said(record: Inbound) -> list[tuple[str, bytes]]:
 
 def _received(record: Inbound) -> datetime:
     return datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)
-
-
-def _resident_bytes() -> int:
-    """What this process holds in memory now, as Linux counts it; elsewhere the most it ever held."""
-    try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import platform
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, get_args
 
 import faust
 import structlog
+from prometheus_client import ProcessCollector
 
+from schemas.finding import Reason
+from streams import ENGINE
 from streams.config import PREFIX
 from streams.edge.admin import missing_topics
 from streams.edge.app import FilterApp, build_app
 from streams.edge.errors import WorkerRefused
-from streams.edge.health import HealthServer
+from streams.edge.health import Guard, HealthServer
 from streams.edge.logs import configure_logs
+from streams.edge.loop import DropCause
+from streams.edge.page import STILL, Picture, render
+from streams.edge.topic_checks import losing_problems
 from streams.edge.transactions import Engine
 from streams.metrics import Metrics
 
@@ -25,9 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streams.config import Settings
+    from streams.edge.state import EngineState
 
 # A commit is many short calls: with Python's 5 ms, each would wait that long for the batch being decided meanwhile.
 SWITCH_SECONDS = 0.0005
+_UNSEEN = "; or this login may not see them: `payment-filter topics access` prints the rights it needs"
+ALARMING = (Reason.INTERNAL_ERROR, Reason.MESSAGE_UNREADABLE)  # the alert rules watch these
 LIVE_SECONDS = 120.0  # longer than any single step of the hot path may take
 
 log = structlog.get_logger()
@@ -38,6 +49,9 @@ class WatchedEngine(Engine, Protocol):
 
     def problems(self) -> list[str]:
         """Why no payment may be decided now, one sentence each; empty when ready."""
+
+    def state(self) -> EngineState:
+        """What decides at this moment; for the page."""
 
     def close(self) -> None:
         """End what the engine runs beside deciding."""
@@ -52,9 +66,13 @@ def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngin
         raise WorkerRefused(
             f"{_and(missing)} {'does' if len(missing) == 1 else 'do'} not exist on {settings.kafka_bootstrap}: "
             f"run `payment-filter topics create` (topic prefix: {PREFIX}TOPIC_PREFIX={settings.topic_prefix!r})"
+            + (_UNSEEN if settings.kafka_security_protocol != "PLAINTEXT" else "")
         )
-    metrics = Metrics()
-    engine = make_engine(metrics)
+    losing = losing_problems(settings)
+    if losing:
+        raise WorkerRefused("\n".join(losing))
+    metrics = _metrics(settings)
+    engine = _traced(make_engine(metrics), settings)
     with tempfile.TemporaryDirectory(prefix="payment-filter-") as folder:
         app = build_app(settings, engine, metrics, Path(folder))
         server = _health(settings, app, engine, metrics)
@@ -65,6 +83,34 @@ def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngin
             engine.close()
             if server is not None:
                 server.close()
+
+
+def _metrics(settings: Settings) -> Metrics:
+    """With what is known before anything happens: who this is, and counts at 0, so that their first step is seen."""
+    metrics = Metrics()
+    ProcessCollector(registry=metrics.registry)
+    metrics.set("payment_filter_worker_info", 1, settings.slot)
+    metrics.set("payment_filter_build_info", 1, ENGINE.split()[-1], platform.python_version())
+    metrics.set("payment_filter_last_turn_timestamp_seconds", time.time())  # of its start
+    for cause in get_args(DropCause):
+        metrics.count("payment_filter_batches_dropped_total", cause, amount=0)
+    for reason in ALARMING:
+        metrics.count("payment_filter_reasons_total", reason.value, amount=0)
+    return metrics
+
+
+def _traced(engine: WatchedEngine, settings: Settings) -> WatchedEngine:
+    """Nothing of tracing is loaded unless it is asked for."""
+    if not settings.traces_endpoint:
+        return engine
+    try:
+        from streams.edge.tracing import traced  # noqa: PLC0415 - an optional extra
+    except ImportError as error:
+        engine.close()
+        raise WorkerRefused(
+            f"{PREFIX}TRACES_ENDPOINT is set and {error.name} is not installed: pip install 'payment-filter[otel]'"
+        ) from error
+    return traced(engine, settings)
 
 
 def _run(app: FilterApp) -> int:
@@ -91,7 +137,21 @@ def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: 
         turning = app.hot_path.running and not app.hot_path.transactions.stopping
         return engine.problems() + ([] if turning else ["the hot path does not run"])
 
-    return HealthServer(settings.http_host, settings.http_port, metrics, not_live, not_ready)
+    def page(query: str) -> bytes:
+        picture = Picture(
+            settings.slot, settings.runbook_url, (*not_live(), *not_ready()), engine.state(), datetime.now(UTC)
+        )
+        return render(picture, metrics, still=query == STILL)
+
+    return HealthServer(
+        settings.http_host,
+        settings.http_port,
+        metrics,
+        not_live,
+        not_ready,
+        page=page,
+        guard=Guard(settings.http_tls_certificate, settings.http_tls_key, settings.token()),
+    )
 
 
 def _and(names: list[str]) -> str:

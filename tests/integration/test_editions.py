@@ -163,9 +163,9 @@ def _check_editions(settings: Settings, first: str, second: str) -> None:
 def _check_metrics(bank: Bank, edition: str) -> None:
     for slot in bank.ports:
         text = bank.metrics(slot)
-        assert f'payment_filter_edition_in_use{{edition="{edition}"}} 1.0' in text
+        assert f'payment_filter_edition_info{{edition="{edition}"}} 1.0' in text
         assert "payment_filter_editions_in_memory 1.0" in text
-        assert float(re.findall(r"^payment_filter_resident_bytes (\S+)$", text, re.MULTILINE)[0]) > 1e7
+        assert float(re.findall(r"^process_resident_memory_bytes (\S+)$", text, re.MULTILINE)[0]) > 1e7
         switched = float(re.findall(r"^payment_filter_edition_switch_seconds (\S+)$", text, re.MULTILINE)[0])
         assert slot == "2" or switched < WITHIN_SECONDS
 

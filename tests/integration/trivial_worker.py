@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from streams.config import load_settings
 from streams.edge.records import Answer
+from streams.edge.state import EngineState
 from streams.edge.worker import run_worker
 from streams.publish import Inbound, Outgoing
 
@@ -36,6 +37,9 @@ class TrivialEngine:
 
     def problems(self) -> list[str]:
         return []
+
+    def state(self) -> EngineState:
+        return EngineState()
 
     def close(self) -> None:
         pass

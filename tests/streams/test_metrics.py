@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import streams.metrics
-from streams.metrics import DECLARATIONS, Metric, Metrics
+from streams.metrics import DECLARATIONS, Metric, Metrics, quantile_of
 
 SOURCE = Path(streams.metrics.__file__).read_text(encoding="utf-8")
 
@@ -48,3 +48,20 @@ def test_two_sets_of_metrics_do_not_mix() -> None:
     one.set("payment_filter_ready", 1)
     other.set("payment_filter_ready", 0)
     assert one.registry.get_sample_value("payment_filter_ready") == 1
+
+
+def test_a_gauge_is_replaced_as_a_whole() -> None:
+    metrics = Metrics()
+    metrics.replace("payment_filter_list_entries", {("eu",): 1, ("un",): 2})
+    metrics.replace("payment_filter_list_entries", {("un",): 3})
+    assert metrics.values("payment_filter_list_entries") == {("un",): 3}
+
+
+def test_quantiles_are_linear_inside_a_bucket() -> None:
+    metrics = Metrics()
+    assert metrics.quantile("payment_filter_batch_seconds", 0.5) is None
+    metrics.observe("payment_filter_batch_seconds", 0.015, times=100)
+    assert metrics.quantile("payment_filter_batch_seconds", 0.5) == 0.015
+    assert quantile_of([], 0.5) == 0
+    assert quantile_of([(1.0, 0.0), (float("inf"), 4.0)], 0.5) == 1.0
+    assert quantile_of([(1.0, 0.0)], 0.5) == 0.0

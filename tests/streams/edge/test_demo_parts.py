@@ -10,8 +10,8 @@ from prometheus_client import generate_latest
 from schemas.wire import DecisionRecord
 from streams.edge.demo_messages import SampleMessage, gather
 from streams.edge.demo_traffic import Seen
-from streams.edge.demo_worker import _buckets, _quantile
-from streams.metrics import Metric, Metrics
+from streams.edge.demo_worker import _buckets
+from streams.metrics import Metric, Metrics, quantile_of
 
 ROOT = Path(__file__).resolve().parents[3]
 TIME: Metric = "payment_filter_time_in_filter_seconds"
@@ -52,13 +52,13 @@ def test_percentiles_come_from_the_published_histogram() -> None:
     metrics.observe(TIME, 0.015, times=50)
     metrics.observe(TIME, 0.06, times=50)
     buckets = _buckets(generate_latest(metrics.registry).decode(), TIME)
-    assert _quantile(buckets, 0.25) == pytest.approx(0.015)
-    assert 0.05 < _quantile(buckets, 0.99) < 0.075
-    assert _quantile([], 0.5) == 0.0
+    assert quantile_of(buckets, 0.25) == pytest.approx(0.015)
+    assert 0.05 < quantile_of(buckets, 0.99) < 0.075
+    assert quantile_of([], 0.5) == 0.0
 
 
 def test_beyond_the_last_bucket_the_last_bound_is_given() -> None:
-    assert _quantile([(1.0, 0.0), (60.0, 0.0), (float("inf"), 4.0)], 0.5) == 60.0
+    assert quantile_of([(1.0, 0.0), (60.0, 0.0), (float("inf"), 4.0)], 0.5) == 60.0
 
 
 def test_lost_doubled_and_changed_messages_are_problems() -> None:

@@ -1,0 +1,97 @@
+"""Writes kafka-topics.yaml and kafka-users.yaml for Strimzi from streams/topics.py and streams/access.py.
+
+    python deploy/kubernetes/generate.py [--check]
+
+`--check` writes nothing and exits 1 where a file is not what the declarations say (`make check` calls it).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from streams.access import JOBS, Grant, grants, identities
+from streams.config import Settings
+from streams.topics import TOPICS, Topic
+
+HERE = Path(__file__).resolve().parent
+API = "kafka.strimzi.io/v1beta2"
+CLUSTER = {"strimzi.io/cluster": "kafka"}
+COPIES, IN_SYNC = 3, 2
+RESOURCES = {"topic": "topic", "group": "group", "transactional-id": "transactionalId"}
+HEADER = (
+    "# Generated from streams/{source}.py by deploy/kubernetes/generate.py: change it there, then `make generate`.\n"
+)
+
+
+def topics() -> list[dict[str, Any]]:
+    """One KafkaTopic for each declared topic; nothing that may lose an acknowledged message."""
+    return [_topic(topic) for topic in TOPICS.values()]
+
+
+def users() -> list[dict[str, Any]]:
+    """One KafkaUser for each identity, logging in by certificate, with its rights and no others."""
+    return [
+        {
+            "apiVersion": API,
+            "kind": "KafkaUser",
+            "metadata": {"name": identity, "labels": CLUSTER, "annotations": {"payment-filter/job": JOBS[identity]}},
+            "spec": {
+                "authentication": {"type": "tls"},
+                "authorization": {
+                    "type": "simple",
+                    "acls": [_acl(one) for one in grants(identity, "", Settings().group)],
+                },
+            },
+        }
+        for identity in identities()
+    ]
+
+
+def _topic(topic: Topic) -> dict[str, Any]:
+    safe = {"min.insync.replicas": str(IN_SYNC), "unclean.leader.election.enable": "false", "retention.bytes": "-1"}
+    partitions = getattr(topic, "partitions", 0) or Settings().partitions
+    return {
+        "apiVersion": API,
+        "kind": "KafkaTopic",
+        "metadata": {"name": topic.name, "labels": CLUSTER, "annotations": {"payment-filter/holds": topic.holds}},
+        "spec": {"partitions": partitions, "replicas": COPIES, "config": topic.config() | safe},
+    }
+
+
+def _acl(grant: Grant) -> dict[str, Any]:
+    pattern = "prefix" if grant.prefixed else "literal"
+    resource = {"type": RESOURCES[grant.resource], "name": grant.name, "patternType": pattern}
+    return {"resource": resource, "operations": list(grant.operations), "host": "*"}
+
+
+def files() -> dict[Path, str]:
+    """Every file and what must stand in it."""
+    made = {"kafka-topics.yaml": ("topics", topics()), "kafka-users.yaml": ("access", users())}
+    return {
+        HERE / name: HEADER.format(source=source) + yaml.safe_dump_all(content, sort_keys=False, width=120)
+        for name, (source, content) in made.items()
+    }
+
+
+def main() -> int:
+    """Write or compare; gives the exit code."""
+    if "--check" not in sys.argv[1:]:
+        for path, content in files().items():
+            path.write_text(content, encoding="utf-8")
+        return 0
+    stale = [
+        path for path, content in files().items() if not path.exists() or path.read_text(encoding="utf-8") != content
+    ]
+    for path in stale:
+        print(f"{path.relative_to(HERE.parents[1])} is not what the declarations say: make generate", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
