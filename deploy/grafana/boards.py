@@ -325,12 +325,7 @@ ENGINE_ROOM = Board(
             "The part of the index that all workers of one machine hold in memory once.",
             "bytes",
             (f"payment_filter_index_shared_bytes{OF_JOB}", "{{instance}}"),
-        ),
-        _names(
-            "Screening core",
-            "Compiled, or plain Python: the same answers at half the speed.",
-            f"count by (core) (payment_filter_screening_core{OF_JOB})",
-            "{{core}}",
+            width=24,
         ),
         _lines(
             "Days until the policy's review",
@@ -355,6 +350,12 @@ ENGINE_ROOM = Board(
             "The stable name of each worker.",
             f"count by (slot) (payment_filter_worker_info{OF_JOB})",
             "{{slot}}",
+        ),
+        _names(
+            "Screening core",
+            "Compiled, or plain Python: the same answers at half the speed.",
+            f"count by (core) (payment_filter_screening_core{OF_JOB})",
+            "{{core}}",
         ),
     ),
 )
