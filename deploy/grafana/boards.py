@@ -304,9 +304,10 @@ ENGINE_ROOM = Board(
         ),
         _lines(
             "Memory",
-            "Resident. It grows while a new edition is prepared beside the one in use.",
+            "Resident; it grows while a new edition is prepared beside the one in use. Shared: held once for all workers.",
             "bytes",
             (f"process_resident_memory_bytes{OF_JOB}", "{{instance}}"),
+            (f"payment_filter_index_shared_bytes{OF_JOB}", "{{instance}}, shared index"),
         ),
         _lines(
             "Editions in memory",
@@ -319,13 +320,6 @@ ENGINE_ROOM = Board(
             "All workers are to be on one edition within a minute; 0 for lists that were not announced through Kafka.",
             "s",
             (f"payment_filter_edition_switch_seconds{OF_JOB}", "{{instance}}"),
-        ),
-        _lines(
-            "Index shared between workers",
-            "The part of the index that all workers of one machine hold in memory once.",
-            "bytes",
-            (f"payment_filter_index_shared_bytes{OF_JOB}", "{{instance}}"),
-            width=24,
         ),
         _lines(
             "Days until the policy's review",
