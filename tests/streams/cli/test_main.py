@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from streams.cli import common
+from streams.cli.common import batches
 from streams.cli.examples import EXAMPLES
 from streams.cli.main import COMMANDS, COMPLETING, command
 from tests.kafka import ROOT
@@ -112,3 +114,17 @@ def test_colours_only_on_a_terminal_and_not_where_they_are_not_wanted() -> None:
     assert without
     assert b";3" not in without
     assert b"\x1b[3" not in without
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_long_work_tells_how_far_it_is_but_only_a_person(
+    *, terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(common, "NOTE_SECONDS", 0.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+
+    assert [list(batch) for batch in batches("abcde", 2, "messages")] == [["a", "b"], ["c", "d"], ["e"]]
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert ("payment-filter: 2 of 5 messages" in said.err) == terminal
