@@ -304,7 +304,7 @@ ENGINE_ROOM = Board(
         ),
         _lines(
             "Memory",
-            "Resident; it grows while a new edition is prepared beside the one in use. Shared: held once for all workers.",
+            "Resident; it grows while a new edition is prepared beside the one in use. Shared: once for all workers.",
             "bytes",
             (f"process_resident_memory_bytes{OF_JOB}", "{{instance}}"),
             (f"payment_filter_index_shared_bytes{OF_JOB}", "{{instance}}, shared index"),

@@ -18,6 +18,7 @@ from streams.cli.common import (
     JsonOption,
     ListsOption,
     PolicyOption,
+    batches,
     index_at,
     policy_at,
 )
@@ -62,8 +63,7 @@ def check(
 
 
 def _decided(asked: Sequence[Asked], index: Index, policy: Policy) -> Iterator[tuple[Asked, Decisions]]:
-    for start in range(0, len(asked), BATCH):
-        batch = asked[start : start + BATCH]
+    for batch in batches(asked, BATCH, "messages"):
         yield from zip(batch, filter_batch([one.question for one in batch], index, policy), strict=True)
 
 

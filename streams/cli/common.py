@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -13,8 +14,14 @@ from streams.edge.policy_file import load_policy
 from streams.policy import PolicyRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lists.index import Index
     from streams.policy import Policy
+
+Item = TypeVar("Item")
+
+NOTE_SECONDS = 2.0  # long enough not to disturb, short enough that nobody thinks it hangs
 
 EXIT_DONE = 0
 EXIT_NO = 1
@@ -84,3 +91,13 @@ def index_at(path: Path) -> Index:
 def note(sentence: str) -> None:
     """Tell the person at the terminal something, without disturbing what scripts read."""
     print(f"payment-filter: {sentence}", file=sys.stderr)
+
+
+def batches(items: Sequence[Item], size: int, what: str) -> Iterator[Sequence[Item]]:
+    """The items in batches; who waits at a terminal is told every two seconds how many are done."""
+    told = time.monotonic()
+    for start in range(0, len(items), size):
+        if sys.stderr.isatty() and time.monotonic() - told >= NOTE_SECONDS:
+            note(f"{start} of {len(items)} {what}")
+            told = time.monotonic()
+        yield items[start : start + size]

@@ -9,11 +9,15 @@ import sys
 from typing import Any
 
 import typer
+import typer.core
+from typer.completion import get_completion_inspect_parameters
 
 from streams import ENGINE
 from streams.cli.common import EXIT_DONE, EXIT_REFUSED, Refusal
+from streams.cli.examples import epilog
 
 PROGRAM = "payment-filter"
+COMPLETING = "_PAYMENT_FILTER_COMPLETE"  # set by the shell's own script (payment-filter completion) while it asks
 EXIT_INTERRUPTED = 130
 EXIT_READER_LEFT = 141
 
@@ -29,7 +33,8 @@ COMMANDS = {
     "run": "run a worker",
     "demo": "produce sample payments and show what happens to them",
     "bench": "measure speed on this machine, beside references",
-    "schemas": "write the JSON Schemas of what the filter publishes and accepts",
+    "schemas": "write the JSON Schemas and the AsyncAPI document of what the filter publishes and accepts",
+    "completion": "print what makes bash, zsh or fish complete commands and options",
 }
 
 # typer carries its own copy of click and shows only BadParameter: its second base is click's ClickException.
@@ -52,6 +57,8 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    if COMPLETING in os.environ:
+        return _answer(completed())
     name = arguments[0] if arguments else ""
     if name in {"", "--help", "-h", "help"}:
         print(_help())
@@ -63,9 +70,27 @@ def _run(arguments: list[str]) -> int:
         near = difflib.get_close_matches(name, COMMANDS, n=1)
         meant = f"did you mean {near[0]}? " if near else ""
         raise Refusal(f"no command {name!r}; {meant}See: {PROGRAM} --help")
-    app: typer.Typer = importlib.import_module(f"streams.cli.{name}").app
-    code = app(arguments[1:], prog_name=f"{PROGRAM} {name}", standalone_mode=False)
+    return _answer(command(name), arguments[1:], f"{PROGRAM} {name}")
+
+
+def _answer(asked: Any, arguments: list[str] | None = None, called: str = PROGRAM) -> int:
+    code = asked(arguments, prog_name=called, complete_var=COMPLETING, standalone_mode=False)
     return code if isinstance(code, int) else EXIT_DONE
+
+
+def command(name: str) -> Any:
+    """The command with this name, with its examples under its help."""
+    app: typer.Typer = importlib.import_module(f"streams.cli.{name}").app
+    made = typer.main.get_command(app)
+    for part, leaf in {"": made, **getattr(made, "commands", {})}.items():
+        leaf.epilog = epilog(f"{name} {part}".strip())
+    return made
+
+
+def completed() -> Any:
+    """All commands in one, which typer's own completion looks through; imports them all."""
+    get_completion_inspect_parameters()  # asked for what it does beside: it makes typer's shells known
+    return typer.core.TyperGroup(name=PROGRAM, commands={name: command(name) for name in COMMANDS})
 
 
 def _help() -> str:

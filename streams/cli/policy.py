@@ -25,6 +25,7 @@ from streams.cli.common import (
     ListsOption,
     PolicyOption,
     Refusal,
+    batches,
     index_at,
     note,
     policy_at,
@@ -206,8 +207,7 @@ def outcomes(
     asked = questions_from([file for folder in folders for file in message_files(folder)], None, context)
     rules, index = policy_at(policy), index_at(lists)
     found: list[Outcomes] = []
-    for start in range(0, len(asked), BATCH):
-        batch = asked[start : start + BATCH]
+    for batch in batches(asked, BATCH, "messages"):
         found += outcomes_of([one.name for one in batch], [one.question for one in batch], index, rules)
     if json:
         sys.stdout.buffer.writelines(orjson.dumps(one) + b"\n" for one in found)

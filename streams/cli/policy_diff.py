@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from streams.cli.common import Refusal
+from streams.cli.common import Refusal, batches
 from streams.outcomes import outcome_of
 from streams.pipeline import filter_batch
 
@@ -46,8 +46,7 @@ def message_files(folder: Path) -> list[str]:
 
 def changes(asked: Sequence[Asked], index: Index, old: Policy, new: Policy) -> Iterator[Change]:
     """Every message whose outcome, follow-up or deciding row is not the same."""
-    for start in range(0, len(asked), BATCH):
-        batch = asked[start : start + BATCH]
+    for batch in batches(asked, BATCH, "messages"):
         questions = [one.question for one in batch]
         pairs = zip(filter_batch(questions, index, old), filter_batch(questions, index, new), strict=True)
         for one, (before, after) in zip(batch, pairs, strict=True):

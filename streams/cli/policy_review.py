@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from streams.cli.common import Refusal, read_bytes
+from streams.cli.common import Refusal, batches, read_bytes
 from streams.pipeline import filter_batch
 from streams.review import Recorded, Reviewed, reviewed
 
@@ -42,8 +42,7 @@ def reviews(
 ) -> Iterator[Reviewed]:
     """Every message that is drawn or targeted, judged again."""
     then = {one["message_sha256"]: Recorded(one["outcome"], tuple(one["reasons"])) for one in records}
-    for start in range(0, len(asked), BATCH):
-        batch = asked[start : start + BATCH]
+    for batch in batches(asked, BATCH, "messages"):
         for one, decisions in zip(batch, filter_batch([each.question for each in batch], index, policy), strict=True):
             found = reviewed(one.name, decisions, share, seed, then)
             if found is not None:

@@ -20,6 +20,7 @@ from streams.cli.common import (
     ListsOption,
     PolicyOption,
     Refusal,
+    batches,
     index_at,
     policy_at,
     read_bytes,
@@ -74,8 +75,8 @@ def screen(
     rules = policy_at(policy).screening
     index = index_at(lists)
     floors = (threshold or rules.name_threshold, threshold or rules.text_threshold)
-    for start in range(0, len(queries), BATCH):
-        for query, hits in _search(queries[start : start + BATCH], index, floors):
+    for batch in batches(queries, BATCH, "names"):
+        for query, hits in _search(batch, index, floors):
             _print_json(query, hits[:top]) if json else _print(query, hits[:top])
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from confluent_kafka import Message
 
-pytestmark = [pytest.mark.integration, pytest.mark.requirement("DPR-04", "INC-12")]
+pytestmark = [pytest.mark.integration, pytest.mark.requirement("DPR-04")]
 NOBODY = {"UNKNOWN"}  # what a sample says in a name's place, and a label of ours (the rail) says too
 SHORTEST = 6  # shorter texts ("NORD", "12") stand by chance in hashes, times and our own words
 

@@ -41,8 +41,8 @@ class _Side:
 
     def choices(self) -> dict[str, _Side]:
         """The alternatives, by what tells them apart; a schema without alternatives is its only one."""
-        alternatives: list[Json] = self.node.get("anyOf") or self.node.get("oneOf") or [self.node]
-        sides = [self.at(one) for one in alternatives]
+        written: list[Json] = self.node.get("anyOf") or self.node.get("oneOf") or [self.node]
+        sides = [self.at(one) for one in written]
         return {str(one.node.get("title") or one.node.get("type") or ""): one for one in sides}
 
 
