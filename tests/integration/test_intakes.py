@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = [pytest.mark.integration, pytest.mark.requirement("INC-12")]
+
 PAYMENTS = ROOT / "deploy" / "samples" / "payments"
 COUNT = 60
 
 
-@pytest.mark.integration
-@pytest.mark.requirement("INC-12")
 def test_stream_and_file_decide_alike(
     kafka_bootstrap: str, tmp_path: Path, closing: Callable[[Worker], Worker]
 ) -> None:
