@@ -58,6 +58,7 @@ class Committer:
         self._under_way: Future[bool] | None = None
         self._call_began: float | None = None
         self.aborts_in_a_row = 0
+        self.opened = False
 
     def open(self, consumer: Consumer) -> None:
         """Make the producers. Raises TransportFailed where a topic is missing."""
@@ -68,6 +69,7 @@ class Committer:
             self._clear_pending_offsets(producer, consumer)
         self._producers = cycle(producers)
         self._partitions = self._count_partitions(consumer)
+        self.opened = True
 
     def begin(self, batch: DecidedBatch) -> None:
         """Start committing. The batch before must have been settled."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from prometheus_client.parser import text_string_to_metric_families
 
 from streams.edge.child import tied
-from streams.edge.errors import WorkerRefused
+from streams.edge.errors import EXIT_RESTART, WorkerRefused
 from streams.metrics import quantile_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from streams.metrics import Metric
 
 STOP_SECONDS = 20.0
+MOST_STARTS = 4
 _ANSWER_SECONDS = 2.0
 _LOG_LINES = 3
 
@@ -35,10 +36,24 @@ _RUN = (sys.executable, "-c", "from streams.cli.main import main; main()", "run"
 class DemoWorker:
     """A running worker. `address` is where it answers /metrics, /readyz and /livez."""
 
-    def __init__(self, process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-        self.process = process
+    def __init__(self, environment: Mapping[str, str], address: str, log: Path) -> None:
         self.address = address
         self.log = log
+        self._environment = environment
+        self._starts = 0
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._starts += 1
+        with self.log.open("ab") as output:
+            return subprocess.Popen(
+                tied(_RUN, signal.SIGTERM),
+                env={**os.environ, **self._environment},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C in the terminal is the demo's to handle
+            )
 
     def problems(self) -> list[str]:
         """Why it takes no payments yet; empty when it does. Raises WorkerRefused when it has died."""
@@ -52,9 +67,14 @@ class DemoWorker:
         return []
 
     def must_live(self) -> None:
-        """Raises WorkerRefused with the worker's last words when it has ended."""
+        """Start it again when it asks for that, as a supervisor would.
+
+        Raises WorkerRefused with its last words when it has ended otherwise, or too often.
+        """
         code = self.process.poll()
-        if code is not None:
+        if code == EXIT_RESTART and self._starts < MOST_STARTS:
+            self.process = self._start()
+        elif code is not None:
             raise WorkerRefused(f"the worker stopped with exit code {code}: {self.last_words()}")
 
     def last_words(self) -> str:
@@ -86,16 +106,7 @@ class DemoWorker:
 @contextmanager
 def demo_worker(environment: Mapping[str, str], address: str, log: Path) -> Iterator[DemoWorker]:
     """A worker for the time of the block, with these variables beside those of the demo itself."""
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            tied(_RUN, signal.SIGTERM),
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,  # Ctrl-C in the terminal is the demo's to handle
-        )
-    worker = DemoWorker(process, address, log)
+    worker = DemoWorker(environment, address, log)
     try:
         yield worker
     finally:

@@ -9,3 +9,8 @@ class BrokerRefused(Exception):  # noqa: N818 - read as `raise BrokerRefused("..
 
 class WorkerRefused(Exception):  # noqa: N818 - read as `raise WorkerRefused("...")`
     """A worker cannot start as configured; one line for each problem."""
+
+
+EXIT_RESTART = 70
+"""EX_SOFTWARE: going on might lose or double a payment; a supervisor starts the worker again, and it reads on from the
+committed offsets."""

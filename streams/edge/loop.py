@@ -100,6 +100,11 @@ class TransactionalLoop:
         """How long the present call of the transaction protocol has lasted; 0 where there is none."""
         return self._committer.call_seconds
 
+    @property
+    def opened(self) -> bool:
+        """Whether the producers are there: from then on the loop turns."""
+        return self._committer.opened
+
     def _turn(self) -> None:
         self.last_turn = time.monotonic()
         self._metrics.set("payment_filter_last_turn_timestamp_seconds", time.time())

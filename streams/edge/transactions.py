@@ -23,6 +23,7 @@ import structlog
 from faust.channels import Channel
 from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
+from streams.edge.errors import EXIT_RESTART
 from streams.edge.loop import TransactionalLoop
 from streams.edge.records import Answer, TransportFailed
 from streams.publish import Inbound
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
     from streams.edge.loop import DecideBatch
     from streams.metrics import Metrics
 
-EXIT_RESTART = 70  # EX_SOFTWARE: the supervisor starts the worker again, which reads on from the committed offsets
 DECIDE_SECONDS = 45.0  # below max.poll.interval.ms: a batch that takes longer would lose its partitions anyway
 DECIDE_SECONDS_WHEN_STOPPING = 15.0
 LOOK_SECONDS = 0.25
 STOP_SECONDS = 25.0
 STUCK_SECONDS = 10.0  # twice what one call of the transaction protocol was given
+STUCK_SECONDS_AT_START = 30.0  # a broker that has just started first makes its own topics for groups and transactions
 
 log = structlog.get_logger()
 
@@ -139,8 +140,9 @@ class HotPath:
         after a broker was killed). A new process reads on from the committed offsets.
         """
         while self._thread.is_alive():
-            if self.transactions.call_seconds > STUCK_SECONDS:
-                raise TransportFailed(f"a call to Kafka did not come back within {STUCK_SECONDS:.0f} s")
+            limit = STUCK_SECONDS if self.transactions.opened else STUCK_SECONDS_AT_START
+            if self.transactions.call_seconds > limit:
+                raise TransportFailed(f"a call to Kafka did not come back within {limit:.0f} s")
             time.sleep(LOOK_SECONDS)
 
     def _hand_over(self, records: Sequence[Inbound]) -> Answer:
