@@ -82,8 +82,11 @@ static PyObject *numbers_of(Candidate *candidates, Py_ssize_t count, Py_ssize_t 
     if (count > most) count = most;
     if (numbered) qsort(candidates, (size_t)count, sizeof *candidates, by_name);
     PyObject *numbers = PyList_New(count);
-    for (Py_ssize_t i = 0; numbers != NULL && i < count; i++)
-        PyList_SetItem(numbers, i, PyLong_FromLong(candidates[i].name));
+    for (Py_ssize_t i = 0; numbers != NULL && i < count; i++) {
+        PyObject *number = PyLong_FromLong(candidates[i].name);
+        if (number == NULL) Py_CLEAR(numbers);
+        else PyList_SetItem(numbers, i, number);
+    }
     return numbers;
 }
 

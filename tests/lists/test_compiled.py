@@ -290,3 +290,29 @@ def test_an_engine_of_other_sources_is_not_used() -> None:
     assert of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "")
     assert not of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "other")
     assert not of_these_sources(SimpleNamespace(), "1234abcd")
+
+
+@needs_the_compiled_engine
+def test_a_full_memory_is_told_wherever_it_strikes() -> None:
+    memory = pytest.importorskip("_testcapi")
+    assert ENGINE is not None
+    count = 300  # numbers that Python does not hold ready
+    names, bits, column = np.arange(count, dtype=np.int32), np.ones(count, np.float32), np.ones(count, np.float32)
+    long = near_words(["x" * 66])
+    told = 0
+    for place in range(40):
+        matrix = ENGINE.Matrix(_int32(0, count), names, bits, count)
+        question = _question(({}, _int32(0), _float32(1)))
+        for call in (
+            lambda matrix=matrix, question=question: _names(matrix, question, column, 300),
+            lambda: long.near([Asked("x" * 67)]),
+            lambda: near_words(["mohammed"]),
+        ):
+            memory.set_nomemory(place, place + 1)
+            try:
+                call()
+            except MemoryError:
+                told += 1
+            finally:
+                memory.remove_mem_hooks()
+    assert told
