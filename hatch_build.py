@@ -11,10 +11,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import zlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SOURCE = Path("lists/compiled/engine.c")
 TARGET = Path("lists/compiled/_engine.abi3.so")
@@ -29,7 +33,13 @@ def compiler() -> list[str]:
     return next(([found] for name in names if (found := shutil.which(name))), [])
 
 
-def compile_engine(root: Path) -> str:
+def sources(root: Path) -> str:
+    """The checksum of the C sources, as lists.compiled takes it: what was built from others is not used."""
+    files = sorted(path for path in (root / SOURCE).parent.iterdir() if path.suffix in {".c", ".h"})
+    return f"{zlib.crc32(b''.join(path.read_bytes() for path in files)):08x}"
+
+
+def compile_engine(root: Path, more_flags: Sequence[str] = ()) -> str:
     """Compile beside the source; why it could not be done, or "". What an older run left never stays."""
     (root / TARGET).unlink(missing_ok=True)
     command = compiler()
@@ -40,7 +50,8 @@ def compile_engine(root: Path) -> str:
     more = ("-undefined", "dynamic_lookup") if sys.platform == "darwin" else ()
     include = f"-I{sysconfig.get_path('include')}"
     made = root / TARGET.with_suffix(".new")
-    command += [*FLAGS, *more, include, str(root / SOURCE), "-o", str(made)]
+    named = f'-DSOURCES="{sources(root)}"'
+    command += [*FLAGS, *more_flags, *more, named, include, str(root / SOURCE), "-o", str(made)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a fixed list of arguments
     if done.returncode:
         return (done.stderr.strip().splitlines() or [f"exit {done.returncode}"])[-1]
@@ -64,4 +75,4 @@ class CompiledEngine(BuildHookInterface):  # type: ignore[type-arg]  # hatchling
 
 
 if __name__ == "__main__":
-    sys.exit(compile_engine(Path(__file__).parent))
+    sys.exit(compile_engine(Path(__file__).parent, sys.argv[1:]) or None)

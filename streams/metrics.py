@@ -67,7 +67,8 @@ Metric = Literal[
     "payment_filter_editions_in_memory",
     # Gauge: bytes of the index in use that all workers of this machine share.
     "payment_filter_index_shared_bytes",
-    # Gauge: 1 for the screening core in use: "compiled", or "python", the same answers at half the speed.
+    # Gauge: 1 for the screening core in use: "compiled", or "python", the same answers at half the speed
+    # ("python: stale build": it was compiled from other sources than these; python hatch_build.py).
     "payment_filter_screening_core",
     # Gauge: unix time of the last turn of the hot path; standing still means it hangs.
     "payment_filter_last_turn_timestamp_seconds",

@@ -7,6 +7,8 @@ typedef struct {
     int held;
 } Column;
 
+enum { EACH = 4 }; /* bytes of a number in an array */
+
 typedef struct {
     PyObject_HEAD
     Column starts, names, bits;   /* words by names: int32, int32, float32 */
@@ -15,10 +17,17 @@ typedef struct {
     int32_t *touched, *chosen;    /* names with a sum; words with a weight */
 } Matrix;
 
-static int take(Column *column, PyObject *array)
+static Py_ssize_t numbers_in(const Column *column) { return column->view.len / EACH; }
+
+/* Holds an array of at least so many 32-bit numbers. */
+static int take(Column *column, PyObject *array, Py_ssize_t least)
 {
+    if (array == NULL) return -1;
     column->held = PyObject_GetBuffer(array, &column->view, PyBUF_SIMPLE) == 0;
-    return column->held ? 0 : -1;
+    if (!column->held) return -1;
+    if (column->view.itemsize == EACH && (uintptr_t)column->view.buf % EACH == 0 && numbers_in(column) >= least) return 0;
+    PyErr_Format(PyExc_TypeError, "an array of %zd 32-bit numbers or more is wanted", least);
+    return -1;
 }
 
 static void release(Column *column)
@@ -27,17 +36,22 @@ static void release(Column *column)
     column->held = 0;
 }
 
-/* Adds the bits of one word, weighed, to every name that holds it; notes names met the first time. */
+/* Adds the bits of one word, weighed, to every name that holds it; notes names met the first time. A sum only ever
+   grows, so that no name is noted twice; places and names are looked at again, for the arrays are not ours alone. */
 static Py_ssize_t add_word(Matrix *self, int32_t word, float weight, Py_ssize_t touched)
 {
     const int32_t *starts = self->starts.view.buf, *names = self->names.view.buf;
     const float *bits = self->bits.view.buf;
     float *sums = self->sums;
     if (word < 0 || word >= self->words) return touched;
-    for (int32_t at = starts[word]; at < starts[word + 1]; at++) {
+    int32_t first = starts[word], end = starts[word + 1];
+    if (first < 0 || end > numbers_in(&self->names)) return touched;
+    for (int32_t at = first; at < end; at++) {
         int32_t name = names[at];
+        if (name < 0 || name >= self->count) continue;
         float sum = sums[name], added = weight * bits[at];
-        if (sum == 0.0f && added > 0.0f) self->touched[touched++] = name;
+        if (!(added > 0.0f)) continue;
+        if (sum == 0.0f) self->touched[touched++] = name;
         sums[name] = sum + added;
     }
     return touched;
@@ -68,41 +82,93 @@ static PyObject *numbers_of(Candidate *candidates, Py_ssize_t count, Py_ssize_t 
     if (count > most) count = most;
     if (numbered) qsort(candidates, (size_t)count, sizeof *candidates, by_name);
     PyObject *numbers = PyList_New(count);
-    for (Py_ssize_t i = 0; numbers != NULL && i < count; i++)
-        PyList_SetItem(numbers, i, PyLong_FromLong(candidates[i].name));
+    for (Py_ssize_t i = 0; numbers != NULL && i < count; i++) {
+        PyObject *number = PyLong_FromLong(candidates[i].name);
+        if (number == NULL) Py_CLEAR(numbers);
+        else PyList_SetItem(numbers, i, number);
+    }
     return numbers;
 }
 
-/* A sequence of expansions: calls back with each word and weight. */
-static int each_word(PyObject *expansion, Matrix *self, Py_ssize_t *touched,
-                     void (*use)(Matrix *, int32_t, float, Py_ssize_t *))
+typedef struct {
+    int32_t word;
+    float weight;
+} Weighed;
+
+/* Copies the words of an expansion and their weights. A word the matrix lacks, or a weight that is no share, would be
+   a listed party missed: it is refused. */
+static int note_expansion(const Matrix *self, PyObject *expansion, Bytes *weighed)
 {
     Column ids = {0}, weights = {0};
-    if (take(&ids, PyTuple_GetItem(expansion, 1)) < 0) return -1;
-    if (take(&weights, PyTuple_GetItem(expansion, 2)) < 0 || ids.view.len != weights.view.len) {
-        if (!PyErr_Occurred()) PyErr_Format(PyExc_TypeError, "an expansion has 32-bit ids and weights, as many of each");
-        release(&ids);
-        release(&weights);
+    int done = -1;
+    if (!PyTuple_Check(expansion)) {
+        PyErr_Format(PyExc_TypeError, "an expansion is a tuple");
         return -1;
     }
+    if (take(&ids, PyTuple_GetItem(expansion, 1), 0) < 0 || take(&weights, PyTuple_GetItem(expansion, 2), 0) < 0) goto end;
+    Py_ssize_t count = numbers_in(&ids);
+    if (count != numbers_in(&weights)) {
+        PyErr_Format(PyExc_TypeError, "an expansion has 32-bit ids and weights, as many of each");
+        goto end;
+    }
+    if (reserve(weighed, weighed->size + count * (Py_ssize_t)sizeof(Weighed)) < 0) goto end;
     const int32_t *words = ids.view.buf;
-    const float *weight = weights.view.buf;
-    for (Py_ssize_t i = 0; i < ids.view.len / 4; i++) use(self, words[i], weight[i], touched);
+    const float *shares = weights.view.buf;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Weighed one = {words[i], shares[i]};
+        if (one.word < 0 || one.word >= self->words || !(one.weight >= 0.0f && one.weight <= FLT_MAX)) {
+            PyErr_Format(PyExc_ValueError, "an expansion has word %d, which is not known, or no weight for it", one.word);
+            goto end;
+        }
+        memcpy(weighed->data + weighed->size, &one, sizeof one);
+        weighed->size += (Py_ssize_t)sizeof one;
+    }
+    done = 0;
+end:
     release(&ids);
     release(&weights);
-    return 0;
+    return done;
 }
 
-static void use_at_once(Matrix *self, int32_t word, float weight, Py_ssize_t *touched)
+/* Copies the words of all expansions of a question or window, whose expansions stand in pairs (place, expansion). All of
+   it before the first sum: what runs Python, and may let another thread in, is over by then. */
+static int note_words(const Matrix *self, PyObject *question, int placed, Bytes *weighed)
 {
-    *touched = add_word(self, word, weight, *touched);
+    PyObject *listed = PyObject_GetAttrString(question, "expansions");
+    PyObject *expansions = listed ? PySequence_Tuple(listed) : NULL;
+    Py_XDECREF(listed);
+    if (expansions == NULL) return -1;
+    int done = 0;
+    weighed->size = 0;
+    for (Py_ssize_t i = 0; done == 0 && i < PyTuple_Size(expansions); i++) {
+        PyObject *expansion = PyTuple_GetItem(expansions, i);
+        if (placed) expansion = PyTuple_Check(expansion) ? PyTuple_GetItem(expansion, 1) : Py_None;
+        done = expansion ? note_expansion(self, expansion, weighed) : -1;
+    }
+    Py_DECREF(expansions);
+    return done;
 }
 
-static void use_best(Matrix *self, int32_t word, float weight, Py_ssize_t *chosen)
+/* The best weight of each word, by word: the words stand in `chosen`, their weights in `best`. */
+static Py_ssize_t choose_best(Matrix *self, const Bytes *weighed)
 {
-    if (word < 0 || word >= self->words) return;
-    if (self->best[word] == 0.0f && weight > 0.0f) self->chosen[(*chosen)++] = word;
-    if (weight > self->best[word]) self->best[word] = weight;
+    const Weighed *words = (const Weighed *)weighed->data;
+    Py_ssize_t chosen = 0;
+    for (Py_ssize_t i = 0; i < weighed->size / (Py_ssize_t)sizeof *words; i++) {
+        int32_t word = words[i].word;
+        float weight = words[i].weight;
+        if (self->best[word] == 0.0f && weight > 0.0f) self->chosen[chosen++] = word;
+        if (weight > self->best[word]) self->best[word] = weight;
+    }
+    qsort(self->chosen, (size_t)chosen, sizeof *self->chosen, by_number);
+    return chosen;
+}
+
+/* The place of matched bits in a table of so many steps a bit. */
+static int32_t place_of(float matched, float steps, const Column *table)
+{
+    float step = matched * steps, last = (float)(numbers_in(table) - 1);
+    return step > 0.0f ? (int32_t)(step < last ? step : last) : 0;
 }
 
 typedef struct {
@@ -115,27 +181,26 @@ typedef struct {
 static float bound(const NameRules *rules, float matched, float total, float asked)
 {
     const float *evidence = rules->evidence.view.buf, *contained = rules->contained.view.buf;
-    float last = (float)(rules->evidence.view.len / 4 - 1);
     if (matched > total) matched = total;
     float extra = asked - matched;
     extra = rules->extra * (extra > 0.0f ? extra : 0.0f);
     float best = matched / (matched + rules->missing * (total - matched) + extra);
-    float step = matched * rules->steps;
-    int32_t at = (int32_t)(step < last ? step : last);
+    int32_t at = place_of(matched, rules->steps, &rules->evidence);
     float share = matched / total, words = best * evidence[at], inside = share * share * contained[at];
     return words > inside ? words : inside;
 }
 
-static PyObject *names_of(Matrix *self, PyObject *question, const NameRules *rules)
+static PyObject *names_of(Matrix *self, PyObject *question, const NameRules *rules, Bytes *weighed)
 {
     Py_ssize_t touched = 0, kept = 0;
-    PyObject *total = PyObject_GetAttrString(question, "total"), *expansions = PyObject_GetAttrString(question, "expansions");
-    float asked = total ? (float)PyFloat_AsDouble(total) : 0.0f;
-    int failed = total == NULL || expansions == NULL || PyErr_Occurred() != NULL;
-    Py_XDECREF(total);
-    for (Py_ssize_t i = 0; !failed && i < PyList_Size(expansions); i++)
-        failed = each_word(PyList_GetItem(expansions, i), self, &touched, use_at_once) < 0;
-    Py_XDECREF(expansions);
+    PyObject *total = PyObject_GetAttrString(question, "total");
+    if (total == NULL) return NULL;
+    float asked = (float)PyFloat_AsDouble(total);
+    Py_DECREF(total);
+    if (PyErr_Occurred() || note_words(self, question, 0, weighed) < 0) return NULL;
+    const Weighed *words = (const Weighed *)weighed->data;
+    for (Py_ssize_t i = 0; i < weighed->size / (Py_ssize_t)sizeof *words; i++)
+        touched = add_word(self, words[i].word, words[i].weight, touched);
     const float *totals = rules->totals.view.buf, *least = rules->least.view.buf;
     Candidate *candidates = PyMem_Malloc(((size_t)touched + 1) * sizeof *candidates);
     for (Py_ssize_t i = 0; i < touched; i++) {
@@ -146,7 +211,7 @@ static PyObject *names_of(Matrix *self, PyObject *question, const NameRules *rul
         float worth = bound(rules, matched, totals[name], asked);
         if (worth >= rules->cut) candidates[kept++] = (Candidate){name, worth};
     }
-    PyObject *numbers = failed ? NULL : candidates ? numbers_of(candidates, kept, rules->most, 1) : PyErr_NoMemory();
+    PyObject *numbers = candidates ? numbers_of(candidates, kept, rules->most, 1) : PyErr_NoMemory();
     PyMem_Free(candidates);
     return numbers;
 }
@@ -159,15 +224,19 @@ static PyObject *Matrix_names(Matrix *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "OOOOffffnO!", &totals, &least, &evidence, &contained, &rules.steps, &rules.missing,
                           &rules.extra, &rules.cut, &rules.most, &PyList_Type, &questions))
         return NULL;
-    PyObject *answers = NULL;
-    if (take(&rules.totals, totals) == 0 && take(&rules.least, least) == 0 && take(&rules.evidence, evidence) == 0 &&
-        take(&rules.contained, contained) == 0)
-        answers = PyList_New(PyList_Size(questions));
-    for (Py_ssize_t i = 0; answers != NULL && i < PyList_Size(questions); i++) {
-        PyObject *numbers = names_of(self, PyList_GetItem(questions, i), &rules);
+    if (rules.most < 0) return PyErr_Format(PyExc_ValueError, "fewer than no names are wanted");
+    PyObject *answers = NULL, *kept = PyList_AsTuple(questions); /* the list may change meanwhile */
+    Bytes weighed = {0};
+    if (kept != NULL && take(&rules.totals, totals, self->count) == 0 && take(&rules.least, least, self->count) == 0 &&
+        take(&rules.evidence, evidence, 1) == 0 && take(&rules.contained, contained, numbers_in(&rules.evidence)) == 0)
+        answers = PyList_New(PyTuple_Size(kept));
+    for (Py_ssize_t i = 0; answers != NULL && i < PyTuple_Size(kept); i++) {
+        PyObject *numbers = names_of(self, PyTuple_GetItem(kept, i), &rules, &weighed);
         if (numbers == NULL) Py_CLEAR(answers);
         else PyList_SetItem(answers, i, numbers);
     }
+    Py_XDECREF(kept);
+    free(weighed.data);
     release(&rules.totals);
     release(&rules.least);
     release(&rules.evidence);
@@ -181,35 +250,30 @@ typedef struct {
     Py_ssize_t most;
 } TextRules;
 
-static PyObject *window_of(Matrix *self, PyObject *window, const TextRules *rules)
+static PyObject *window_of(Matrix *self, PyObject *window, const TextRules *rules, Bytes *weighed)
 {
-    Py_ssize_t chosen = 0, touched = 0, kept = 0;
-    PyObject *expansions = PyObject_GetAttrString(window, "expansions"); /* [(place, expansion), ...] */
-    int failed = expansions == NULL;
-    for (Py_ssize_t i = 0; !failed && i < PyList_Size(expansions); i++)
-        failed = each_word(PyTuple_GetItem(PyList_GetItem(expansions, i), 1), self, &chosen, use_best) < 0;
-    Py_XDECREF(expansions);
-    qsort(self->chosen, (size_t)chosen, sizeof *self->chosen, by_number);
+    Py_ssize_t touched = 0, kept = 0;
+    if (note_words(self, window, 1, weighed) < 0) return NULL;
+    Py_ssize_t chosen = choose_best(self, weighed);
     for (Py_ssize_t i = 0; i < chosen; i++) {
         int32_t word = self->chosen[i];
         touched = add_word(self, word, self->best[word], touched);
         self->best[word] = 0.0f;
     }
     const float *least = rules->least.view.buf, *totals = rules->totals.view.buf, *evidence = rules->evidence.view.buf;
-    float last = (float)(rules->evidence.view.len / 4 - 1);
     Candidate *candidates = PyMem_Malloc(((size_t)touched + 1) * sizeof *candidates);
     for (Py_ssize_t i = 0; i < touched; i++) {
         int32_t name = self->touched[i];
         float matched = self->sums[name];
         self->sums[name] = 0.0f;
         if (candidates == NULL || matched < least[name]) continue;
-        float share = matched / totals[name], step = matched * rules->steps;
+        float share = matched / totals[name];
         if (share > 1.0f) share = 1.0f;
         int exact = matched >= rules->exact_bits && share >= rules->exact_share;
-        if (exact || share * evidence[(int32_t)(step < last ? step : last)] >= rules->floor)
+        if (exact || share * evidence[place_of(matched, rules->steps, &rules->evidence)] >= rules->floor)
             candidates[kept++] = (Candidate){name, matched};
     }
-    PyObject *numbers = failed ? NULL : candidates ? numbers_of(candidates, kept, rules->most, 0) : PyErr_NoMemory();
+    PyObject *numbers = candidates ? numbers_of(candidates, kept, rules->most, 0) : PyErr_NoMemory();
     PyMem_Free(candidates);
     return numbers;
 }
@@ -222,14 +286,19 @@ static PyObject *Matrix_windows(Matrix *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "OOOfffnfO!", &least, &totals, &evidence, &rules.steps, &rules.exact_bits,
                           &rules.exact_share, &rules.most, &rules.floor, &PyList_Type, &windows))
         return NULL;
-    PyObject *answers = NULL;
-    if (take(&rules.least, least) == 0 && take(&rules.totals, totals) == 0 && take(&rules.evidence, evidence) == 0)
-        answers = PyList_New(PyList_Size(windows));
-    for (Py_ssize_t i = 0; answers != NULL && i < PyList_Size(windows); i++) {
-        PyObject *numbers = window_of(self, PyList_GetItem(windows, i), &rules);
+    if (rules.most < 0) return PyErr_Format(PyExc_ValueError, "fewer than no names are wanted");
+    PyObject *answers = NULL, *kept = PyList_AsTuple(windows); /* the list may change meanwhile */
+    Bytes weighed = {0};
+    if (kept != NULL && take(&rules.least, least, self->count) == 0 && take(&rules.totals, totals, self->count) == 0 &&
+        take(&rules.evidence, evidence, 1) == 0)
+        answers = PyList_New(PyTuple_Size(kept));
+    for (Py_ssize_t i = 0; answers != NULL && i < PyTuple_Size(kept); i++) {
+        PyObject *numbers = window_of(self, PyTuple_GetItem(kept, i), &rules, &weighed);
         if (numbers == NULL) Py_CLEAR(answers);
         else PyList_SetItem(answers, i, numbers);
     }
+    Py_XDECREF(kept);
+    free(weighed.data);
     release(&rules.least);
     release(&rules.totals);
     release(&rules.evidence);
@@ -251,21 +320,41 @@ static void Matrix_dealloc(Matrix *self)
     Py_DECREF(type);
 }
 
-/* Matrix(starts, names, bits, count): the rows of a scipy csr_matrix of so many columns. */
+/* Whether rows lie inside one another's bounds, names inside the columns, and all bits are numbers from 0 on. */
+static int is_sound(const Matrix *self)
+{
+    const int32_t *starts = self->starts.view.buf, *names = self->names.view.buf;
+    const float *bits = self->bits.view.buf;
+    Py_ssize_t cells = numbers_in(&self->names);
+    if (starts[0] != 0 || starts[self->words] > cells || numbers_in(&self->bits) != cells) return 0;
+    for (Py_ssize_t word = 0; word < self->words; word++)
+        if (starts[word] > starts[word + 1]) return 0;
+    for (Py_ssize_t at = 0; at < cells; at++)
+        if (names[at] < 0 || names[at] >= self->count || !(bits[at] >= 0.0f && bits[at] <= FLT_MAX)) return 0;
+    return 1;
+}
+
+/* Matrix(starts, names, bits, count): the rows of a scipy csr_matrix of so many columns. The arrays are held, not
+   copied, since workers share their memory. */
 static PyObject *Matrix_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(named))
 {
     PyObject *starts, *names, *bits;
     Py_ssize_t count;
     if (!PyArg_ParseTuple(args, "OOOn", &starts, &names, &bits, &count)) return NULL;
+    if (count < 0 || count > INT32_MAX) return PyErr_Format(PyExc_ValueError, "a matrix of %zd names", count);
     allocfunc make = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Matrix *self = (Matrix *)make(type, 0);
     if (self == NULL) return NULL;
-    if (take(&self->starts, starts) < 0 || take(&self->names, names) < 0 || take(&self->bits, bits) < 0) {
+    if (take(&self->starts, starts, 1) < 0 || take(&self->names, names, 0) < 0 || take(&self->bits, bits, 0) < 0) {
         Py_DECREF(self);
         return NULL;
     }
-    self->words = self->starts.view.len / 4 - 1;
+    self->words = numbers_in(&self->starts) - 1;
     self->count = count;
+    if (self->words > INT32_MAX || !is_sound(self)) {
+        Py_DECREF(self);
+        return PyErr_Format(PyExc_ValueError, "these arrays are no matrix of %zd names", count);
+    }
     self->sums = PyMem_Calloc((size_t)count + 1, sizeof *self->sums);
     self->best = PyMem_Calloc((size_t)self->words + 1, sizeof *self->best);
     self->touched = PyMem_Calloc((size_t)count + 1, sizeof *self->touched);

@@ -8,6 +8,7 @@
 #define Py_LIMITED_API 0x030B0000
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <float.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,11 @@
 /* lists.compiled.checksum() of the rules that are written here. */
 #define SOUND_RULES "cb2ad448"
 #define KEY_RULES "7ffde84f"
+
+/* The checksum of the files it was compiled from: hatch_build.py gives it, __init__.py compares it. */
+#ifndef SOURCES
+#define SOURCES ""
+#endif
 
 typedef struct {
     uint8_t *data;
@@ -24,7 +30,7 @@ typedef struct {
 /* Needs no interpreter lock, and so tells of a full memory by -1 alone. */
 static int reserve_unlocked(Bytes *buffer, Py_ssize_t size)
 {
-    if (size <= buffer->room) return 0;
+    if (buffer->data != NULL && size <= buffer->room) return 0;
     uint8_t *data = realloc(buffer->data, (size_t)size * 2 + 64);
     if (data == NULL) return -1;
     buffer->data = data;
@@ -47,10 +53,13 @@ static PyObject *sound_in_python, *consonants_in_python;
 
 static PyObject *changed(PyObject *word, int to_consonants)
 {
-    Py_ssize_t size;
+    Py_ssize_t size = -1;
     const char *letters = PyUnicode_AsUTF8AndSize(word, &size);
-    if (letters == NULL) return NULL;
-    if (PyUnicode_GetLength(word) != size)
+    if (letters == NULL) { /* halves of surrogate pairs have no UTF-8: the twin knows what to do with them */
+        if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) return NULL;
+        PyErr_Clear();
+    }
+    if (letters == NULL || PyUnicode_GetLength(word) != size)
         return PyObject_CallFunctionObjArgs(to_consonants ? consonants_in_python : sound_in_python, word, NULL);
     uint8_t *room = PyMem_Malloc((size_t)size + 1);
     if (room == NULL) return PyErr_NoMemory();
@@ -66,28 +75,49 @@ static PyObject *sound_key(PyObject *Py_UNUSED(module), PyObject *word) { return
 
 static PyObject *consonant_key(PyObject *Py_UNUSED(module), PyObject *word) { return changed(word, 1); }
 
+/* Copies one pair of letter groups, if nothing that is written can be longer than what it replaces. */
+static int take_group(PyObject *pair, char taken[2][GROUP_LETTERS + 1])
+{
+    const char *group, *sound;
+    if (!PyTuple_Check(pair)) {
+        PyErr_Format(PyExc_TypeError, "a letter group is a tuple of letters and sound");
+        return -1;
+    }
+    if (!PyArg_ParseTuple(pair, "ss", &group, &sound)) return -1;
+    if (!*group || strlen(group) > GROUP_LETTERS || strlen(sound) > strlen(group)) {
+        PyErr_Format(PyExc_ValueError, "group '%s' is empty, too long, or shorter than its sound", group);
+        return -1;
+    }
+    strcpy(taken[0], group);
+    strcpy(taken[1], sound);
+    return 0;
+}
+
 /* following(groups, sound_key, consonant_key) -> (sound_key, consonant_key): the same two functions, compiled. Takes the
-   letter groups of sounds.py, and who answers for words that are not ASCII. */
+   letter groups of sounds.py, and who answers for words that are not ASCII. The groups are set once: an index that is
+   being built reads them without the interpreter's lock. */
 static PyObject *following(PyObject *module, PyObject *args)
 {
     PyObject *pairs, *sounds, *skeletons;
     if (!PyArg_ParseTuple(args, "O!OO", &PyTuple_Type, &pairs, &sounds, &skeletons)) return NULL;
-    group_count = 0;
-    for (Py_ssize_t i = 0; i < PyTuple_Size(pairs); i++) {
-        const char *group, *sound;
-        if (!PyArg_ParseTuple(PyTuple_GetItem(pairs, i), "ss", &group, &sound)) return NULL;
-        if (i >= GROUPS_MAX || strlen(group) > GROUP_LETTERS || strlen(sound) > strlen(group))
-            return PyErr_Format(PyExc_ValueError, "group %s: too many, too long, or shorter than its sound", group);
-        strcpy(groups[i][0], group);
-        strcpy(groups[i][1], sound);
-        group_count = i + 1;
+    char taken[GROUPS_MAX][2][GROUP_LETTERS + 1] = {0};
+    Py_ssize_t count = PyTuple_Size(pairs);
+    if (count > GROUPS_MAX) return PyErr_Format(PyExc_ValueError, "more than %d letter groups", GROUPS_MAX);
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (take_group(PyTuple_GetItem(pairs, i), taken[i]) < 0) return NULL;
+    if (sound_in_python != NULL && (count != group_count || memcmp(taken, groups, sizeof groups) != 0))
+        return PyErr_Format(PyExc_ValueError, "other letter groups are in use already");
+    if (sound_in_python == NULL) {
+        memcpy(groups, taken, sizeof groups);
+        group_count = count;
     }
+    PyObject *old_sounds = sound_in_python, *old_skeletons = consonants_in_python;
     Py_INCREF(sounds);
     Py_INCREF(skeletons);
-    Py_XDECREF(sound_in_python);
-    Py_XDECREF(consonants_in_python);
     sound_in_python = sounds;
     consonants_in_python = skeletons;
+    Py_XDECREF(old_sounds);
+    Py_XDECREF(old_skeletons);
     return Py_BuildValue("NN", PyObject_GetAttrString(module, "sound_key"), PyObject_GetAttrString(module, "consonant_key"));
 }
 
@@ -106,11 +136,13 @@ PyMODINIT_FUNC PyInit__engine(void)
     PyObject *module = PyModule_Create(&definition);
     if (module == NULL) return NULL;
     PyObject *words = PyType_FromSpec(&words_spec), *matrix = PyType_FromSpec(&matrix_spec);
-    if (words == NULL || matrix == NULL || PyModule_AddObject(module, "Words", words) < 0 ||
-        PyModule_AddObject(module, "Matrix", matrix) < 0 || PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
-        PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0) {
-        Py_DECREF(module);
-        return NULL;
-    }
+    if (words == NULL || matrix == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
+        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 ||
+        PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0)
+        Py_CLEAR(module);
+    Py_XDECREF(words);
+    Py_XDECREF(matrix);
     return module;
 }

@@ -131,7 +131,7 @@ static Py_ssize_t smaller(Py_ssize_t a, Py_ssize_t b) { return a < b ? a : b; }
 
 static Py_ssize_t larger(Py_ssize_t a, Py_ssize_t b) { return a > b ? a : b; }
 
-/* similarities() of one pair. */
+/* similarities() of one pair; below 0 where the memory is full. */
 static double similarity(const Words *self, const Asked *asked, Py_ssize_t number)
 {
     const uint8_t *word = self->letters.data + self->starts[number], *heard = self->sounds.data + self->sound_starts[number];
@@ -139,11 +139,13 @@ static double similarity(const Words *self, const Asked *asked, Py_ssize_t numbe
     Py_ssize_t heard_size = self->sound_starts[number + 1] - self->sound_starts[number];
     Py_ssize_t longer = larger(size, asked->size), sound_longer = larger(heard_size, asked->sound_size);
     Py_ssize_t apart = edits(asked->places, asked->letters, asked->size, word, size, 7);
+    if (apart < 0) return -1.0;
     int heads = (asked->size ? asked->letters[0] : 0) != (size ? word[0] : 0);
     int sound_heads = (asked->sound_size ? asked->sounds[0] : 0) != (heard_size ? heard[0] : 0);
     double spelling = self->spelling[smaller(apart, 4)][smaller(longer, LONGEST_COLUMN)];
     if (heads && apart > 0) spelling *= self->head;
     Py_ssize_t heard_apart = edits(asked->sound_places, asked->sounds, asked->sound_size, heard, heard_size, 2);
+    if (heard_apart < 0) return -1.0;
     double alike = self->sounding[heard_apart][smaller(sound_longer, LONGEST_COLUMN)];
     if (heard_apart == 0) alike -= self->edit_beside_sound * (double)larger(0, smaller(apart, 4) - 1);
     if (sound_heads && heard_apart > 0) alike *= self->head;
@@ -200,8 +202,8 @@ static PyObject *alike_of(Words *self, const Asked *asked, uint32_t *met, Py_ssi
         Py_ssize_t apart = (Py_ssize_t)(self->starts[met[i] + 1] - self->starts[met[i]]) - asked->size;
         if (apart > LENGTHS_APART || apart < -LENGTHS_APART) continue;
         double alike = similarity(self, asked, met[i]);
-        if (alike < self->similar) continue;
-        PyObject *pair = Py_BuildValue("(kd)", (unsigned long)met[i], alike);
+        if (alike >= 0.0 && alike < self->similar) continue;
+        PyObject *pair = alike < 0.0 ? PyErr_NoMemory() : Py_BuildValue("(kd)", (unsigned long)met[i], alike);
         if (pair == NULL || PyList_Append(found, pair) < 0) {
             Py_XDECREF(pair);
             Py_DECREF(found);
@@ -244,16 +246,20 @@ static PyObject *near_one(Words *self, PyObject *word, int joined, Bytes *room, 
 static PyObject *Words_near(Words *self, PyObject *questions)
 {
     if (!PyList_Check(questions)) return PyErr_Format(PyExc_TypeError, "near() takes a list");
+    PyObject *kept = PyList_AsTuple(questions); /* another thread may change the list meanwhile */
+    if (kept == NULL) return NULL;
     Bytes room = {0}, met = {0};
-    Py_ssize_t count = PyList_Size(questions);
+    Py_ssize_t count = PyTuple_Size(kept);
     PyObject *answers = PyList_New(count);
     for (Py_ssize_t i = 0; answers != NULL && i < count; i++) {
-        PyObject *question = PyList_GetItem(questions, i), *found = NULL, *word;
+        PyObject *question = PyTuple_GetItem(kept, i), *found = NULL, *word;
         int joined;
-        if (PyArg_ParseTuple(question, "Up", &word, &joined)) found = near_one(self, word, joined, &room, &met);
+        if (!PyTuple_Check(question)) PyErr_Format(PyExc_TypeError, "near() takes tuples (word, joined)");
+        else if (PyArg_ParseTuple(question, "Up", &word, &joined)) found = near_one(self, word, joined, &room, &met);
         if (found == NULL) Py_CLEAR(answers);
         else PyList_SetItem(answers, i, found);
     }
+    Py_DECREF(kept);
     free(room.data);
     free(met.data);
     return answers;
@@ -284,6 +290,7 @@ static int list_key(void *to, uint32_t key)
 {
     Listing *listing = to;
     uint64_t row = (uint64_t)key << 32 | listing->owner;
+    if (listing->keys->size / 8 >= UINT32_MAX) return -1; /* buckets count them in 32 bits */
     if (reserve_unlocked(listing->keys, listing->keys->size + 8) < 0) return -1;
     memcpy(listing->keys->data + listing->keys->size, &row, 8);
     listing->keys->size += 8;
@@ -303,7 +310,12 @@ static int read_words(Words *self, PyObject *words)
         Py_ssize_t size;
         PyObject *word = PyTuple_GetItem(words, i);
         const char *letters = word ? PyUnicode_AsUTF8AndSize(word, &size) : NULL;
-        if (letters == NULL || reserve(&self->letters, self->letters.size + size) < 0) return -1;
+        if (letters == NULL) return -1;
+        if (PyUnicode_GetLength(word) != size || size > (Py_ssize_t)UINT32_MAX - self->letters.size) {
+            PyErr_Format(PyExc_ValueError, "word %zd is not ASCII, or all are longer than 4 GB", i);
+            return -1;
+        }
+        if (reserve(&self->letters, self->letters.size + size) < 0) return -1;
         memcpy(self->letters.data + self->letters.size, letters, (size_t)size);
         self->starts[i] = (uint32_t)self->letters.size;
         self->letters.size += size;
@@ -373,6 +385,10 @@ static PyObject *Words_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
     self->similar = similar, self->head = head, self->edit_beside_sound = edit, self->far_sound = far_sound;
     self->far = far, self->very_far = very_far, self->far_factor = far_factor;
     self->count = PyTuple_Size(words);
+    if (self->count > INT32_MAX) {
+        Py_DECREF(self);
+        return PyErr_Format(PyExc_ValueError, "more words than 32 bits number");
+    }
     size_t rows = (size_t)self->count + 1;
     self->starts = PyMem_Calloc(rows, sizeof *self->starts);
     self->sound_starts = PyMem_Calloc(rows, sizeof *self->sound_starts);

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
-from typing import TYPE_CHECKING, Final
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lists.compiled
-from lists.compiled import CORE, ENGINE, engine_for
+from lists.compiled import CORE, ENGINE, engine_for, of_these_sources
 from lists.edge.editions import load
 from lists.expansion import Expansion
 from lists.index import Index
@@ -23,9 +25,12 @@ from lists.text import Window
 from streams.edge.bench.list_files import write_lists
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from lists.edge.loaded import LoadedEdition
 
-PAIRS: Final = 1_000_000
+PAIRS: Final = int(os.environ.get("PAIRS", "1000000"))
+"""Fewer with sanitizers (make sanitize)."""
 FLOOR: Final = 0.5
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -142,3 +147,172 @@ def test_what_is_no_expansion_is_refused() -> None:
         ENGINE.Words(("word",), b"", b"", (0.0,) * 7)
     with pytest.raises(TypeError):
         ENGINE.Words((1,), SPELLING.tobytes(), SOUND.tobytes(), SIMILARITY_RULES)
+
+
+_HOSTILE: Final = [
+    "",
+    "\0",
+    "a\0b",
+    "\ud800",
+    "żółw",
+    "名前",
+    "😀x",
+    "1" * 70,
+    "o" * 100_000,
+    "h" * 64,
+    "ei" * 33,
+    "c\0c",
+]
+
+
+@pytest.mark.parametrize("word", _HOSTILE)
+def test_a_hostile_word_sounds_the_same(word: str) -> None:
+    assert sound_key(word) == sound_key_in_python(word)
+    assert consonant_key(word) == consonant_key_in_python(word)
+
+
+@pytest.mark.parametrize("listed", [[], ["a"], ["mohammed"] * 3, ["x" * 60, "x" * 66, "y\0z"]])
+def test_hostile_words_are_as_alike(listed: list[str]) -> None:
+    dice = random.Random(3)  # noqa: S311 - seeded
+    asked = [Asked(word, joined=joined) for word in _HOSTILE if word.isascii() for joined in (False, True)]
+    asked += [Asked("".join(dice.choices("xymohaed\0\x7f", k=dice.randint(0, 90)))) for _ in range(2_000)]
+    assert near_words(listed).near(asked) == NearInPython(listed).near(asked)
+
+
+def _float32(*numbers: float) -> npt.NDArray[np.float32]:
+    return np.array(numbers, np.float32)
+
+
+def _int32(*numbers: int) -> npt.NDArray[np.int32]:
+    return np.array(numbers, np.int32)
+
+
+def _question(*expansions: object) -> SimpleNamespace:
+    return SimpleNamespace(total=1.0, expansions=list(expansions))
+
+
+def _names(matrix: Any, question: object, column: object = None, most: int = 24) -> object:
+    column = np.ones(2, np.float32) if column is None else column
+    return matrix.names(
+        column, column, np.ones(4, np.float32), np.ones(4, np.float32), 8, 0.5, 0.5, 0.0, most, [question]
+    )
+
+
+@needs_the_compiled_engine
+@pytest.mark.parametrize(
+    ("starts", "names", "bits", "count"),
+    [
+        (_int32(), _int32(), _float32(), 2),
+        (_int32(0, 2), _int32(0), _float32(1), 2),
+        (_int32(0, 1), _int32(2), _float32(1), 2),
+        (_int32(0, 1), _int32(-1), _float32(1), 2),
+        (_int32(1, 0), _int32(0), _float32(1), 2),
+        (_int32(0, 1), _int32(0), _float32(float("nan")), 2),
+        (_int32(0, 1), _int32(0), _float32(-1), 2),
+        (_int32(0, 1), _int32(0), _float32(), 2),
+        (_int32(0, 1), _int32(0), _float32(1), -1),
+        (np.array([0, 1]), _int32(0), _float32(1), 2),
+        (b"\0" * 8, b"\0" * 4, b"\0" * 4, 2),
+    ],
+)
+def test_what_is_no_matrix_is_refused(starts: object, names: object, bits: object, count: int) -> None:
+    assert ENGINE is not None
+    with pytest.raises((TypeError, ValueError), match=r"32-bit|matrix"):
+        ENGINE.Matrix(starts, names, bits, count)
+
+
+@needs_the_compiled_engine
+@pytest.mark.parametrize(
+    "expansion",
+    [
+        None,
+        (1,),
+        ({}, _int32(0), _float32(float("nan"))),
+        ({}, _int32(0), _float32(-1)),
+        ({}, _int32(0), _float32(float("inf"))),
+        ({}, _int32(7), _float32(1)),
+        ({}, _int32(-1), _float32(1)),
+        ({}, _int32(0, 0), _float32(1)),
+    ],
+)
+def test_a_question_with_a_wrong_weight_is_refused_and_spoils_no_other(expansion: object) -> None:
+    assert ENGINE is not None
+    matrix = ENGINE.Matrix(_int32(0, 2), _int32(0, 1), _float32(4, 4), 2)
+    right: tuple[object, ...] = ({}, _int32(0), _float32(1))
+    before = _names(matrix, _question(right))
+    with pytest.raises((TypeError, ValueError, IndexError)):
+        _names(matrix, _question(right, expansion))
+    with pytest.raises((TypeError, ValueError, IndexError)):
+        matrix.windows(*[np.ones(2, np.float32)] * 3, 8.0, 1.0, 1.0, 1, 0.0, [_question((0, right), (0, expansion))])
+    assert _names(matrix, _question(right)) == before == [[0, 1]]
+
+
+@needs_the_compiled_engine
+def test_columns_that_are_too_short_are_refused() -> None:
+    assert ENGINE is not None
+    matrix = ENGINE.Matrix(_int32(0, 2), _int32(0, 1), _float32(4, 4), 2)
+    with pytest.raises(TypeError, match="32-bit"):
+        _names(matrix, _question(), np.ones(1, np.float32))
+    with pytest.raises(ValueError, match="fewer"):
+        _names(matrix, _question(), most=-1)
+    with pytest.raises(TypeError):
+        matrix.windows(*[_float32()] * 3, 8.0, 1.0, 1.0, 1, 0.0, [])
+
+
+@needs_the_compiled_engine
+def test_a_list_that_changes_while_it_is_read_is_read_as_it_was() -> None:
+    class Changing:
+        def __init__(self, asked: list[Any]) -> None:
+            self.asked = asked
+
+        def __bool__(self) -> bool:
+            self.asked.clear()
+            return False
+
+    asked: list[Any] = []
+    asked += [(str(b"mohammed", "ascii"), Changing(asked)), (str(b"ab", "ascii"), False)]
+    assert near_words(["mohammed", "ab"]).near(asked) == [[(0, 1.0)], [(1, 1.0)]]
+
+
+@needs_the_compiled_engine
+def test_what_would_write_beyond_a_word_is_refused() -> None:
+    assert ENGINE is not None
+    for groups in [(("", ""),), (("a", "bb"),), (("a" * 9, "b"),), (("a", "b"),) * 65, ("ab",), (("a", "b"),)]:
+        with pytest.raises((TypeError, ValueError)):
+            ENGINE.following(groups, sound_key_in_python, consonant_key_in_python)
+    with pytest.raises(ValueError, match="ASCII"):
+        ENGINE.Words(("żółw",), SPELLING.tobytes(), SOUND.tobytes(), SIMILARITY_RULES)
+    assert sound_key("tech") == sound_key_in_python("tech")
+
+
+def test_an_engine_of_other_sources_is_not_used() -> None:
+    assert of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "1234abcd")
+    assert of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "")
+    assert not of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "other")
+    assert not of_these_sources(SimpleNamespace(), "1234abcd")
+
+
+@needs_the_compiled_engine
+def test_a_full_memory_is_told_wherever_it_strikes() -> None:
+    memory = pytest.importorskip("_testcapi")
+    assert ENGINE is not None
+    count = 300  # numbers that Python does not hold ready
+    names, bits, column = np.arange(count, dtype=np.int32), np.ones(count, np.float32), np.ones(count, np.float32)
+    long = near_words(["x" * 66])
+    told = 0
+    for place in range(40):
+        matrix = ENGINE.Matrix(_int32(0, count), names, bits, count)
+        question = _question(({}, _int32(0), _float32(1)))
+        for call in (
+            lambda matrix=matrix, question=question: _names(matrix, question, column, 300),
+            lambda: long.near([Asked("x" * 67)]),
+            lambda: near_words(["mohammed"]),
+        ):
+            memory.set_nomemory(place, place + 1)
+            try:
+                call()
+            except MemoryError:
+                told += 1
+            finally:
+                memory.remove_mem_hooks()
+    assert told

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _CORES = {
     "compiled": "The engine's costliest loops are compiled (lists/compiled).",
     "python": "The engine runs in pure Python, more slowly: it was installed without a C compiler (make install).",
+    "python: stale build": "The engine runs in pure Python, more slowly: it was compiled from other sources than these "
+    "(python hatch_build.py).",
 }
 _NOTE = "Absolute figures belong to this machine and this moment; only the ratios of one run compare."
 
