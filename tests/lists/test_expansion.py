@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from lists.expansion import NOTHING, Expander
-from lists.near import Asked, near_keys
+from lists.near import Asked, NearInPython, near_keys
 from lists.rarity import Background, Rarity
 from lists.vocabulary import Vocabulary
 
@@ -170,3 +172,14 @@ def test_initials_stand_for_no_word_by_themselves(expander: Expander) -> None:
 def test_a_word_in_cyrillic_is_read_by_meaning_and_without_its_ending(expander: Expander) -> None:
     assert WORDS.index("trading") in expander.of_foreign("torgovyy").similarity
     assert WORDS.index("rosneft") in expander.of_foreign("rosneftskiy").similarity
+
+
+def test_a_vocabulary_is_the_same_in_another_process() -> None:
+    words = ["mohammed", "trading", "petrol"]
+    told = Vocabulary(words, dict.fromkeys(words, 1))
+    asked = [Asked("mohamed")]
+    for near in (told.near, NearInPython(words).near):  # what is compiled is made again there, the rest is taken along
+        told.near = near
+        there = copy.deepcopy(told)  # by way of its state, as from one process to another
+        assert there.ids == told.ids
+        assert there.near(asked) == told.near(asked)

@@ -150,3 +150,8 @@ def _with(policy: Policy, line: GoodGuy) -> Policy:
 def test_a_bad_file_of_good_guys_refuses_the_policy(tmp_path: Path, good_guys: str | None, sentence: str) -> None:
     with pytest.raises(PolicyRefused, match=sentence):
         load_policy(policy_with(tmp_path, good_guys), TODAY)
+
+
+def test_a_list_for_an_entity_that_is_declared_is_taken() -> None:
+    own = TEXT.replace(UN, f'X = {{ entities = ["lu_bank"], max_age_hours = 24 }}\n{UN}')
+    assert parse_policy(own.encode(), TODAY).screening.lists["X"].entities == ("lu_bank",)

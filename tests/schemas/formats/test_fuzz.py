@@ -151,6 +151,12 @@ def test_a_part_of_very_many_values_is_refused_before_it_is_read(piece: str) -> 
     assert isinstance(answer(many), Finding)
 
 
+def test_attributes_count_as_values_too() -> None:
+    walk = _Walk(Limits(max_values=6))
+    with pytest.raises(UnreadableError, match="more than 6 values"):
+        walk.gather(parse(b"<A>" + b'<B c="1">x</B>' * 4 + b"</A>"), "", "/A", 20)
+
+
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: (

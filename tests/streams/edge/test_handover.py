@@ -108,7 +108,8 @@ def test_neither_taking_over_nor_letting_go_stops_the_others(tmp_path: Path) -> 
         handover.let_go(index, breathe)
     assert held > 100_000
     assert mapped > 500_000
-    assert stalls.worst < MOST_PAUSE_SECONDS
+    # Tracing for coverage slows everything down; `python -m tests.bench.switch` measures on real lists.
+    assert stalls.worst < MOST_PAUSE_SECONDS * (4 if sys.gettrace() else 1)
 
 
 def test_a_new_edition_is_built_in_a_process_of_its_own(tmp_path: Path) -> None:
