@@ -17,7 +17,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import cut_date, unique
 from lists.formats.mentions import numbers_in
 from lists.formats.naming import listed_names
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.xml import begins_with, elements, found, head, local_name, text, whole
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ def matches(raw: bytes, _filename: str) -> bool:
     return begins_with(raw, _ROOT)
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(_raw: bytes, _filename: str) -> str:

@@ -14,7 +14,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, cut_date, unique
 from lists.formats.mentions import numbers_in
 from lists.formats.naming import listed_names
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.reading import decoded, header_of, records, rows
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def matches(raw: bytes, filename: str) -> bool:
     return bool({_NEW_MARK, _OLD_MARK} & set(header[0].split(";") if len(header) == 1 else header))
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(_raw: bytes, _filename: str) -> str:

@@ -14,7 +14,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, cut_date, unique
 from lists.formats.mentions import EMAIL, SITE, WALLET, numbers_in
 from lists.formats.naming import listed_names
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.reading import decoded, json_value, mapping, sequence, words
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def matches(raw: bytes, filename: str) -> bool:
     return filename.lower().endswith(".json") and _MARK in raw[:4096]
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(_raw: bytes, _filename: str) -> str:

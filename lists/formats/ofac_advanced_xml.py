@@ -16,7 +16,7 @@ from lists.formats.facts import country_code, cut_date, period, unique
 from lists.formats.naming import listed_names
 from lists.formats.ofac import ADDRESS_ORDER, COUNTRY_FEATURES, KINDS, is_number_kind
 from lists.formats.packed import unpacked
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.xml import begins_with, below, elements, found, head, local_name, text, whole
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def matches(raw: bytes, _filename: str) -> bool:
     return begins_with(raw, _ROOT) and _NAMESPACE in head(raw)
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(raw: bytes, filename: str) -> str:

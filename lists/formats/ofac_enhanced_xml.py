@@ -13,7 +13,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, iso_date, period, unique
 from lists.formats.naming import listed_names
 from lists.formats.ofac import ADDRESS_ORDER, COUNTRY_FEATURES, KINDS, is_number_kind
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.xml import begins_with, below, elements, found, head, local_name, text, whole
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def matches(raw: bytes, _filename: str) -> bool:
     return begins_with(raw, _ROOT)
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(raw: bytes, _filename: str) -> str:

@@ -14,7 +14,7 @@ from lists.formats.facts import country_code, iso_date, unique
 from lists.formats.naming import listed_names
 from lists.formats.ofac import KINDS, REGION, is_number_kind
 from lists.formats.packed import unpacked
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.xml import begins_with, elements, found, head, local_name, text
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def matches(raw: bytes, _filename: str) -> bool:
     return begins_with(raw, _ROOT)
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(raw: bytes, filename: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lists.entry import ListRefused
 from lists.formats.own import OPTIONAL, REQUIRED, entries_of, own_id, unknown_columns
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.reading import decoded, header_of, records, rows
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def matches(raw: bytes, filename: str) -> bool:
     return any(len(_MARKS & set(header_of(raw, mark))) >= _ENOUGH for mark in ",;")
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(_raw: bytes, filename: str) -> str:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from lists.entry import ListRefused
 from lists.formats.own import COLUMNS, entries_of, own_id
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.reading import decoded, mapping, sequence
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def matches(raw: bytes, filename: str) -> bool:
     return filename.lower().endswith(".toml") and _TABLE.search(raw[:4096]) is not None
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(raw: bytes, filename: str) -> str:

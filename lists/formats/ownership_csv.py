@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lists.entry import Entry, EntryKind, Holding, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code
 from lists.formats.naming import listed_names
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.reading import decoded, header_of, records, rows
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def _delimiter(raw: bytes) -> str:
     return next((mark for mark in ",;" if set(header_of(raw, mark)) >= _MARKS), "")
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(_raw: bytes, _filename: str) -> str:

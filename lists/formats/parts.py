@@ -18,6 +18,11 @@ Parts: TypeAlias = Mapping[str, bytes]
 MAIN = "main"
 
 
+def one_file(_raw: bytes, filename: str) -> tuple[str, str]:
+    """The `part` of a format in which one file is one list."""
+    return filename, MAIN
+
+
 class ListFormat(Protocol):
     """One published format; a module of this package is one."""
 

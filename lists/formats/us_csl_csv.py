@@ -15,7 +15,7 @@ from lists.entry import Entry, EntryKind, ListedNumber, ListRefused, Strength
 from lists.formats.facts import country_code, iso_date, unique
 from lists.formats.naming import listed_names, natural_order
 from lists.formats.ofac import COUNTRY_FEATURES, KINDS, is_number_kind
-from lists.formats.parts import MAIN
+from lists.formats.parts import MAIN, one_file
 from lists.formats.reading import decoded, header_of, records, rows
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def matches(raw: bytes, filename: str) -> bool:
     return filename.lower().endswith(".csv") and set(_NEEDED) <= set(header_of(raw))
 
 
-def part(_raw: bytes, filename: str) -> tuple[str, str]:
-    """One file is one list."""
-    return filename, MAIN
+part = one_file
 
 
 def source(_raw: bytes, _filename: str) -> str:
