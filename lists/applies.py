@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lists.fields import institutions_of
 from schemas.payment import Rail
 
 if TYPE_CHECKING:
@@ -68,24 +69,12 @@ def _no_nexus(payment: Payment, rule: ListRule, entities: frozenset[str]) -> str
 
 def _entities(payment: Payment, policy: ScreeningPolicy) -> frozenset[str]:
     """Which of our entities have a part in the payment."""
-    banks = {one.bic.text.strip().upper()[:_BANK] for one in _institutions(payment) if one.bic is not None}
+    banks = {one.bic.text.strip().upper()[:_BANK] for one in institutions_of(payment) if one.bic is not None}
     return frozenset(
         name
         for name, entity in policy.entities.items()
         if any(bic.strip().upper()[:_BANK] in banks for bic in entity.bics)
     )
-
-
-def _institutions(payment: Payment) -> Iterator[Institution]:
-    named = (
-        payment.payer_institution,
-        payment.payee_institution,
-        payment.sender,
-        payment.receiver,
-        *payment.intermediaries,
-        *payment.institutions,
-    )
-    return (one for one in named if one is not None)
 
 
 def _parties(payment: Payment) -> Iterator[Party]:
@@ -101,7 +90,7 @@ def _parties(payment: Payment) -> Iterator[Party]:
 
 def _countries(payment: Payment) -> set[str]:
     """Every country that an address, a residence, a BIC or an IBAN tells."""
-    everyone: list[Party | Institution] = [*_parties(payment), *_institutions(payment)]
+    everyone: list[Party | Institution] = [*_parties(payment), *institutions_of(payment)]
     addresses = [one.address for one in everyone]
     told = [address.country for address in addresses if address is not None]
     told += [party.residence_country for party in _parties(payment)]

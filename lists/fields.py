@@ -96,21 +96,26 @@ def _all(payment: Payment) -> Iterator[Field]:
     for account in (payment.payer_account, payment.payee_account):
         if account is not None:
             yield from _of_account(account, Whose.END)
-    for institution in (
+    for institution in institutions_of(payment):
+        yield from _of_institution(institution)
+    for text in payment.texts:
+        yield Field(Method.TEXT, text.text, text.path)
+    yield from _of_ids(payment)
+    if payment.problems:
+        yield from _of_problems(payment)
+
+
+def institutions_of(payment: Payment) -> Iterator[Institution]:
+    """Every institution a payment names, in the order they are screened in."""
+    named = (
         payment.payer_institution,
         payment.payee_institution,
         *payment.intermediaries,
         *payment.institutions,
         payment.sender,
         payment.receiver,
-    ):
-        if institution is not None:
-            yield from _of_institution(institution)
-    for text in payment.texts:
-        yield Field(Method.TEXT, text.text, text.path)
-    yield from _of_ids(payment)
-    if payment.problems:
-        yield from _of_problems(payment)
+    )
+    return (one for one in named if one is not None)
 
 
 def _of_party(party: Party, whose: Whose) -> Iterator[Field]:
