@@ -61,6 +61,19 @@ def environment(settings: Settings, **more: str) -> dict[str, str]:
     return os.environ | {f"PAYMENT_FILTER_{name.upper()}": str(value) for name, value in given.items()} | more
 
 
+def run_command(settings: Settings, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """`payment-filter COMMAND` with these settings, run to its end."""
+    return subprocess.run(
+        [PROGRAM, *command],
+        env=environment(settings, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+    )
+
+
 def feed(settings: Settings, messages: Iterable[Fed]) -> None:
     """Publish (key, value, headers) to the inbound topic; every one is acknowledged when this returns."""
     failed: list[str] = []

@@ -23,7 +23,6 @@ from tests.kafka import (
     LISTS,
     POLICY,
     PROGRAM,
-    ROOT,
     Fed,
     Worker,
     committed,
@@ -32,6 +31,7 @@ from tests.kafka import (
     feed,
     fresh_settings,
     read_all,
+    run_command,
     samples,
     wait_until,
 )
@@ -207,15 +207,7 @@ def test_without_usable_lists_or_policy_nothing_is_executed(
 
 
 def _refused(settings: Settings, *command: str) -> str:
-    done = subprocess.run(
-        [PROGRAM, *command],
-        env=environment(settings),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        cwd=ROOT,
-    )
+    done = run_command(settings, *command)
     assert done.returncode == 2, done.stderr
     lines = [line for line in done.stderr.splitlines() if line.startswith("payment-filter: ")]
     assert len(lines) == 1
@@ -253,8 +245,7 @@ def test_a_port_in_use_is_one_sentence_with_port_and_option(kafka_bootstrap: str
 
 
 def _topics(settings: Settings, command: str) -> subprocess.CompletedProcess[str]:
-    order = [PROGRAM, "topics", command]
-    return subprocess.run(order, env=environment(settings), capture_output=True, text=True, check=False, timeout=60)
+    return run_command(settings, "topics", command)
 
 
 def test_topics_are_made_and_compared_with_what_is_declared(kafka_bootstrap: str) -> None:

@@ -23,7 +23,7 @@ from streams.edge.clients import make_admin
 from streams.edge.errors import BrokerRefused, WorkerRefused
 from streams.edge.faust_login import faust_credentials
 from streams.topics import OUTCOMES, TOPICS, Logical, full_name
-from tests.kafka import LISTS, POLICY, PROGRAM, ROOT, Worker, environment, feed, read_all, samples, wait_until
+from tests.kafka import LISTS, POLICY, PROGRAM, ROOT, Worker, feed, read_all, run_command, samples, wait_until
 from tests.secured import SecuredKafka
 
 if TYPE_CHECKING:
@@ -192,15 +192,7 @@ def _read_as(login: Callable[..., Settings], identity: Identity, prefix: str, to
 
 
 def _sentence(settings: Settings, *command: str, **more: str) -> str:
-    done = subprocess.run(
-        [PROGRAM, *command],
-        env=environment(settings, **more),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        cwd=ROOT,
-    )
+    done = run_command(settings, *command, **more)
     assert done.returncode == 2, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     [line] = [line for line in done.stderr.splitlines() if line]

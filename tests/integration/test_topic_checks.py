@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from confluent_kafka.admin import AlterConfigOpType, ConfigEntry, ConfigResource
 from streams.edge.clients import make_admin
 from streams.edge.topic_checks import losing_problems, topic_problems, topic_warnings
 from streams.topics import TOPICS, full_name
-from tests.kafka import LISTS, POLICY, PROGRAM, ROOT, environment, fresh_settings, wait_until
+from tests.kafka import LISTS, POLICY, fresh_settings, run_command, wait_until
 
 if TYPE_CHECKING:
     from streams.config import Settings
@@ -51,15 +50,7 @@ def test_topics_that_would_lose_payments_are_refused_with_the_line_that_mends_th
         [said] = [one for one in problems if one.startswith(full_name(topic, settings.topic_prefix))]
         assert mended in said
     for command, code in ((("run",), 2), (("topics", "check"), 1)):
-        done = subprocess.run(
-            [PROGRAM, *command],
-            env=environment(settings),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            cwd=ROOT,
-        )
+        done = run_command(settings, *command)
         assert done.returncode == code, done.stderr
         assert all(mended in done.stderr for _, _, _, mended in LOSING)
         assert "Traceback" not in done.stderr
