@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -96,6 +96,11 @@ class Expander:
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
         self.halves: Callable[[str], tuple[str, str] | None] = Memory(self._halves).__getitem__
         self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
+
+    @property
+    def compiled_words(self) -> Any:
+        """The vocabulary's compiled words; None where Python looks words up."""
+        return self._vocabulary.compiled
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
         """Look up the unknown words of a batch, and its neighbours written as one, together.

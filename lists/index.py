@@ -19,17 +19,21 @@ from lists.ownership import with_owned
 from lists.question import ask, readings
 from lists.rarity import Background
 from lists.score import exact_floor, explain, judge
+from lists.text_sieve import SHAPE, TextSieve
+from lists.windows import Bounds, windows_of
 from schemas.finding import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from lists.candidates import Engine
     from lists.compare import Alignment
     from lists.listed import ListedNames
     from lists.question import Question
     from lists.rarity import Rarity
     from lists.score import Judgement
     from lists.vocabulary import Vocabulary
+    from lists.windows import Window
     from schemas.decision import EditionUsed
 
 __all__ = ["Background", "Hit", "Index"]
@@ -86,12 +90,20 @@ class Index:
         names, matrix = self._names, self._matrix
         compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names.texts)) if ENGINE else None
         self._candidates = Candidates(matrix, names.totals, compiled)
-        self._text_bounds = texts_in.Bounds(names, matrix, compiled)
+        self._text_bounds = Bounds(names, matrix, compiled)
+        self._sieve = self._made_sieve(compiled)
         self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
         self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
 
+    def _made_sieve(self, matrix: Engine | None) -> TextSieve | None:
+        words = self._expander.compiled_words
+        if ENGINE is None or words is None:
+            return None
+        core = ENGINE.Texts(matrix, words, *self._text_bounds.rules, SHAPE)
+        return TextSieve(core, self._expander, self._ordinary)
+
     def __getstate__(self) -> dict[str, Any]:
-        made_ready = {"_candidates", "_text_bounds"}
+        made_ready = {"_candidates", "_text_bounds", "_sieve"}
         return {name: value for name, value in vars(self).items() if name not in made_ready}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -182,9 +194,17 @@ class Index:
         return floors
 
     def _search_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
+        """Find what the texts hold; most hold nothing, and where the core is compiled it says so first."""
+        if self._sieve is None:
+            return self._find_in_texts(texts, floor)
+        holding = self._sieve.holding(texts, floor)
+        found = dict(zip(holding, self._find_in_texts([texts[number] for number in holding], floor), strict=True))
+        return [found.get(number, []) for number in range(len(texts))]
+
+    def _find_in_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
         """Find each text's best place of each entry; only these are explained."""
-        windows = texts_in.windows_of(texts, self._expander, self._ordinary)
-        best: list[dict[int, tuple[texts_in.Window, int, texts_in.Found]]] = [{} for _ in texts]
+        windows = windows_of(texts, self._expander, self._ordinary)
+        best: list[dict[int, tuple[Window, int, texts_in.Found]]] = [{} for _ in texts]
         for window, numbers in self._text_bounds.strongest(windows, floor):
             for number in numbers:
                 found = texts_in.find(window, self._names, number)
@@ -201,7 +221,7 @@ class Index:
         texts = self._names.texts
         return (-found.score, texts[number].text) < (-known.score, texts[other].text)
 
-    def _text_hit(self, text: str, window: texts_in.Window, number: int, found: texts_in.Found) -> Hit:
+    def _text_hit(self, text: str, window: Window, number: int, found: texts_in.Found) -> Hit:
         return Hit(
             entry=self.entries[self._names.owners[number]],
             name=self._names.texts[number],

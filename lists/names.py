@@ -55,7 +55,7 @@ def tokenize(text: str) -> list[str]:
 
 def tokens_of(folded: str) -> list[str]:
     """Cut a folded name into comparable words."""
-    tokens = _TOKEN.findall(_one_legal_form(_rejoin(folded)))
+    tokens = _TOKEN.findall(one_legal_form(_rejoin(folded)))
     if any(token[1:3] in _ABD_HEADS and len(token) > _ABD_LETTERS for token in tokens):
         return [part for token in tokens for part in _abd_parts(token)]
     return tokens
@@ -75,14 +75,18 @@ def _rejoin(folded: str) -> str:
     return folded
 
 
-def _one_legal_form(folded: str) -> str:
+def one_legal_form(folded: str) -> str:
     """Write every legal form in its generic spelling (rigour's table), unless it is more likely part of the name."""
     folded = " ".join(map(repaired_legal_word, folded.split()))
     replaced = str(replace_org_types_compare(folded, generic=True))
     if replaced == folded:
         return folded
     words = folded.split()
-    guarded = " ".join(_guard(word, place, len(words)) for place, word in enumerate(words))
+    # Most words are longer than any that is guarded: they are not looked at one by one.
+    guarded = " ".join(
+        word if len(word) > _SHORT_FORM_LETTERS and word.isalnum() else _guard(word, place, len(words))
+        for place, word in enumerate(words)
+    )
     return str(replace_org_types_compare(guarded, generic=True)).replace(_GUARD, "")
 
 
@@ -102,6 +106,12 @@ def _guard(word: str, place: int, count: int) -> str:
 
 _REPAIRABLE_LETTERS: Final = 6
 _LONG_LEGAL_WORD: Final = 9
+_REPAIRABLE_BY_LENGTH: Final = {
+    letters: tuple(legal for legal in WORDS.repairable if abs(len(legal) - letters) <= edits)
+    for letters, edits in (
+        (n, 1 if n < _LONG_LEGAL_WORD else 2) for n in range(_REPAIRABLE_LETTERS, max(map(len, WORDS.repairable)) + 3)
+    )
+}
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -112,7 +122,11 @@ def repaired_legal_word(word: str) -> str:
     if len(word) < _REPAIRABLE_LETTERS or not word.isalpha() or word in WORDS.repairable:
         return word
     edits = 1 if len(word) < _LONG_LEGAL_WORD else 2
-    near = (legal for legal in WORDS.repairable if OSA.distance(word, legal, score_cutoff=edits) <= edits)
+    near = (
+        legal
+        for legal in _REPAIRABLE_BY_LENGTH.get(len(word), ())
+        if OSA.distance(word, legal, score_cutoff=edits) <= edits
+    )
     return next(near, word)
 
 

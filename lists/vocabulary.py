@@ -37,14 +37,19 @@ class Vocabulary:
         self._alphabetical = sorted(self.ids)
 
     def __getstate__(self) -> dict[str, Any]:
-        compiled = not isinstance(getattr(self.near, "__self__", None), NearInPython)
-        return {name: value for name, value in vars(self).items() if name != "near" or not compiled}
+        return {name: value for name, value in vars(self).items() if name != "near" or self.compiled is None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Taken over from another process: what is compiled is made again."""
         vars(self).update(state)
         if "near" not in state:
             self.near = near_words(self.words).near
+
+    @property
+    def compiled(self) -> Any:
+        """The compiled words (compiled/words.h) behind `near`; None where Python answers."""
+        words = getattr(self.near, "__self__", None)
+        return None if isinstance(words, NearInPython) else words
 
     def _long_words(self, letters: int) -> Iterable[tuple[str, int]]:
         return ((word, number) for word, number in self.ids.items() if len(word) >= letters)

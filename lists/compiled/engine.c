@@ -48,6 +48,7 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "sounds.h"
 #include "words.h"
 #include "candidates.h"
+#include "texts.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
 
@@ -136,13 +137,16 @@ PyMODINIT_FUNC PyInit__engine(void)
     PyObject *module = PyModule_Create(&definition);
     if (module == NULL) return NULL;
     PyObject *words = PyType_FromSpec(&words_spec), *matrix = PyType_FromSpec(&matrix_spec);
-    if (words == NULL || matrix == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
-        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 ||
+    PyObject *texts = PyType_FromSpec(&texts_spec);
+    words_type = (PyTypeObject *)words, matrix_type = (PyTypeObject *)matrix; /* the module holds them */
+    if (words == NULL || matrix == NULL || texts == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
+        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || PyModule_AddObjectRef(module, "Texts", texts) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
         PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0)
         Py_CLEAR(module);
     Py_XDECREF(words);
     Py_XDECREF(matrix);
+    Py_XDECREF(texts);
     return module;
 }
