@@ -106,12 +106,6 @@ def _guard(word: str, place: int, count: int) -> str:
 
 _REPAIRABLE_LETTERS: Final = 6
 _LONG_LEGAL_WORD: Final = 9
-_REPAIRABLE_BY_LENGTH: Final = {
-    letters: tuple(legal for legal in WORDS.repairable if abs(len(legal) - letters) <= edits)
-    for letters, edits in (
-        (n, 1 if n < _LONG_LEGAL_WORD else 2) for n in range(_REPAIRABLE_LETTERS, max(map(len, WORDS.repairable)) + 3)
-    )
-}
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -122,11 +116,7 @@ def repaired_legal_word(word: str) -> str:
     if len(word) < _REPAIRABLE_LETTERS or not word.isalpha() or word in WORDS.repairable:
         return word
     edits = 1 if len(word) < _LONG_LEGAL_WORD else 2
-    near = (
-        legal
-        for legal in _REPAIRABLE_BY_LENGTH.get(len(word), ())
-        if OSA.distance(word, legal, score_cutoff=edits) <= edits
-    )
+    near = (legal for legal in WORDS.repairable if OSA.distance(word, legal, score_cutoff=edits) <= edits)
     return next(near, word)
 
 
