@@ -75,9 +75,9 @@ class Customer:
         return (self.name, *self.other_names)
 
     @property
-    def sha256(self) -> str:
+    def sha256(self) -> bytes:
         """What the row says, as a hash: changed data is screened anew. The name itself need not be kept to see it."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()
+        return hashlib.sha256(repr(self).encode()).digest()
 
 
 COLUMNS: Final = tuple(one.name for one in fields(Customer))

@@ -8,6 +8,7 @@ asked again. Each batch is committed by itself, so an interrupted sweep goes on 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -27,9 +28,9 @@ _TABLES: Final = """
 CREATE TABLE runs (run INTEGER PRIMARY KEY, mode TEXT NOT NULL, who TEXT NOT NULL, began TEXT NOT NULL, ended TEXT,
   edition TEXT NOT NULL, rules TEXT NOT NULL, customers INTEGER NOT NULL, screened INTEGER NOT NULL DEFAULT 0,
   held INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE screened (customer TEXT, list TEXT, sha256 TEXT NOT NULL, version TEXT NOT NULL, rules TEXT NOT NULL,
-  full_at TEXT, delta_at TEXT, held INTEGER NOT NULL, PRIMARY KEY (customer, list)) WITHOUT ROWID;
 CREATE TABLE lists (run INTEGER, list TEXT, version TEXT NOT NULL, PRIMARY KEY (run, list)) WITHOUT ROWID;
+CREATE TABLE screened (customer TEXT PRIMARY KEY, sha256 BLOB NOT NULL, run INTEGER NOT NULL, at TEXT NOT NULL,
+  full_at TEXT, held INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -80,14 +81,16 @@ class Behind:
     lists: tuple[str, ...]
     why: str
     last_at: str = ""
+    last_full_at: str = ""
 
 
-class _Row(NamedTuple):
-    sha256: str
-    version: str
-    rules: str
+class _Last(NamedTuple):
+    """When a customer was last screened, with which data, in which sweep."""
+
+    sha256: bytes
+    run: int
+    at: str
     full_at: str | None
-    delta_at: str | None
 
 
 class CustomerLog:
@@ -110,18 +113,13 @@ class CustomerLog:
 
     def note(self, sweep: Sweep, done: Sequence[tuple[Customer, bool]], at: str) -> None:
         """Note that these customers were screened, and whether somebody must look at each."""
-        against = sweep.against
-        full, delta = (at, None) if sweep.mode == FULL else (None, at)
-        rows = [
-            (one.id, name, one.sha256, version, against.rules, full, delta, held)
-            for one, held in done
-            for name, version in against.versions.items()
-        ]
+        full_at = at if sweep.mode == FULL else None
+        rows = [(one.id, one.sha256, sweep.number, at, full_at, held) for one, held in done]
         with self._db:
             self._db.executemany(
-                "INSERT INTO screened VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (customer, list) DO UPDATE SET "
-                "sha256 = excluded.sha256, version = excluded.version, rules = excluded.rules, held = excluded.held, "
-                "full_at = coalesce(excluded.full_at, full_at), delta_at = coalesce(excluded.delta_at, delta_at)",
+                "INSERT INTO screened VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (customer) DO UPDATE SET "
+                "sha256 = excluded.sha256, run = excluded.run, at = excluded.at, held = excluded.held, "
+                "full_at = coalesce(excluded.full_at, full_at)",
                 rows,
             )
             self._db.execute(
@@ -136,38 +134,42 @@ class CustomerLog:
 
     def behind(self, customers: Sequence[Customer], against: Against) -> Iterator[Behind]:
         """Customers of the base that are not screened against what is in use, in its order."""
-        known = self._known()
+        sweeps, known = self._sweeps(), self._known()
         for one in customers:
-            rows = known.get(one.id, {})
-            missing = {name: _why(rows.get(name), one, version, against) for name, version in against.versions.items()}
-            late = tuple(sorted(name for name, why in missing.items() if why))
-            if late:
-                times = [time for row in rows.values() for time in (row.full_at, row.delta_at) if time]
-                reasons = dict.fromkeys(missing[name] for name in late)
-                yield Behind(one.id, late, ", ".join(reasons), max(times, default=""))
+            last = known.get(one.id)
+            why = _why(one, last, against, sweeps)
+            if why:
+                reasons = ", ".join(dict.fromkeys(why.values()))
+                at, full_at = (last.at, last.full_at or "") if last is not None else ("", "")
+                yield Behind(one.id, tuple(why), reasons, at, full_at)
 
     def freshness(self, customers: Sequence[Customer], against: Against) -> list[ListFreshness]:
         """Each list in use, in the order of names."""
-        known = self._known()
+        late = Counter(name for one in self.behind(customers, against) for name in one.lists)
         times = self._times()
         return [
             ListFreshness(
                 name,
                 version,
-                sum(not _why(known.get(one.id, {}).get(name), one, version, against) for one in customers),
+                len(customers) - late[name],
                 times.get((name, version, FULL), ""),
                 times.get((name, version, DELTA), ""),
             )
             for name, version in sorted(against.versions.items())
         ]
 
-    def _known(self) -> dict[str, dict[str, _Row]]:
-        known: dict[str, dict[str, _Row]] = {}
-        for customer, name, *row in self._db.execute(
-            "SELECT customer, list, sha256, version, rules, full_at, delta_at FROM screened"
-        ):
-            known.setdefault(customer, {})[name] = _Row(*row)
-        return known
+    def _known(self) -> dict[str, _Last]:
+        found = self._db.execute("SELECT customer, sha256, run, at, full_at FROM screened")
+        return {customer: _Last(*rest) for customer, *rest in found}
+
+    def _sweeps(self) -> dict[int, tuple[str, dict[str, str]]]:
+        """The rules of each sweep, and the versions of its lists."""
+        sweeps: dict[int, tuple[str, dict[str, str]]] = {
+            run: (rules, {}) for run, rules in self._db.execute("SELECT run, rules FROM runs")
+        }
+        for run, name, version in self._db.execute("SELECT run, list, version FROM lists"):
+            sweeps[run][1][name] = version
+        return sweeps
 
     def _times(self) -> dict[tuple[str, str, str], str]:
         """When the last finished sweep of each mode ended, by list and version."""
@@ -178,15 +180,19 @@ class CustomerLog:
         return {(name, version, mode): ended for name, version, mode, ended in found}
 
 
-def _why(row: _Row | None, customer: Customer, version: str, against: Against) -> str:
-    """Why a customer does not count as screened against this list; "" where it does."""
-    if row is None:
-        return "never asked"
-    if row.sha256 != customer.sha256:
-        return "its data changed"
-    if row.version != version:
-        return "the list was renewed"
-    return "" if row.rules == against.rules else "policy or engine changed"
+def _why(
+    customer: Customer, last: _Last | None, against: Against, sweeps: Mapping[int, tuple[str, Mapping[str, str]]]
+) -> dict[str, str]:
+    """The lists that a customer does not count as screened against, in the order of names, and why."""
+    everything = sorted(against.versions)
+    if last is None:
+        return dict.fromkeys(everything, "never asked")
+    if last.sha256 != customer.sha256:
+        return dict.fromkeys(everything, "its data changed")
+    rules, versions = sweeps[last.run]
+    if rules != against.rules:
+        return dict.fromkeys(everything, "policy or engine changed")
+    return {name: "the list was renewed" for name in everything if versions.get(name) != against.versions[name]}
 
 
 @contextmanager

@@ -151,7 +151,7 @@ def _tell(customer: Customer, findings: Sequence[Finding], *, json: bool) -> Non
         return
     for one in findings:
         belongs = f", {customer.role.replace('_', ' ')} of {customer.of}" if customer.of else ""
-        print(f"{customer.id}{belongs}: {one.reason}: {_evidence(one)}")
+        print(f"{customer.id}{belongs}: {'' if holds(one) else 'to note, '}{one.reason}: {_evidence(one)}")
 
 
 def _finding(finding: Finding) -> dict[str, object]:
