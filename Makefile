@@ -23,7 +23,7 @@ demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; 
 	@$(BIN)/payment-filter demo $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
 
 test: install ## everything: unit, cases, integration on a real broker
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest --cov --cov-report=term --durations=25 --durations-min=5
 
 test-fast: install ## without a broker
 	@$(BIN)/python -m pytest -m "not integration and not faults"
