@@ -31,6 +31,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "lists workers": ("payment-filter lists workers",),
     "topics create": ("PAYMENT_FILTER_KAFKA_BOOTSTRAP=kafka:9092 payment-filter topics create",),
     "topics check": ("payment-filter topics check",),
+    "topics grow": ("payment-filter topics grow 12",),
     "topics access": ("payment-filter topics access",),
     "audit unseal": ('payment-filter audit unseal record.json --keys keys.toml --log audit.jsonl --purpose "case 17"',),
     "audit verify": ("payment-filter audit verify --log audit.jsonl",),

@@ -29,7 +29,7 @@ COMMANDS = {
     "customers": "screen the bank's own customers and owners; prove when each was screened",
     "policy": "check, test and show policies",
     "lists": "renew, import, show, compare and prove editions of the lists",
-    "topics": "create and check the Kafka topics, and who may use them",
+    "topics": "create, check and grow the Kafka topics, and who may use them",
     "audit": "open sealed records for a stated purpose, on the record; keys",
     "run": "run a worker",
     "demo": "produce sample payments and show what happens to them",

@@ -127,6 +127,8 @@ def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: 
     if settings.http_port == 0:
         return None
 
+    started = datetime.now(UTC)
+
     def not_live() -> list[str]:
         idle = time.monotonic() - app.hot_path.transactions.last_turn
         return [f"the hot path stands still for {idle:.0f} s"] if idle > LIVE_SECONDS else []
@@ -136,9 +138,8 @@ def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: 
         return engine.problems() + ([] if turning else ["the hot path does not run"])
 
     def page(query: str) -> bytes:
-        picture = Picture(
-            settings.slot, settings.runbook_url, (*not_live(), *not_ready()), engine.state(), datetime.now(UTC)
-        )
+        problems = (*not_live(), *not_ready())
+        picture = Picture(settings.slot, settings.runbook_url, problems, engine.state(), datetime.now(UTC), started)
         return render(picture, metrics, still=query == STILL)
 
     return HealthServer(
