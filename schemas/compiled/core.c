@@ -1,5 +1,5 @@
 /* What decoding costs most, compiled: making the values of a payment (make.h), taking a message of a known shape apart
-   (markup.h, forms.h).
+   (markup.h, forms.h), the fields of a FIN message (fin.h).
 
    Each has a twin in Python that is the reference; tests/schemas/test_compiled.py compares them. Not the stable ABI: the
    slots of an instance are set by their places, which it does not know; so there is a file for each version of Python. */
@@ -23,11 +23,13 @@
 #include "make.h"
 #include "markup.h"
 #include "forms.h"
+#include "fin.h"
 
 static PyMethodDef functions[] = {
     {"teach", teach, METH_VARARGS, "teach(cls, names, defaults, missing) -> bool"},
     {"markup", markup, METH_O, "markup(raw) -> (tags, places) | None"},
     {"texts", texts, METH_VARARGS, "texts(raw, places, leaves, longest) -> list | None"},
+    {"fields", fields, METH_VARARGS, "fields(body, Field) -> (start, fields)"},
     {"forms", forms, METH_VARARGS, "forms(Value, Text, At, Words, Under, Several, Said, Made) -> bool"},
     {"fill", (PyCFunction)(void (*)(void))fill, METH_FASTCALL, "fill(form, path, leaves)"},
     {"keep", (PyCFunction)(void (*)(void))keep, METH_FASTCALL, "keep(into, kind, leaves, pairs)"},
