@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from lists.edge.gates import Gate
 from streams.config import Settings
 from streams.edge.engine import FilterEngine
 from streams.edge.state import REFUSALS_KEPT
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REFUSED = ("edition", "load")
+LIST_IDS = ("EU", "OFAC_NON_SDN", "OFAC_SDN", "UN")
 
 
 @pytest.fixture
@@ -55,7 +58,9 @@ def test_it_tells_which_lists_and_policy_are_in_use(engine: FilterEngine, metric
     assert all(one.maximum_age_seconds == 86_400 for one in state.lists)
     assert metrics.values("payment_filter_edition_info") == {(state.edition,): 1}
     assert metrics.values("payment_filter_list_maximum_age_seconds")[("EU",)] == 86_400
-    assert metrics.values("payment_filter_list_refusals_total") == {REFUSED: 0}
+    refusals = metrics.values("payment_filter_list_refusals_total")
+    assert set(refusals) == {REFUSED, *product(LIST_IDS, get_args(Gate))}  # a rate sees the first step from 0 only
+    assert set(refusals.values()) == {0}
     used = state.policy
     assert used is not None
     assert metrics.values("payment_filter_policy_info") == {(used.id, used.version, used.sha256): 1}
