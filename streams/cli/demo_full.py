@@ -9,6 +9,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from streams.edge.demo.hour import Row
     from streams.edge.demo.messages import SampleMessage
     from streams.edge.demo.watch import Watch
+    from streams.metrics import Metric
 
 SPEED = 30
 WORKERS = 2
@@ -40,7 +42,7 @@ _POLL_SECONDS = 10.0  # how often a worker looks for a new edition, as by defaul
 _WARM_UP = 60
 _WARM_UP_SECONDS = 60.0
 _AGE = re.compile(r"max_age_hours = [0-9.]+")
-_TIME: str = "payment_filter_time_in_filter_seconds"
+_TIME: Metric = "payment_filter_time_in_filter_seconds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _stage(full: Full, settings: Settings, folder: Path, running: ExitStack) -> 
     full.screen.step("Watch", "starting Prometheus and Alertmanager")
     targets = [worker.address.removeprefix("http://") for worker in workers]
     watch = running.enter_context(watching(ROOT / "deploy", folder / "watch", targets, webhook.address, full.speed))
-    full.screen.done(f"Prometheus at {watch.prometheus}/alerts, Alertmanager at {watch.alertmanager}")
+    full.screen.done(f"Prometheus at {watch.page()}, Alertmanager at {watch.alertmanager}")
 
     def show(row: Row) -> None:
         full.screen.row(timeline_row(row))
@@ -174,10 +176,13 @@ def _play(full: Full, stage: Stage) -> Hour:
 
 def _conclude(full: Full, settings: Settings, hour: Hour, watch: Watch, began: float) -> None:
     """The tables, the figures for machines, what was not as it must be, and staying up where that was asked."""
-    seen, lasted = hour.stage.traffic.seen, hour.clock.now() / full.speed
-    fired = watch.fired(lasted)
-    p50, p99 = (watch.quantile_ms(quantile, _TIME, lasted) for quantile in (0.5, 0.99))
-    result: dict[str, float] = {**totals(seen), "p50_ms": round(p50, 1), "p99_ms": round(p99, 1)}
+    seen, since, until = hour.stage.traffic.seen, hour.clock.began_at, datetime.now(UTC)
+    fired = watch.fired((until - since).total_seconds())
+    result: dict[str, float] = dict(totals(seen))
+    for name, end in (("", until), ("before_burst_", hour.burst_at)):
+        for quantile in (50, 99):
+            value = watch.quantile_ms(quantile / 100, _TIME, since, end)
+            result[f"{name}p{quantile}_ms"] = round(value, 1)
     problems = [*seen.problems(), *hour.problems(fired)]
     full.screen.show(alerts_told(hour.rows, hour.clock, fired), outcome_table(seen), figures(result))
     full.screen.show(next_steps(_places(full, settings, hour.stage, watch, time.monotonic() - began)))
@@ -198,8 +203,8 @@ def _places(full: Full, settings: Settings, stage: Stage, watch: Watch, seconds:
     return {
         "Kafka": settings.kafka_bootstrap,
         **pages,
-        "Prometheus": f"{watch.prometheus}/alerts",
-        "Alertmanager": watch.alertmanager,
+        "Prometheus": watch.page(),
+        "Alertmanager": f"{watch.alertmanager}; or: amtool alert --alertmanager.url={watch.alertmanager}",
         "Webhook": f"{stage.webhook.address} (on-call, working-day, weekly), in this process",
         "Runbook": "deploy/RUNBOOK.md, by the section an alert names",
         "Time": f"{seconds:.0f} s in all. {now}",

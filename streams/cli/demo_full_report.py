@@ -48,8 +48,8 @@ def timeline_row(row: Row) -> RenderableType:
 def _line(*cells: Text) -> Table:
     line = Table(box=None, show_header=False, expand=True, padding=(0, 1), pad_edge=False)
     line.add_column(width=5, no_wrap=True)
-    line.add_column(ratio=1, overflow="fold")
-    line.add_column(ratio=1, overflow="fold")
+    line.add_column(ratio=11, overflow="fold")
+    line.add_column(ratio=10, overflow="fold")
     line.add_row(*cells)
     return line
 
@@ -68,10 +68,10 @@ def alerts_told(rows: Sequence[Row], clock: Clock, fired: set[str]) -> Renderabl
     for head in ("Alert", "To", "Fired", "Told", "Over", "Section of deploy/RUNBOOK.md"):
         table.add_column(head, justify="right" if head in {"Fired", "Told", "Over"} else "left")
     told = [row.told for row in rows if row.told is not None]
-    over = {_one(alert): alert.ended for alert in told if alert.ended is not None}
+    over = {alert.alert: alert.ended for alert in told if alert.ended is not None}
     for alert in told:
         if alert.ended is None:
-            ended = over.get(_one(alert))
+            ended = over.get(alert.alert)
             table.add_row(
                 Text(alert.name, _STYLES.get(alert.labels.get("severity", ""), "bold")),
                 alert.whom,
@@ -95,18 +95,14 @@ def _caption(told: set[str], fired: set[str]) -> str:
     return " ".join(sentences)
 
 
-def _one(told: Told) -> tuple[object, ...]:
-    """The same alert, firing or over."""
-    return told.whom, tuple(sorted(told.labels.items())), told.began
-
-
 def figures(result: dict[str, float]) -> str:
     """The book-keeping in two lines."""
     return (
         f"{result['in']:,} messages in = {result['execute']:,} execute + {result['suspend']:,} suspend + "
         f"{result['reject']:,} reject; each has one outcome and one decision, its bytes untouched.\n"
-        f"Time in filter over the hour, burst and kill included: p50 {result['p50_ms']:.0f} ms, p99 "
-        f"{result['p99_ms']:.0f} ms."
+        f"Time in filter before the burst (a worker's death included): p50 {result['before_burst_p50_ms']:.0f} ms, "
+        f"p99 {result['before_burst_p99_ms']:.0f} ms; over the whole hour: p50 {result['p50_ms']:.0f} ms, "
+        f"p99 {result['p99_ms']:.0f} ms."
     )
 
 

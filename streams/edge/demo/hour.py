@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HOUR: Final = 3_600.0
 MAXIMUM_AGE_MINUTES: Final = 50
-JOB_MINUTES: Final = (15, 30, 45)
+JOB_MINUTES: Final = (15, 30)
 PACE: Final = 2.0
 """Messages a second of the played hour, outside the burst."""
 BURST_WAITS: Final = 180.0
@@ -52,7 +52,7 @@ class Clock:
     def __init__(self, speed: int) -> None:
         self.speed = speed
         self._began = time.monotonic()
-        self._began_at = datetime.now(UTC)
+        self.began_at = datetime.now(UTC)
 
     def now(self) -> float:
         """Now."""
@@ -60,7 +60,7 @@ class Clock:
 
     def of(self, moment: datetime) -> float:
         """At this moment (aware)."""
-        return (moment - self._began_at).total_seconds() * self.speed
+        return (moment - self.began_at).total_seconds() * self.speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ class Hour:
         self._messages = messages
         self._published = published
         self._steady, self._steady_from = published, 0.0
+        self.burst_at = clock.began_at
         self._burst_from: int | None = None
+        self._by_hand = False
         self._killed = False
         self._heard = 0
         self._look_at = 0.0
@@ -134,18 +136,21 @@ class Hour:
     def problems(self, fired: set[str]) -> list[str]:
         """What should have been told and was not. `fired` are the alerts Prometheus knows of."""
         told = [row.told for row in self.rows if row.told is not None]
-        begun, over = {one.name for one in told if one.ended is None}, {one.name for one in told if one.ended}
+        begun = {one.alert: one.name for one in told if one.ended is None}
+        lasting = {name for alert, name in begun.items() if alert not in {one.alert for one in told if one.ended}}
         found = [f"{name} did not fire" for name in EXPECTED if name not in fired]
-        found += [f"{name} fired and did not reach the webhook" for name in EXPECTED if name in fired - begun]
-        return found + [f"{name} is not over" for name, ends in EXPECTED.items() if ends and name in begun - over]
+        found += [
+            f"{name} fired and did not reach the webhook" for name in EXPECTED if name in fired - {*begun.values()}
+        ]
+        return found + [f"{name} is not over" for name, ends in EXPECTED.items() if ends and name in lasting]
 
     def _plan(self) -> Iterator[tuple[float, Callable[[], None]]]:
-        yield 0, lambda: self._done(f"Traffic begins, {PACE:.0f} messages a second; all lists were just verified")
+        yield 0, lambda: self._done(f"Traffic begins, {PACE:.0f} messages a second; all lists just verified")
         yield 3, self._cut_in_half
         yield 7, self._kill
         yield 14, self._start_again
         for minute in JOB_MINUTES:
-            yield minute, self.stage.job.begin
+            yield minute, self._run_the_job
         yield 32, self._burst
         yield 40, self._end_burst
         yield 53, self._mend
@@ -155,17 +160,21 @@ class Hour:
         self._done(f"The publisher of {BROKEN} gives half a file: {holds} of {held} entries")
 
     def _kill(self) -> None:
-        self.stage.workers[1].kill()
+        worker = self.stage.workers[1]
+        worker.kill()
         self._killed = True
-        self._done("Worker 1 dies (SIGKILL), in the middle of whatever it was doing")
+        self._done(f"Worker 1 ({worker.address.removeprefix('http://')}) dies by SIGKILL, in the middle of its work")
 
     def _start_again(self) -> None:
         self.stage.workers[1].start_again()
         self._killed = False
         self._done("Worker 1 is started again, with the same slot")
 
+    def _run_the_job(self) -> None:
+        self.stage.job.begin()
+
     def _burst(self) -> None:
-        self._burst_from = self._published
+        self._burst_from, self.burst_at = self._published, datetime.now(UTC)
         self._done("A burst: the hub sends faster than two workers can decide")
 
     def _end_burst(self) -> None:
@@ -175,8 +184,8 @@ class Hour:
 
     def _mend(self) -> None:
         self.stage.publisher.mend()
-        self.stage.job.begin()
-        self._done(f"Somebody reads the runbook: {BROKEN} is fetched again, whole; the lists job is run by hand")
+        self._by_hand = True  # after a run that may still be under way
+        self._done(f"Somebody reads the runbook: {BROKEN} is fetched again, whole, the job run by hand")
 
     def _feed(self, now: float) -> None:
         """Publish what is due: a steady stream, or, in the burst, enough to keep payments waiting."""
@@ -207,6 +216,8 @@ class Hour:
         if ended is not None:
             wrong = "; ".join(filter(None, ended.values()))
             self._done(f"The lists job ran: {wrong or 'every list is verified'}")
+        if self._by_hand and self.stage.job.begin(broken_first=True):
+            self._by_hand = False
         if time.monotonic() >= self._look_at:
             self._look_at = time.monotonic() + _LOOK_SECONDS
             self._look()
@@ -214,7 +225,8 @@ class Hour:
     def _hear(self) -> None:
         told = self.stage.webhook.told()
         for one in told[self._heard :]:
-            self._row(Row(self.clock.of(one.at), told=one))
+            if one.began >= self.clock.began_at:  # what Prometheus thought before its first scrape is none of this hour
+                self._row(Row(self.clock.of(one.at), told=one))
         self._heard = len(told)
 
     def _look(self) -> None:

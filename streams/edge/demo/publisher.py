@@ -78,11 +78,14 @@ class ListsJob:
         self._running[1].wait()
         return (self.ended() or {})["all"]
 
-    def begin(self) -> None:
-        """Begin a run. One that is still under way is not begun again."""
-        if self._running is None:
-            self._results, self._waiting = {}, list(self._folders)
-            self._next()
+    def begin(self, *, broken_first: bool = False) -> bool:
+        """Begin a run, unless one is still under way; whether it has begun."""
+        if self._running is not None:
+            return False
+        self._results = {}
+        self._waiting = sorted(self._folders, key=lambda name: (name == BROKEN) is not broken_first)
+        self._next()
+        return True
 
     def ended(self) -> dict[str, str] | None:
         """What became of the run by folder, "" for well; once, when it has ended, else None."""
@@ -108,7 +111,7 @@ class ListsJob:
                 process.wait()
 
     def _next(self) -> None:
-        name = self._waiting.pop()
+        name = self._waiting.pop(0)
         self._running = (name, self._start(name))
 
     def _start(self, *names: str) -> subprocess.Popen[bytes]:

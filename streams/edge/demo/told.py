@@ -29,9 +29,9 @@ class Told:
     ended: datetime | None
 
     @property
-    def identity(self) -> tuple[object, ...]:
-        """The same alert, told again."""
-        return (self.whom, tuple(sorted(self.labels.items())), self.began, self.ended)
+    def alert(self) -> tuple[object, ...]:
+        """The same for one alert to one receiver, whether it fires or is over."""
+        return self.whom, tuple(sorted(self.labels.items())), self.began
 
 
 class Webhook:
@@ -40,7 +40,7 @@ class Webhook:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._told: list[Told] = []
-        self._known: set[tuple[object, ...]] = set()
+        self._known: set[tuple[tuple[object, ...], datetime | None]] = set()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, name="webhook", daemon=True).start()
@@ -57,8 +57,8 @@ class Webhook:
         with self._lock:
             for alert in notification["alerts"]:
                 one = _told(whom, alert)
-                if one.identity not in self._known:
-                    self._known.add(one.identity)
+                if (one.alert, one.ended) not in self._known:
+                    self._known.add((one.alert, one.ended))
                     self._told.append(one)
 
     def told(self) -> list[Told]:

@@ -9,8 +9,9 @@ import subprocess
 import time
 import urllib.parse
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from math import nan
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -22,10 +23,14 @@ from streams.edge.errors import WatchRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
+
+    from streams.metrics import Metric
 
 READY_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 10.0
+_ANSWER_SECONDS: Final = 10.0
 # What Prometheus leaves to its options: how long a sample counts, and how often a firing alert is told again.
 _LOOKBACK, _TELL_AGAIN = "5m", "1m"
 _INSTALL = "install them (Debian: apt-get install prometheus prometheus-alertmanager)"
@@ -56,6 +61,14 @@ class Watch:
         self.prometheus = f"http://{prometheus}"
         self.alertmanager = f"http://{alertmanager}"
 
+    def page(self) -> str:
+        """Where Prometheus shows the alerts to people: Debian's package keeps an older page."""
+        for path in ("/alerts", "/classic/alerts"):
+            with suppress(OSError):
+                _get(self.prometheus + path)
+                return self.prometheus + path
+        return f"{self.prometheus}/api/v1/alerts"
+
     def ask(self, path: str, **query: str) -> Any:
         """The `data` of an answer of Prometheus' API. Raises OSError where it does not answer."""
         return json.loads(_get(f"{self.prometheus}/api/v1/{path}?{urllib.parse.urlencode(query)}"))["data"]
@@ -66,17 +79,21 @@ class Watch:
         expression = f'count by (alertname) (count_over_time(ALERTS{{alertstate="firing"}}[{window}]))'
         return {one["metric"]["alertname"] for one in self.ask("query", query=expression)["result"]}
 
-    def quantile_ms(self, quantile: float, metric: str, seconds: float) -> float:
-        """A quantile over all workers and the last so many seconds, of a histogram of seconds, in milliseconds."""
-        window = f"{max(1, round(seconds))}s"
+    def quantile_ms(self, quantile: float, metric: Metric, since: datetime, until: datetime) -> float:
+        """A quantile over all workers between two times, of a histogram of seconds, in milliseconds; nan for none."""
+        window = f"{max(1, round((until - since).total_seconds()))}s"
         expression = f"histogram_quantile({quantile}, sum by (le) (increase({metric}_bucket[{window}])))"
-        [one] = self.ask("query", query=expression)["result"]
-        return 1000 * float(one["value"][1])
+        found = self.ask("query", query=expression, time=until.isoformat())["result"]
+        return 1000 * float(found[0]["value"][1]) if found else nan
 
     def sees(self, targets: int) -> bool:
-        """Whether it has scraped so many workers."""
+        """Whether it has scraped so many workers, and no alert is pending or fires.
+
+        Until its first scrape, some seconds after its start, there are no workers for Prometheus.
+        """
         found = self.ask("targets")["activeTargets"]
-        return len(found) == targets and all(target["health"] == "up" for target in found)
+        up = len(found) == targets and all(target["health"] == "up" for target in found)
+        return up and not self.ask("alerts")["alerts"]
 
 
 @contextmanager
@@ -174,6 +191,6 @@ def _answers(ready: Callable[[], bool]) -> bool:
 
 
 def _get(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own http address
+    with urllib.request.urlopen(url, timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 - our own http address
         content: bytes = answer.read()
     return content

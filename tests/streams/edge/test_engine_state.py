@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from lists.edge import store
+from lists.edge.editions import import_lists
 from lists.edge.gates import Gate
 from streams.config import Settings
 from streams.edge.engine import FilterEngine
-from streams.edge.state import REFUSALS_KEPT
+from streams.edge.state import REFUSALS_KEPT, Refused
 from streams.metrics import Metrics
 from tests.kafka import LISTS, POLICY, wait_until
 
@@ -80,6 +82,20 @@ def test_a_refused_edition_is_told_and_counted_and_the_one_in_use_stays(
     assert state.refused[0].what == "lists"
     assert metrics.values("payment_filter_list_refusals_total")[REFUSED] >= 1
     assert engine.ready()
+
+
+def test_what_the_lists_job_refused_is_told_and_counted(place: Path, metrics: Metrics) -> None:
+    at = datetime(2026, 11, 22, 3, 4, tzinfo=UTC)
+    import_lists([place / "lists"], place / "store", max_drop=0.1)
+    store.note_refusals(place / "store", [store.Refusal("UN", "count", "UN holds too few", at.isoformat())])
+    given = {"lists": place / "store", "policy": place / "policy.toml", "lists_poll_seconds": 0.05}
+    engine = FilterEngine(Settings.model_validate(given), metrics)
+    try:
+        wait_until(engine.ready, 90, "the engine is ready")
+        assert engine.state().refused == (Refused(at, "list UN", ("UN holds too few",)),)
+        assert metrics.values("payment_filter_list_refusals_total")["UN", "count"] == 1
+    finally:
+        engine.close()
 
 
 def test_the_same_refused_policy_is_told_once_and_the_latest_come_first(engine: FilterEngine, place: Path) -> None:
