@@ -19,8 +19,8 @@ $(STAMP): requirements-dev.txt pyproject.toml hatch_build.py $(wildcard lists/co
 
 install: $(STAMP) ## virtual environment from the hashed locks
 
-demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; LISTS=DIR PAYMENTS=DIR JSON=1)
-	@$(BIN)/payment-filter demo $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
+demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; LISTS=DIR PAYMENTS=DIR JSON=1; FULL=1: a watched hour)
+	@$(BIN)/payment-filter demo $(if $(FULL),--full) $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
 
 test: install ## everything: unit, cases, integration on a real broker
 	@$(BIN)/python -m pytest --cov --cov-report=term --durations=25 --durations-min=5
