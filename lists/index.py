@@ -19,6 +19,7 @@ from lists.ownership import with_owned
 from lists.question import ask, readings
 from lists.rarity import Background
 from lists.score import exact_floor, explain, judge
+from lists.shelf import Shelf
 from schemas.finding import Piece
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ class Index:
         rarity: Rarity,
         background: Background,
     ) -> None:
-        self.entries = entries
+        self.entries = Shelf.of(entries)
         self.edition = edition
-        self.numbers = NumberIndex.build(entries)
+        self.numbers = NumberIndex.build(entries, self.entries)
         self._names = names
         self._rarity = rarity
         self._ordinary = background.text_words
@@ -84,14 +85,14 @@ class Index:
     def _make_ready(self) -> None:
         """Make what cannot be handed to another process, quickly, from what can."""
         names, matrix = self._names, self._matrix
-        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names.texts)) if ENGINE else None
+        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names.owners)) if ENGINE else None
         self._candidates = Candidates(matrix, names.totals, compiled)
         self._text_bounds = texts_in.Bounds(names, matrix, compiled)
         self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
         self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
 
     def __getstate__(self) -> dict[str, Any]:
-        made_ready = {"_candidates", "_text_bounds"}
+        made_ready = {"_candidates", "_text_bounds", "_names_asked", "_texts_asked"}
         return {name: value for name, value in vars(self).items() if name not in made_ready}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -109,7 +110,7 @@ class Index:
     @property
     def names(self) -> int:
         """How many different names are compared."""
-        return len(self._names.texts)
+        return len(self._names.owners)
 
     def search(self, names: Sequence[str], floor: float) -> list[list[Hit]]:
         """Find the entries each name may be about: one list a name, best first, one hit an entry, scores >= floor."""
@@ -162,10 +163,10 @@ class Index:
         return hits
 
     def _hit(self, name: str, question: Question, number: int, alignment: Alignment, judged: Judgement) -> Hit:
-        owner = self._names.owners[number]
+        entry, listed = self._listed(number)
         return Hit(
-            entry=self.entries[owner],
-            name=self._names.texts[number],
+            entry=entry,
+            name=listed,
             score=judged.score,
             method="exact" if judged.floor else "name",
             span=name,
@@ -198,13 +199,19 @@ class Index:
         ]
 
     def _better(self, number: int, found: texts_in.Found, other: int, known: texts_in.Found) -> bool:
-        texts = self._names.texts
-        return (-found.score, texts[number].text) < (-known.score, texts[other].text)
+        if found.score != known.score:
+            return found.score > known.score
+        return self._listed(number)[1].text < self._listed(other)[1].text
+
+    def _listed(self, number: int) -> tuple[Entry, ListedName]:
+        entry = self.entries[self._names.owners[number]]
+        return entry, entry.names[self._names.places[number]]
 
     def _text_hit(self, text: str, window: texts_in.Window, number: int, found: texts_in.Found) -> Hit:
+        entry, listed = self._listed(number)
         return Hit(
-            entry=self.entries[self._names.owners[number]],
-            name=self._names.texts[number],
+            entry=entry,
+            name=listed,
             score=found.score,
             method="text",
             span=texts_in.span_of(text, window, self._names.bits[number], found),
