@@ -16,7 +16,14 @@ from lists.tables import WORDS
 TOKENS_MAX: Final = 24
 """Words of a name that are compared; what a longer field holds is searched window by window (lists.text)."""
 
-_TOKEN = re.compile(r"[a-z0-9]+")
+WORD_LETTERS_MAX: Final = 64
+"""Letters of one word, of a list or of a payment; more are a further word. The longest word of any list has 36.
+
+Work grows with the square of a word's letters, and a list, as a message, may hold 100,000 without a blank. Nothing is
+missed: the same letters give the same words on both sides.
+"""
+
+_TOKEN = re.compile(rf"[a-z0-9]{{1,{WORD_LETTERS_MAX}}}")
 # "l.l.c.", "p-u-t-i-n": single letters joined by one mark.
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z][.\-_*]){2,}[a-z](?![a-z0-9])\.?")
 # "... s. a.", "... s p a": two to five single letters that end a name.
