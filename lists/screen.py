@@ -60,17 +60,23 @@ _NO_PAYMENT = _Question(Payment("unreadable", 1, "", PaymentIds()), NOTHING_KNOW
 
 
 def screen(
-    payments: Sequence[Payment], index: Index, policy: ScreeningPolicy, known: Sequence[Known] = ()
+    payments: Sequence[Payment],
+    index: Index,
+    policy: ScreeningPolicy,
+    known: Sequence[Known] = (),
+    *,
+    every_list: bool = False,
 ) -> list[tuple[Finding, ...]]:
     """The findings of each payment, in order of precedence; the same whatever else is in the batch.
 
-    `known` is what the hub knows of each payment beside its message; none at all where it knows nothing.
+    `known` is what the hub knows of each payment beside its message; none at all where it knows nothing. `every_list`
+    asks also the lists that the policy leaves out by nexus or rail.
     """
     told = known or [NOTHING_KNOWN] * len(payments)
     asked = [fields_of(payment) for payment in payments]
     answers = _ask([field for fields in asked for field in fields], index, policy)
     questions = [
-        _Question(payment, one, left_out(payment, one.rail, policy))
+        _Question(payment, one, ALL_APPLY if every_list else left_out(payment, one.rail, policy))
         for payment, one in zip(payments, told, strict=True)
     ]
     return [
