@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from lists.compiled import Engine
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
 
@@ -96,6 +97,11 @@ class Expander:
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
         self.halves: Callable[[str], tuple[str, str] | None] = Memory(self._halves).__getitem__
         self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
+
+    @property
+    def compiled_words(self) -> Engine | None:
+        """The words it expands to, as the compiled core holds them; None where Python looks them up."""
+        return self._vocabulary.compiled
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
         """Look up the unknown words of a batch, and its neighbours written as one, together.

@@ -9,10 +9,13 @@ from __future__ import annotations
 import zlib
 from importlib import import_module, resources
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+Engine: TypeAlias = Any
+"""An object of the compiled core."""
 
 _NAME: Final = "lists.compiled._engine"
 
