@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from lists.compiled import Engine
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
 
@@ -107,6 +108,11 @@ class Expander:
         splits = {word: (len(split[0]), self.halves(word) is not None) for word, split in self._splits.items() if split}
         none = {word: (0, False) for word, split in self._splits.items() if not split}
         return Expander, (self._vocabulary, self._rarity, Learned.of(words, {**splits, **none}))
+
+    @property
+    def compiled_words(self) -> Engine | None:
+        """The words it expands to, as the compiled core holds them; None where Python looks them up."""
+        return self._vocabulary.compiled
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
         """Look up the unknown words of a batch, and its neighbours written as one, together.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from lists.compare import INITIAL_BITS_MAX
@@ -20,8 +22,6 @@ from lists.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy.typing as npt
-
     from lists.entry import Entry
 
 THINGS: Final = frozenset({EntryKind.VESSEL, EntryKind.AIRCRAFT})
@@ -30,6 +30,23 @@ _INITIAL_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 INITIALS: Final = len(_INITIAL_LETTERS)
 _COMPACT_LETTERS: Final = 5
 _COMPACT_LETTERS_ONE_WORD: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The same as flat arrays, for the compiled core: row `n` of the words goes from `starts[n]` to `starts[n + 1]`.
+
+    `words` are ids in the order of the name, `by_alphabet` in that of the alphabet; `flags` add up 1 for a weak name, 2
+    for a thing, 4 for a person and 8 for each telling word; `exact` are the checksums of the exact keys, ascending.
+    """
+
+    starts: npt.NDArray[np.int32]
+    words: npt.NDArray[np.int32]
+    by_alphabet: npt.NDArray[np.int32]
+    flags: npt.NDArray[np.int32]
+    bits: npt.NDArray[np.float64]
+    totals: npt.NDArray[np.float64]
+    exact: npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,22 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         exact=Lookup.of(_exact_table(rows)),
     )
     return names, vocabulary, rarity
+
+
+def columns_of(names: ListedNames) -> Columns:
+    """Write the names as flat arrays."""
+    rows = zip(names.tokens, names.word_ids, strict=True)
+    by_alphabet = (word for tokens, ids in rows for _, word in sorted(zip(tokens, ids, strict=True)))
+    kinds = zip(names.weak, names.things, names.persons, names.telling, strict=True)
+    return Columns(
+        starts=np.cumsum([0, *map(len, names.tokens)]).astype(np.int32),
+        words=np.fromiter((word for row in names.word_ids for word in row), np.int32),
+        by_alphabet=np.fromiter(by_alphabet, np.int32),
+        flags=np.fromiter((weak + 2 * thing + 4 * person + 8 * tell for weak, thing, person, tell in kinds), np.int32),
+        bits=np.fromiter((value for row in names.bits for value in row), np.float64),
+        totals=np.array(names.totals, np.float64),
+        exact=np.unique(np.fromiter((zlib.crc32(key.encode()) for key in names.exact), np.uint32)),
+    )
 
 
 def _exact_table(rows: Sequence[Row]) -> dict[str, list[int]]:
