@@ -10,6 +10,7 @@ import numpy as np
 
 from lists import abjad
 from lists.compare import INITIAL_SIMILARITY
+from lists.learned import NOTHING_LEARNED, Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from lists.compiled import Engine
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
 
@@ -79,9 +81,10 @@ _SPLIT_UNKNOWN_LETTERS: Final = 5
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
 
-    def __init__(self, vocabulary: Vocabulary, rarity: Rarity) -> None:
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned = NOTHING_LEARNED) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
+        self._learned = learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
@@ -94,15 +97,31 @@ class Expander:
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
-        self.halves: Callable[[str], tuple[str, str] | None] = Memory(self._halves).__getitem__
-        self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
+        self._cuts = Memory(self._halves)
+        self.halves: Callable[[str], tuple[str, str] | None] = self._cuts.__getitem__
+        self._splits = Memory(self._split)
+        self.split: Callable[[str], tuple[str, str] | None] = self._splits.__getitem__
+
+    def __reduce__(self) -> tuple[type[Expander], tuple[Vocabulary, Rarity, Learned]]:
+        """Hand over what was worked out for whole words, in arrays; the rest is soon worked out again."""
+        words = {word: expansion.similarity for word, expansion in self._words.items()}
+        splits = {word: (len(split[0]), self.halves(word) is not None) for word, split in self._splits.items() if split}
+        none = {word: (0, False) for word, split in self._splits.items() if not split}
+        return Expander, (self._vocabulary, self._rarity, Learned.of(words, {**splits, **none}))
+
+    @property
+    def compiled_words(self) -> Engine | None:
+        """The words it expands to, as the compiled core holds them; None where Python looks them up."""
+        return self._vocabulary.compiled
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
         """Look up the unknown words of a batch, and its neighbours written as one, together.
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
+        asked = [
+            Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._learned.words)
+        ]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
@@ -112,6 +131,8 @@ class Expander:
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
         halves = self.split(word)
+        if known := self._learned.cut(word):
+            return halves if known[1] else None
         if halves is None or not self.stands_for_a_word(word):
             return halves
         left, right = halves
@@ -136,6 +157,8 @@ class Expander:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
             return NOTHING
+        if (known := self._learned.similarity(word)) is not None:
+            return _expansion(known) if known else NOTHING
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._as_nickname(word))
@@ -272,6 +295,9 @@ class Expander:
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
+        if known := self._learned.cut(word):
+            place = known[0]
+            return (word[:place], word[place:]) if place else None
         if len(word) not in _SPLIT_LETTERS or not word.isalpha():
             return None
         if word[:2] in _GLUED_ARTICLES and len(word) > _SPLIT_UNKNOWN_LETTERS + 1 and self.knows(word[2:]):

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from lists.expansion import Expander
     from lists.rarity import Rarity
 
-_JOIN_LETTERS: Final = 5
-_SPLIT_LETTERS: Final = 6
-_CUT_LETTERS: Final = range(3, 16)
+LETTERS_MAX: Final = 2_000
+"""Letters of one name that are compared whole; longer fields are searched as texts."""
+
+JOIN_LETTERS: Final = 5
+SPLIT_LETTERS: Final = 6
+CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
@@ -47,6 +50,8 @@ _MAY_SEPARATE = re.compile(
 )
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
+READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
+"""What lists/compiled/names.h repeats: a name that surely has one reading."""
 _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
 _SERVANT: Final = "عبد"
@@ -73,6 +78,17 @@ class Question:
     exact_keys: Sequence[str]
 
 
+def is_long(name: str) -> bool:
+    """Say whether a name is too long to be compared whole."""
+    return len(name) > LETTERS_MAX or len(name.split()) > TOKENS_MAX
+
+
+def all_readings(name: str) -> list[str]:
+    """Give a name, as far as it is compared, and the further names it may hold."""
+    head = name[:LETTERS_MAX]
+    return [head, *readings(head)]
+
+
 def readings(text: str) -> list[str]:
     """Give further names a field may hold: the parts of "X a.k.a. Y", and glued words parted at capitals."""
     parts: list[str] = []
@@ -83,7 +99,7 @@ def readings(text: str) -> list[str]:
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
-class _Cut(NamedTuple):
+class Cut(NamedTuple):
     """A name cut into words: `plain` as they stand, `tokens` as they are compared."""
 
     text: str
@@ -93,27 +109,33 @@ class _Cut(NamedTuple):
 
 def ask(texts: Sequence[str], expander: Expander, rarity: Rarity) -> list[Question]:
     """Make a question of each name, in any script; the words of all are looked up together."""
-    cuts = [_cut(text) for text in texts]
+    cuts = [cut(text) for text in texts]
     expander.look_up(
-        (token for cut in cuts for token in cut.tokens),
-        (left + right for cut in cuts for _, left, right in _neighbours(cut.tokens)),
+        (token for name in cuts for token in name.tokens),
+        (left + right for name in cuts for _, left, right in _neighbours(name.tokens)),
     )
-    return [_ask(cut, expander, rarity) for cut in cuts]
+    return [_ask(name, expander, rarity) for name in cuts]
 
 
-def _cut(text: str) -> _Cut:
+def in_latin(text: str) -> bool:
+    """Say whether all of a name is asked for by its Latin letters: no Arabic, Hebrew, Cyrillic, Greek, Han, Hangul."""
+    return text.isascii() or not any(script.search(text) for script in (ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL))
+
+
+def cut(text: str) -> Cut:
+    """Cut a name into words."""
     folded = fold(text)
     # Arabic and Hebrew words are compared in their own letters.
     tokens = [] if _is_abjad(text) else tokens_of(folded)[:TOKENS_MAX]
-    return _Cut(text, plain_tokens(folded), tokens)
+    return Cut(text, plain_tokens(folded), tokens)
 
 
 def _is_abjad(text: str) -> bool:
     return not text.isascii() and ABJAD.search(text) is not None
 
 
-def _ask(cut: _Cut, expander: Expander, rarity: Rarity) -> Question:
-    text, plain, tokens = cut
+def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
+    text, plain, tokens = name
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
@@ -158,7 +180,7 @@ def _question(
 def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
     """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
     for place, token in enumerate(tokens):
-        halves = expander.halves(token) if len(token) >= _SPLIT_LETTERS else None
+        halves = expander.halves(token) if len(token) >= SPLIT_LETTERS else None
         # A last word may be cut off instead.
         if halves and not (place == len(tokens) - 1 and expander.begins_a_word(token)):
             return [*tokens[:place], *halves, *tokens[place + 1 :]], place
@@ -168,7 +190,7 @@ def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
 def _neighbours(tokens: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Give the neighbours that may be one word written as two, and the place of the first."""
     for place, (left, right) in enumerate(pairwise(tokens)):
-        if len(left) + len(right) >= _JOIN_LETTERS and not left.isdigit() and not right.isdigit():
+        if len(left) + len(right) >= JOIN_LETTERS and not left.isdigit() and not right.isdigit():
             yield place, left, right
 
 
@@ -186,7 +208,7 @@ def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expande
 
 def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[_Option]:
     """Read the last word as the beginning of one: fields are cut at 35, 70 or 140 characters."""
-    if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
+    if len(tokens) < 2 or len(tokens[-1]) not in CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
         return []
     return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]), bits[-1])]
 
