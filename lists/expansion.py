@@ -21,7 +21,7 @@ from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -54,8 +54,14 @@ _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
 _ADJECTIVE_SIMILARITY: Final = 0.92
-# "arzamasskiy" is "of Arzamas".
-_ADJECTIVE = re.compile(r"(.{4,}?)(?:s?k(?:iy|iyy|aya|oe|oye|ie|iye|ogo|oy|ii|ij|i)|n(?:yy|aya|oe|oye|ye))$")
+# "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
+_ADJECTIVE = re.compile(
+    r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
+    r"|n(?:yy|aya|oe|oye|ye))$"
+)
+_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
+_PLACE_LETTERS: Final = 5
+_ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
@@ -94,6 +100,7 @@ class Expander:
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
+        self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
@@ -189,21 +196,41 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
-        """Expand an Arabic or Hebrew word: by its consonants, its meaning, and listed names in its own script."""
+        """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
         best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._as(english_of_abjad(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._meaning(english_of_abjad(word)))
         return _expansion(best) if best else NOTHING
 
     def _of_foreign(self, word: str) -> Expansion:
-        """Expand a word of a text in Cyrillic or Greek: as any word, by what it means, and without its ending."""
+        """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
         best = dict(self.of_word(word).similarity)
-        self._raise(best, self._as(english_of(word, foreign=True), _FOREIGN_SIMILARITY))
-        if not self.knows(word):
-            found = _ADJECTIVE.match(word)
-            self._raise(best, self._as([found.group(1)] if found else [], _ADJECTIVE_SIMILARITY))
+        self._raise(best, self._meaning(english_of(word, foreign=True)))
+        self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._as_adjective(word))
+        # Cyrillic and Greek letters cannot tell "ks" from "x".
+        self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
         return _expansion(best) if best else NOTHING
+
+    def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take a Slavic adjective for the place it is made of: "tulskiy" is "of Tula"; long ones however spelt."""
+        found = _ADJECTIVE.match(word)
+        if found is None:
+            return
+        stem = found.group(1)
+        yield from self._as((stem + end for end in _PLACE_ENDS), _ADJECTIVE_SIMILARITY)
+        if len(stem) >= _PLACE_LETTERS:
+            yield from ((number, _ADJECTIVE_SIMILARITY * alike) for number, alike in self._near(Asked(stem)))
+
+    def _of_meaning(self, english: Sequence[str]) -> Expansion:
+        """Expand one of the English words that a foreign word stands for."""
+        best = dict(self._meaning(english))
+        return _expansion(best) if best else NOTHING
+
+    def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
+        """Take English words for themselves and for their plurals."""
+        return self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
@@ -326,6 +353,12 @@ class Expander:
         if sound_key(left) not in known.known_sounds:
             return 0.0
         return (bits(right) + _SPLIT_UNKNOWN_BITS) * 0.9
+
+
+def _ordinals(word: str) -> tuple[str, ...]:
+    """Give the English ordinals a number of another script may stand for: "61" or "61st"; "841o" is 841."""
+    found = _ORDINAL.fullmatch(word)
+    return tuple(found.group(1) + end for end in ("", "st", "nd", "rd", "th")) if found else ()
 
 
 def _letters_in_order(short: str, full: str) -> bool:
