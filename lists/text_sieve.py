@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rigour.names import replace_org_types_compare
-
+from lists.compiled import engine_for
 from lists.memory import MOST
-from lists.names import one_legal_form, repaired_legal_word, tokenize
+from lists.names import one_legal_form, repaired_legal_word, tokenize, with_generic_forms
+from lists.sieve import CUT_RULES
 from lists.tables import WORDS
 from lists.windows import JOIN_LETTERS, LETTERS_MAX, MARGIN, NUMBER_LETTERS, OVERLAP, WINDOW, halves, only_exactly
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from lists.candidates import Engine
+    from lists.compiled import Engine
     from lists.expansion import Expander
+    from lists.windows import Bounds
 
 # What compiled/texts.h calls them.
 _TEXT_WORD: Final = 1
@@ -61,7 +62,7 @@ class TextSieve:
     def _in_generic_forms(self, lines: list[str | None]) -> list[str | None]:
         """Write legal forms in their generic spelling, where there are any: the table is asked of all lines at once."""
         together = _BETWEEN.join(line for line in lines if line is not None)
-        replaced = str(replace_org_types_compare(together, generic=True))
+        replaced = with_generic_forms(together)
         if replaced != together:
             after = iter(replaced.split(_BETWEEN))
             changed = [number for number, line in enumerate(lines) if line is not None and next(after) != line]
@@ -98,3 +99,14 @@ class TextSieve:
             self._core.learn(word, what, len(first) if second else 0, expansion)
         for pair in pairs:
             self._core.learn_pair(pair, expander.of_joined(pair))
+
+
+def text_sieve_of(
+    bounds: Bounds, matrix: Engine | None, expander: Expander, ordinary: Collection[str]
+) -> TextSieve | None:
+    """Make the sieve of an index; None where the Python answers alone."""
+    engine = engine_for(CUT_RULES, "CUT_RULES")
+    words = expander.compiled_words
+    if matrix is None or engine is None or words is None:
+        return None
+    return TextSieve(engine.Texts(matrix, words, *bounds.rules, SHAPE), expander, ordinary)

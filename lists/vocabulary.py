@@ -13,6 +13,7 @@ from lists.symbols import symbols
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from lists.compiled import Engine
     from lists.near import Asked, Found
 
 _ORDINARY_ENTRIES: Final = 25
@@ -36,6 +37,12 @@ class Vocabulary:
         )
         self._alphabetical = sorted(self.ids)
 
+    @property
+    def compiled(self) -> Engine | None:
+        """The words as the compiled core holds them; None where Python looks them up."""
+        engine = getattr(self.near, "__self__", None)
+        return None if isinstance(engine, NearInPython) else engine
+
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "near" or self.compiled is None}
 
@@ -44,12 +51,6 @@ class Vocabulary:
         vars(self).update(state)
         if "near" not in state:
             self.near = near_words(self.words).near
-
-    @property
-    def compiled(self) -> Any:
-        """The compiled words (compiled/words.h) behind `near`; None where Python answers."""
-        words = getattr(self.near, "__self__", None)
-        return None if isinstance(words, NearInPython) else words
 
     def _long_words(self, letters: int) -> Iterable[tuple[str, int]]:
         return ((word, number) for word, number in self.ids.items() if len(word) >= letters)

@@ -9,6 +9,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <float.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 /* lists.compiled.checksum() of the rules that are written here. */
 #define SOUND_RULES "cb2ad448"
 #define KEY_RULES "7ffde84f"
+#define CUT_RULES "44558e01"
 
 /* The checksum of the files it was compiled from: hatch_build.py gives it, __init__.py compares it. */
 #ifndef SOURCES
@@ -48,6 +50,9 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "sounds.h"
 #include "words.h"
 #include "candidates.h"
+#include "names.h"
+#include "sieve.h"
+#include "batch.h"
 #include "texts.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
@@ -137,16 +142,14 @@ PyMODINIT_FUNC PyInit__engine(void)
     PyObject *module = PyModule_Create(&definition);
     if (module == NULL) return NULL;
     PyObject *words = PyType_FromSpec(&words_spec), *matrix = PyType_FromSpec(&matrix_spec);
-    PyObject *texts = PyType_FromSpec(&texts_spec);
-    words_type = (PyTypeObject *)words, matrix_type = (PyTypeObject *)matrix; /* the module holds them */
-    if (words == NULL || matrix == NULL || texts == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
-        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || PyModule_AddObjectRef(module, "Texts", texts) < 0 ||
+    if (words == NULL || matrix == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
+        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 || add_texts(module) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "CUT_RULES", CUT_RULES) < 0 ||
         PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0)
         Py_CLEAR(module);
     Py_XDECREF(words);
     Py_XDECREF(matrix);
-    Py_XDECREF(texts);
     return module;
 }

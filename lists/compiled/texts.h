@@ -47,29 +47,22 @@ typedef struct {
 } Part;
 
 typedef struct {
-    Bytes parts, weighed, window, near, met; /* Part; Weighed of the text; Weighed of a window; near_one()'s */
-    PyObject *new_words, *new_joined;
+    Bytes parts, weighed, window; /* Part; Weighed of the text; Weighed of a window */
+    Search search;
+    PyObject *new_words, *new_pairs;
     TextRules rules;
     float needed;
     int raw;
 } Sifting;
 
-static PyTypeObject *matrix_type, *words_type;
-
-static int is_text_letter(uint8_t c) { return c >= 'a' && c <= 'z'; }
-
-static int is_text_digit(uint8_t c) { return c >= '0' && c <= '9'; }
-
-/* As str.split() parts ASCII. */
-static int is_text_blank(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31); }
-
 /* Whether names.py may cut a text at two words in a row other than at their ends: single letters ("p.u.t.i.n", "s a l",
-   "c.v."), Spanish legal forms ("de r.l."), "servant of" names. */
+   "c.v."), Spanish legal forms ("de r.l."), "servant of" names, words that are too long. */
 static int needs_python(const uint8_t *before, Py_ssize_t before_size, const uint8_t *run, Py_ssize_t size)
 {
+    if (size > WORD_LETTERS_MAX) return 1;
     if (size > 4 && ((run[1] == 'b' && (run[2] == 'd' || run[2] == 't')) || ((run[1] == 'v' || run[1] == 'p') && run[2] == 'd')))
         return 1;
-    if (before_size == 1 && size == 1) return is_text_letter(*before) && is_text_letter(*run);
+    if (before_size == 1 && size == 1) return is_small(*before) && is_small(*run);
     if (before_size != 2 || before[0] != 'd' || before[1] != 'e' || size > 2) return 0;
     return (run[0] == 'c' && (size == 1 || run[1] == 'v')) || (run[0] == 'r' && (size == 1 || run[1] == 'l'));
 }
@@ -82,7 +75,7 @@ static Py_ssize_t fold_plainly(const uint8_t *text, Py_ssize_t size, uint8_t *fo
         uint8_t c = i < size ? text[i] : ' ';
         if (c == '\0' || c == '\'' || c == '`' || c == '@' || c == '_') return -1;
         if (c >= 'A' && c <= 'Z') c = (uint8_t)(c + ('a' - 'A'));
-        if (is_text_letter(c) || is_text_digit(c)) {
+        if (is_small(c) || is_digit(c)) {
             if (run < 0) run = length;
         } else {
             if (run >= 0) {
@@ -91,7 +84,7 @@ static Py_ssize_t fold_plainly(const uint8_t *text, Py_ssize_t size, uint8_t *fo
                 before_size = length - run;
                 run = -1;
             }
-            if (is_text_blank(c)) {
+            if (is_blank(c)) {
                 if (length == 0 || folded[length - 1] == ' ') continue;
                 c = ' ';
             }
@@ -139,7 +132,7 @@ static PyObject *Texts_fold(Texts *Py_UNUSED(self), PyObject *texts)
 static int is_telling(const Texts *self, const uint8_t *run, Py_ssize_t size, int *alpha)
 {
     Py_ssize_t digits = 0;
-    for (Py_ssize_t i = 0; i < size; i++) digits += is_text_digit(run[i]);
+    for (Py_ssize_t i = 0; i < size; i++) digits += is_digit(run[i]);
     *alpha = digits == 0;
     return digits == 0 || size <= self->number_letters || digits <= size / 2;
 }
@@ -153,14 +146,14 @@ static uint32_t shelf_hash(const uint8_t *letters, Py_ssize_t size)
     return hash ^ hash >> 16;
 }
 
-static const uint8_t *letters_of(const Record *record) { return (const uint8_t *)(record->weighed + record->count); }
+static const uint8_t *letters_behind(const Record *record) { return (const uint8_t *)(record->weighed + record->count); }
 
 static const Record *recall(const Memory *memory, const uint8_t *letters, Py_ssize_t size)
 {
     uint32_t hash = shelf_hash(letters, size);
     const Record *record = memory->shelves[hash % SHELVES];
     while (record != NULL && (record->hash != hash || record->size != (size_t)size ||
-                              memcmp(letters_of(record), letters, (size_t)size) != 0))
+                              memcmp(letters_behind(record), letters, (size_t)size) != 0))
         record = record->next;
     return record;
 }
@@ -186,7 +179,7 @@ static void forget_all(Memory *memory)
    forgotten then is found by Python. */
 static void keep(Memory *memory, Record *record)
 {
-    record->hash = shelf_hash(letters_of(record), (Py_ssize_t)record->size);
+    record->hash = shelf_hash(letters_behind(record), (Py_ssize_t)record->size);
     Record **shelf = &memory->shelves[record->hash % SHELVES];
     record->next = *shelf;
     *shelf = record;
@@ -208,7 +201,7 @@ static int add_record(Bytes *weighed, const Record *record)
 }
 
 /* Notes a word that Python has to tell of. */
-static int add_word_to(PyObject *list, const uint8_t *letters, Py_ssize_t size)
+static int note_new(PyObject *list, const uint8_t *letters, Py_ssize_t size)
 {
     PyObject *word = PyUnicode_FromStringAndSize((const char *)letters, size);
     int done = word ? PyList_Append(list, word) : -1;
@@ -219,7 +212,7 @@ static int add_word_to(PyObject *list, const uint8_t *letters, Py_ssize_t size)
 /* Notes one word of a text: 1, 0 where it is new, -1 with an exception. */
 static int note_part(Texts *self, Sifting *sifting, const uint8_t *letters, Py_ssize_t size, const Record *record)
 {
-    if (record == NULL) return add_word_to(sifting->new_words, letters, size);
+    if (record == NULL) return note_new(sifting->new_words, letters, size);
     Part part = {letters, size, weighed_in(&sifting->weighed), record->count, 0, 0, record->what, 0};
     is_telling(self, letters, size, &part.alpha);
     if (add_record(&sifting->weighed, record) < 0) return -1;
@@ -250,7 +243,7 @@ static int note_line(Texts *self, Sifting *sifting, const uint8_t *line, Py_ssiz
 {
     int answer = NOTHING_IN_IT;
     for (Py_ssize_t at = 0, end; at < size; at = end + 1) {
-        for (end = at; end < size && (is_text_letter(line[end]) || is_text_digit(line[end])); end++) {}
+        for (end = at; end < size && (is_small(line[end]) || is_digit(line[end])); end++) {}
         if (end == at) continue;
         int whole = sifting->raw && (at == 0 || line[at - 1] == ' ') && (end == size || line[end] == ' ');
         int run = note_run(self, sifting, line + at, end - at, whole);
@@ -297,17 +290,11 @@ static int note_pair(Texts *self, Sifting *sifting, Part *left, const Part *righ
         left->joined_count = record->count;
         return add_record(&sifting->weighed, record) < 0 ? -1 : 1;
     }
-    PyObject *word = PyUnicode_FromStringAndSize((char *)letters, size);
-    PyObject *found = word ? near_one((Words *)self->words, word, 1, &sifting->near, &sifting->met) : NULL;
-    int done = found == NULL ? -1 : PyList_Size(found) == 0;
-    if (done == 1) {
-        self->unlike[shelf * PAIRS_EACH + self->oldest[shelf]] = pair;
-        self->oldest[shelf] = (uint8_t)((self->oldest[shelf] + 1) % PAIRS_EACH);
-    }
-    if (done == 0 && PyList_Append(sifting->new_joined, word) < 0) done = -1;
-    Py_XDECREF(found);
-    Py_XDECREF(word);
-    return done;
+    if (near_word((Words *)self->words, letters, size, 1, &sifting->search) < 0) return -1;
+    if (sifting->search.found.size > 0) return note_new(sifting->new_pairs, letters, size);
+    self->unlike[shelf * PAIRS_EACH + self->oldest[shelf]] = pair;
+    self->oldest[shelf] = (uint8_t)((self->oldest[shelf] + 1) % PAIRS_EACH);
+    return 1;
 }
 
 static int add_weighed(Sifting *sifting, Py_ssize_t first, Py_ssize_t count)
@@ -429,27 +416,26 @@ static PyObject *Texts_sift(Texts *self, PyObject *args)
     sifting.rules.floor = floor;
     sifting.needed = needed_by(&sifting.rules);
     sifting.new_words = PyList_New(0);
-    sifting.new_joined = PyList_New(0);
+    sifting.new_pairs = PyList_New(0);
     Bytes room = {0};
-    if (sifting.new_words == NULL || sifting.new_joined == NULL || reserve(&room, count) < 0) goto end;
+    if (sifting.new_words == NULL || sifting.new_pairs == NULL || reserve(&room, count) < 0) goto end;
     for (Py_ssize_t i = 0; i < count; i++) {
         int answer = sift_line(self, &sifting, PyTuple_GetItem(kept, i));
         if (answer < 0) goto end;
         room.data[i] = (uint8_t)answer;
     }
     answers = PyBytes_FromStringAndSize((char *)room.data, count);
-    if (answers != NULL) told = PyTuple_Pack(3, answers, sifting.new_words, sifting.new_joined);
+    if (answers != NULL) told = PyTuple_Pack(3, answers, sifting.new_words, sifting.new_pairs);
 end:
     Py_DECREF(kept);
     Py_XDECREF(answers);
     Py_XDECREF(sifting.new_words);
-    Py_XDECREF(sifting.new_joined);
+    Py_XDECREF(sifting.new_pairs);
     free(room.data);
     free(sifting.parts.data);
     free(sifting.weighed.data);
     free(sifting.window.data);
-    free(sifting.near.data);
-    free(sifting.met.data);
+    end_search(&sifting.search);
     return told;
 }
 
@@ -599,3 +585,11 @@ static PyType_Slot texts_slots[] = {
 };
 
 static PyType_Spec texts_spec = {"lists.compiled._engine.Texts", sizeof(Texts), 0, Py_TPFLAGS_DEFAULT, texts_slots};
+
+static int add_texts(PyObject *module)
+{
+    PyObject *texts = PyType_FromSpec(&texts_spec);
+    int done = texts != NULL ? PyModule_AddObjectRef(module, "Texts", texts) : -1;
+    Py_XDECREF(texts);
+    return done;
+}

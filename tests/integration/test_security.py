@@ -24,11 +24,12 @@ from streams.edge.errors import BrokerRefused, WorkerRefused
 from streams.edge.faust_login import faust_credentials
 from streams.topics import OUTCOMES, TOPICS, Logical, full_name
 from tests.kafka import LISTS, POLICY, PROGRAM, ROOT, Worker, feed, read_all, run_command, samples, wait_until
-from tests.secured import SecuredKafka
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.secured import SecuredKafka
 
 pytestmark = [pytest.mark.integration, pytest.mark.requirement("SEC-01", "SEC-02", "SEC-03")]
 
@@ -53,13 +54,11 @@ GROUPS: dict[Identity, str] = {
 }
 
 
-@pytest.fixture(scope="module")
-def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:
-    """The broker with the topics made by the operator, and each identity's rights set."""
-    with SecuredKafka(tmp_path_factory.mktemp("secured")) as kafka:
-        set_access(kafka.administrator(PREFIX), {identity: f"User:{identity}" for identity in identities()})
-        create_topics(kafka.settings("operator", PREFIX))
-        yield kafka
+@pytest.fixture(scope="module", autouse=True)
+def topics(secured: SecuredKafka) -> None:
+    """Made by the operator, each identity's rights set."""
+    set_access(secured.administrator(PREFIX), {identity: f"User:{identity}" for identity in identities()})
+    create_topics(secured.settings("operator", PREFIX))
 
 
 def _written(settings: Settings, logical: Logical) -> bool:

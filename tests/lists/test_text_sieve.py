@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lists.compiled import ENGINE
 from lists.expansion import Expansion
 from lists.near import NearInPython, near_words
-from lists.text_sieve import SHAPE, TextSieve
+from lists.text_sieve import SHAPE, TextSieve, text_sieve_of
 from lists.windows import LETTERS_MAX, windows_of
 from tests.full_memory import float32, int32
 from tests.invented_list import ENTRIES, index
@@ -48,13 +48,14 @@ def by_the_twin(texts: Sequence[str], floor: float) -> list[int]:
 
 
 def sieve() -> TextSieve:
-    return cast("TextSieve", cast("Any", index())._sieve)
+    return cast("TextSieve", cast("Any", index())._text_sieve)
 
 
 def new_sieve() -> TextSieve:
     """A sieve that knows no word yet."""
     names: Any = index()
-    return cast("TextSieve", names._made_sieve(names._text_bounds._strongest.func.__self__))
+    matrix = names._text_bounds._strongest.func.__self__
+    return cast("TextSieve", text_sieve_of(names._text_bounds, matrix, names._expander, names._ordinary))
 
 
 def made_up(dice: random.Random) -> str:
