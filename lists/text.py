@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from scipy import sparse
 
-    from lists.candidates import Engine
+    from lists.compiled import Engine
     from lists.expansion import Expander
     from lists.listed import ListedNames
     from schemas.finding import Piece

@@ -9,6 +9,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <float.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 /* lists.compiled.checksum() of the rules that are written here. */
 #define SOUND_RULES "cb2ad448"
 #define KEY_RULES "7ffde84f"
+#define CUT_RULES "44558e01"
 
 /* The checksum of the files it was compiled from: hatch_build.py gives it, __init__.py compares it. */
 #ifndef SOURCES
@@ -48,6 +50,9 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "sounds.h"
 #include "words.h"
 #include "candidates.h"
+#include "names.h"
+#include "sieve.h"
+#include "batch.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
 
@@ -137,9 +142,10 @@ PyMODINIT_FUNC PyInit__engine(void)
     if (module == NULL) return NULL;
     PyObject *words = PyType_FromSpec(&words_spec), *matrix = PyType_FromSpec(&matrix_spec);
     if (words == NULL || matrix == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
-        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 ||
+        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "CUT_RULES", CUT_RULES) < 0 ||
         PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0)
         Py_CLEAR(module);
     Py_XDECREF(words);

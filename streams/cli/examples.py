@@ -12,6 +12,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'payment-filter screen "Vasili Drumov" --top 3',
         "payment-filter screen --file names.csv --kind organisation --json",
     ),
+    "customers screen": ("payment-filter customers screen customers.csv --log customers.sqlite --all",),
+    "customers freshness": ("payment-filter customers freshness customers.csv --log customers.sqlite",),
     "policy check": ("payment-filter policy check deploy/policy.toml",),
     "policy show": ("payment-filter policy show", "payment-filter policy show --coverage"),
     "policy test": ("payment-filter policy test cases.yaml --policy deploy/policy.toml",),

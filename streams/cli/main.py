@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "decide message files without Kafka",
     "explain": "tell the whole reasoning on one message, for a person",
     "screen": "find the best listed entries for names",
+    "customers": "screen the bank's own customers and owners; prove when each was screened",
     "policy": "check, test and show policies",
     "lists": "renew, import, show, compare and prove editions of the lists",
     "topics": "create, check and grow the Kafka topics, and who may use them",
