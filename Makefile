@@ -60,8 +60,9 @@ kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
 	@$(BIN)/payment-filter run
 
-check-containers: install ## build the image with podman and run a worker from it, read-only and not root (BASE=IMAGE)
+check-containers: install ## build the image with podman and run a worker from it, read-only, not root (BASE=IMAGE COMPOSE=1)
 	@deploy/check-containers.sh
+	@$(if $(COMPOSE),deploy/check-compose.sh,:)
 
 sbom: install ## .build/sbom.json: every locked package with version and hashes (CycloneDX)
 	@mkdir -p .build
