@@ -40,6 +40,7 @@ def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 
 _WORDS, _STEMS = _read()
+_STEM_HEADS: Final = frozenset(stem[:_STEM_LETTERS] for stem in _STEMS)
 _ENGLISH: Final = frozenset(word for english in (*_WORDS.values(), *_STEMS.values()) for word in english)
 
 
@@ -85,6 +86,8 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
     word = _plain(word)
     if word in _WORDS:
         return _WORDS[word]
+    if word[:_STEM_LETTERS] not in _STEM_HEADS:
+        return ()
     stems = (word[:end] for end in range(min(len(word), _LONGEST_STEM), _STEM_LETTERS - 1, -1))
     return next((_STEMS[stem] for stem in stems if stem in _STEMS), ())
 
