@@ -51,6 +51,7 @@ class _Meanings:
             english, _, foreign = line.partition("|")
             for word in foreign.split():
                 self._learn(word, tuple(tuple(part.split()) for part in english.split("+")))
+        self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
 
     def _learn(self, word: str, english: Parts) -> None:
         bare = word.rstrip("*")
@@ -61,8 +62,11 @@ class _Meanings:
 
     def single(self, word: str) -> tuple[str, ...]:
         """Give the English of a plain word, met whole and by the longest stem it begins with."""
+        whole = self.words.get(word, {})
+        if word[:_STEM_LETTERS] not in self._heads:
+            return tuple(whole)
         stem = next((stem for stem in _beginnings(word) if stem in self.stems), "")
-        return tuple(self.words.get(word, {}) | self.stems.get(stem, {}))
+        return tuple(whole | self.stems.get(stem, {}))
 
     def side_by_side(self, word: str) -> Parts:
         """Give the several English words of a plain word; () where it is one word."""

@@ -6,11 +6,11 @@ import functools
 import re
 from typing import Final
 
-from rapidfuzz.distance import OSA
 from rigour.names import replace_org_types_compare
 
 from lists.folding import fold
 from lists.meanings import LEGAL_DOTTED, LEGAL_SHORT
+from lists.similarity import first_within
 from lists.tables import WORDS
 
 TOKENS_MAX: Final = 24
@@ -130,8 +130,7 @@ def repaired_legal_word(word: str) -> str:
     if len(word) < _REPAIRABLE_LETTERS or not word.isalpha() or word in WORDS.repairable:
         return word
     edits = 1 if len(word) < _LONG_LEGAL_WORD else 2
-    near = (legal for legal in WORDS.repairable if OSA.distance(word, legal, score_cutoff=edits) <= edits)
-    return next(near, word)
+    return first_within(word, WORDS.repairable, edits) or word
 
 
 @functools.lru_cache(maxsize=4096)

@@ -131,6 +131,7 @@ static PyMethodDef functions[] = {
     {"following", following, METH_VARARGS, "following(groups, sound_key, consonant_key)"},
     {"sound_key", sound_key, METH_O, "sound_key() of sounds.py"},
     {"consonant_key", consonant_key, METH_O, "consonant_key() of sounds.py"},
+    {"first_within", first_within, METH_VARARGS, "first_within() of similarity.py"},
     {NULL, NULL, 0, NULL},
 };
 
