@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from lists.compiled import engine_for
 from lists.entry import Entry, ListedNumber
 
 if TYPE_CHECKING:
@@ -108,12 +109,21 @@ _BIC_LENGTHS = (8, 11)
 _LONGEST_SERIES = 3
 _IMO_DIGITS = 7
 _WORDS_REMEMBERED = 1 << 16
+_LONGEST_KIND = 100
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\s,:;()\[\]/\"']+")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _ASIDE = re.compile(r"\([^)]*\)")
+_PARTS = re.compile(r"[-#.]")
 _SEVERAL = re.compile(r"[;,]| or ")
+
+NUMBER_RULES: Final = (
+    (_PUNCTUATION.pattern, _WORD.pattern, _PARTS.pattern),
+    (_SHORTEST, _TELLING_DIGITS, _BIC_LENGTHS, _LONGEST_SERIES, _IMO_DIGITS),
+)
+"""What lists/compiled/sieve.h repeats."""
+_ENGINE: Final[Any] = engine_for(NUMBER_RULES, "NUMBER_RULES")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +147,15 @@ class _Listed:
 
 def family_of_kind(kind: str) -> Family:
     """What a number is, from the publisher's word for it ("Tax ID No.", "passport", "SWIFT/BIC")."""
+    return _family_of(kind) if len(kind) > _LONGEST_KIND else _known_family_of(kind)
+
+
+def _family_of(kind: str) -> Family:
     low = kind.lower()
     return next((family for family, words in _KIND_WORDS if words.search(low)), Family.OTHER)
+
+
+_known_family_of = lru_cache(maxsize=1_024)(_family_of)  # messages and publishers repeat a few words
 
 
 def family_of_scheme(scheme: str) -> Family:
@@ -198,12 +215,14 @@ def _worth_listing(value: str, family: Family) -> bool:
 class NumberIndex:
     """All numbers of an edition. Immutable after `build`; every answer is in the order of the entries."""
 
-    __slots__ = ("_bics", "_numbers", "_of_word")
+    __slots__ = ("_bics", "_numbers", "_of_word", "_sieve")
 
     def __init__(self, bics: Mapping[str, tuple[_Listed, ...]], numbers: Mapping[str, tuple[_Listed, ...]]) -> None:
         self._bics = bics
         self._numbers = numbers
         self._of_word = lru_cache(_WORDS_REMEMBERED)(self._look_at)
+        keys = (*numbers, *(f"{bic}*" for bic in bics))
+        self._sieve: bytes = _ENGINE.sieve(tuple(filter(str.isascii, keys))) if _ENGINE else b""
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> NumberIndex:
@@ -243,6 +262,12 @@ class NumberIndex:
         return [
             _hit(listed, value) for listed in self._numbers.get(key, ()) if listed.telling or listed.family is family
         ]
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether any of them may stand in a text: false for nearly every text, and only where text() finds nothing."""
+        if self._sieve and text.isascii():
+            return bool(_ENGINE.may_hold_a_number(self._sieve, text))
+        return True
 
     def text(self, text: str) -> list[NumberHit]:
         """Entries whose number stands anywhere in a free text, with what kind of number it is where that is needed."""
@@ -286,7 +311,7 @@ def _candidates(word: str, whole: str) -> Iterator[tuple[str, str]]:
     if whole.startswith("IMO") and len(whole) == _IMO_DIGITS + 3:
         yield whole[3:], word
     if "-" in word or "#" in word or "." in word:
-        yield from ((normal(part), part) for part in re.split(r"[-#.]", word) if len(part) >= _SHORTEST)
+        yield from ((normal(part), part) for part in _PARTS.split(word) if len(part) >= _SHORTEST)
     digits = whole.lstrip(ascii_uppercase)
     if len(whole) > len(digits) >= _TELLING_DIGITS and digits.isdigit():
         yield digits, word

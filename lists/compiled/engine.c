@@ -16,6 +16,8 @@
 /* lists.compiled.checksum() of the rules that are written here. */
 #define SOUND_RULES "cb2ad448"
 #define KEY_RULES "7ffde84f"
+#define PLACE_RULES "15876817"
+#define NUMBER_RULES "d66bd0fe"
 
 /* The checksum of the files it was compiled from: hatch_build.py gives it, __init__.py compares it. */
 #ifndef SOURCES
@@ -48,6 +50,7 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "sounds.h"
 #include "words.h"
 #include "candidates.h"
+#include "sieve.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
 
@@ -125,6 +128,9 @@ static PyMethodDef functions[] = {
     {"following", following, METH_VARARGS, "following(groups, sound_key, consonant_key)"},
     {"sound_key", sound_key, METH_O, "sound_key() of sounds.py"},
     {"consonant_key", consonant_key, METH_O, "consonant_key() of sounds.py"},
+    {"sieve", make_sieve, METH_O, "sieve(keys) -> bytes"},
+    {"may_name_a_place", may_name_a_place, METH_VARARGS, "may_name_a_place(sieve, text, least, most)"},
+    {"may_hold_a_number", may_hold_a_number, METH_VARARGS, "may_hold_a_number(sieve, text)"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -140,6 +146,8 @@ PyMODINIT_FUNC PyInit__engine(void)
         PyModule_AddObjectRef(module, "Matrix", matrix) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "PLACE_RULES", PLACE_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "NUMBER_RULES", NUMBER_RULES) < 0 ||
         PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0)
         Py_CLEAR(module);
     Py_XDECREF(words);
