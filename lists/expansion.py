@@ -82,6 +82,8 @@ _GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
+_RECENT: Final = 1 << 13
+"""Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
 
 class Expander:
@@ -92,6 +94,7 @@ class Expander:
         self._rarity = rarity
         self._learned = learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
+        self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
         self._initials = Memory(self._of_initial)
@@ -126,9 +129,8 @@ class Expander:
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        asked = [
-            Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._learned.words)
-        ]
+        known = (self._words, self._recent, self._learned.words)
+        asked = [Asked(word) for word in dict.fromkeys(words) if not any(word in answers for answers in known)]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
@@ -161,12 +163,16 @@ class Expander:
         return best >= _ONE_WORD or self._rarity.is_ordinary(word)
 
     def _of_word(self, word: str) -> Expansion:
-        best = self._meant(word)
+        best = self._recent[word]
         return _expansion(best) if best else NOTHING
 
     def meant(self, word: str) -> Mapping[int, float]:
-        """Give the similarities of `of_word`: for the sieve, which keeps them itself."""
-        return self._words[word].similarity if word in self._words else self._meant(word)
+        """Give the similarities of `of_word`: for the sieves, which keep them themselves."""
+        return self._words[word].similarity if word in self._words else self._recent[word]
+
+    def remember(self, word: str, meant: dict[int, float]) -> None:
+        """Take over what was found before, and kept elsewhere."""
+        self._recent.learn(word, meant)
 
     def _meant(self, word: str) -> dict[int, float]:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
@@ -307,7 +313,8 @@ class Expander:
             return
         last, words = word[-1], self._vocabulary.words
         otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
-        for number in self._vocabulary.ordinary.get(word[0], ()):
+        ordinary = self._vocabulary.ordinary
+        for number in min((ordinary.get(word[0] + letter, ()) for letter in word[1:]), key=len):
             full = words[number]
             alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
             if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):

@@ -90,7 +90,7 @@ class Index:
         self._candidates = Candidates(matrix, names.totals, compiled)
         self._sieve = sieve_of(self._columns, self._candidates, compiled, self._expander, self._rarity)
         self._text_bounds = Bounds(names, matrix, compiled)
-        self._text_sieve = text_sieve_of(self._text_bounds, compiled, self._expander, self._ordinary)
+        self._text_sieve = text_sieve_of(self._sieve, self._text_bounds, compiled, self._expander, self._ordinary)
         self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
         self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
 

@@ -55,7 +55,7 @@ def new_sieve() -> TextSieve:
     """A sieve that knows no word yet."""
     names: Any = index()
     matrix = names._text_bounds._strongest.func.__self__
-    return cast("TextSieve", text_sieve_of(names._text_bounds, matrix, names._expander, names._ordinary))
+    return cast("TextSieve", text_sieve_of(names._sieve, names._text_bounds, matrix, names._expander, names._ordinary))
 
 
 def made_up(dice: random.Random) -> str:
