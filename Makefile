@@ -38,6 +38,7 @@ check: install ## ruff, mypy strict, import contracts, tidy code, generated file
 	@$(BIN)/python deploy/samples/generate.py --check
 	@$(BIN)/python deploy/kubernetes/generate.py --check
 	@$(BIN)/python deploy/metrics.py --check
+	@$(BIN)/python deploy/processing.py --check
 	@$(BIN)/python deploy/grafana/generate.py --check
 
 format: install ## let ruff format the code
@@ -74,6 +75,7 @@ generate: install ## the JSON Schemas, the tables of requirements and metrics, t
 	@$(BIN)/python -m tests.requirements
 	@$(BIN)/python deploy/samples/generate.py
 	@$(BIN)/python deploy/metrics.py
+	@$(BIN)/python deploy/processing.py
 	@$(BIN)/python deploy/grafana/generate.py
 
 SANITIZED := .build/sanitized
