@@ -27,7 +27,7 @@ _JOINER: Final = "\u200c"
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
 _LATIN_ENDS: Final = "(?:h|ah|eh|at|t)?"
 _EVERY_VOWEL: Final = {1: 0.80, 2: 0.90, 3: 0.94}
-_EVERY_VOWEL_LONG: Final = 0.96
+_EVERY_VOWEL_LONG: Final = 1.0
 _EVERY_CONSONANT: Final = {1: 0.0, 2: 0.80, 3: 0.87}
 _EVERY_CONSONANT_LONG: Final = 0.90
 
