@@ -75,6 +75,7 @@ _GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
+_PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
 
 
 class Expander:
@@ -298,15 +299,21 @@ class Expander:
             return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
-        known, particles = self._vocabulary.ids, WORDS.particles
-        for place in range(2, len(word) - 2):
+        for place in self._places_to_split(word):
             left, right = word[:place], word[place:]
-            # Nearly no cut leaves a listed word on either side.
-            bits = self._split_bits(left, right) if left in known or right in known or left in particles else 0.0
+            bits = self._split_bits(left, right)
             if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
                 best_bits = bits + 0.8 * min(len(left), len(right))
                 best = (left, right)
         return best
+
+    def _places_to_split(self, word: str) -> list[int]:
+        """Give the places where a word may be two: a listed word on either side, or a particle before."""
+        places = [
+            *self._vocabulary.may_be_parted(word),
+            *(end for end in _PARTICLE_LETTERS if word[:end] in WORDS.particles),
+        ]
+        return sorted({place for place in places if 2 <= place < len(word) - 2}) if places else places  # noqa: PLR2004 - shorter is no word
 
     def _split_bits(self, left: str, right: str) -> float:
         """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
