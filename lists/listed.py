@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from scipy import sparse
 from lists.compare import INITIAL_BITS_MAX
 from lists.entry import EntryKind, ListedName, Strength
 from lists.folding import fold
+from lists.lookup import Lookup
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import TELLING_BITS, Background, Rarity
 from lists.vocabulary import Vocabulary
@@ -53,11 +53,12 @@ class Columns:
 class ListedNames:
     """Names by number, as they are compared.
 
-    `owners` are entry numbers; `bits` those of `tokens`, `totals` their sums, `telling` how many of them tell.
+    `owners` are entry numbers, `places` which of its entry's names each is; `bits` those of `tokens`, `totals` their
+    sums, `telling` how many of them tell.
     """
 
-    texts: tuple[ListedName, ...]
     owners: tuple[int, ...]
+    places: tuple[int, ...]
     tokens: tuple[tuple[str, ...], ...]
     word_ids: tuple[tuple[int, ...], ...]
     bits: tuple[tuple[float, ...], ...]
@@ -67,7 +68,7 @@ class ListedNames:
     weak: tuple[bool, ...]
     things: tuple[bool, ...]
     persons: tuple[bool, ...]
-    exact: Mapping[str, tuple[int, ...]]
+    exact: Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         for row in rows
     )
     names = ListedNames(
-        texts=tuple(row.name for row in rows),
         owners=tuple(row.owner for row in rows),
+        places=tuple(entries[row.owner].names.index(row.name) for row in rows),
         tokens=tuple(row.tokens for row in rows),
         word_ids=tuple(tuple(vocabulary.ids[word] for word in row.tokens) for row in rows),
         bits=bits,
@@ -132,7 +133,7 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         weak=tuple(row.name.strength is Strength.WEAK for row in rows),
         things=tuple(entries[row.owner].kind in THINGS for row in rows),
         persons=tuple(entries[row.owner].kind is EntryKind.PERSON for row in rows),
-        exact=_exact_table(rows),
+        exact=Lookup.of(_exact_table(rows)),
     )
     return names, vocabulary, rarity
 
@@ -153,12 +154,12 @@ def columns_of(names: ListedNames) -> Columns:
     )
 
 
-def _exact_table(rows: Sequence[Row]) -> dict[str, tuple[int, ...]]:
+def _exact_table(rows: Sequence[Row]) -> dict[str, list[int]]:
     table: defaultdict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         for key in exact_keys(row.plain, row.tokens):
             table[key].append(number)
-    return {key: tuple(numbers) for key, numbers in table.items()}
+    return table
 
 
 def word_matrix(names: ListedNames, words: int) -> sparse.csr_matrix[np.float32]:

@@ -16,7 +16,14 @@ from lists.tables import WORDS
 TOKENS_MAX: Final = 24
 """Words of a name that are compared; what a longer field holds is searched window by window (lists.text)."""
 
-_TOKEN = re.compile(r"[a-z0-9]+")
+WORD_LETTERS_MAX: Final = 64
+"""Letters of one word, of a list or of a payment; more are a further word. The longest word of any list has 36.
+
+Work grows with the square of a word's letters, and a list, as a message, may hold 100,000 without a blank. Nothing is
+missed: the same letters give the same words on both sides.
+"""
+
+_TOKEN = re.compile(rf"[a-z0-9]{{1,{WORD_LETTERS_MAX}}}")
 # "l.l.c.", "p-u-t-i-n": single letters joined by one mark.
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z][.\-_*]){2,}[a-z](?![a-z0-9])\.?")
 # "... s. a.", "... s p a": two to five single letters that end a name.
@@ -58,7 +65,7 @@ def tokenize(text: str) -> list[str]:
 
 def tokens_of(folded: str) -> list[str]:
     """Cut a folded name into comparable words."""
-    tokens = _TOKEN.findall(_one_legal_form(_rejoin(folded)))
+    tokens = _TOKEN.findall(one_legal_form(_rejoin(folded)))
     if any(token[1:3] in _ABD_HEADS and len(token) > _ABD_LETTERS for token in tokens):
         return [part for token in tokens for part in abd_parts(token)]
     return tokens
@@ -78,7 +85,7 @@ def _rejoin(folded: str) -> str:
     return folded
 
 
-def _one_legal_form(folded: str) -> str:
+def one_legal_form(folded: str) -> str:
     """Write every legal form in its generic spelling (rigour's table), unless it is more likely part of the name."""
     folded = " ".join(map(repaired_legal_word, folded.split()))
     return folded if with_generic_forms(folded) == folded else _guarded(folded)
@@ -91,7 +98,11 @@ def generic_tokens(folded: str) -> list[str]:
 
 def _guarded(folded: str) -> str:
     words = folded.split()
-    guarded = " ".join(_guard(word, place, len(words)) for place, word in enumerate(words))
+    # Most words are longer than any that is guarded: they are not looked at one by one.
+    guarded = " ".join(
+        word if len(word) > _SHORT_FORM_LETTERS and word.isalnum() else _guard(word, place, len(words))
+        for place, word in enumerate(words)
+    )
     return with_generic_forms(guarded).replace(_GUARD, "")
 
 

@@ -13,7 +13,15 @@ import numpy as np
 from lists import compare, score
 from lists.compiled import engine_for
 from lists.memory import MOST
-from lists.names import REJOINING, TOKENS_MAX, abd_parts, generic_tokens, repaired_legal_word, with_generic_forms
+from lists.names import (
+    REJOINING,
+    TOKENS_MAX,
+    WORD_LETTERS_MAX,
+    abd_parts,
+    generic_tokens,
+    repaired_legal_word,
+    with_generic_forms,
+)
 from lists.question import (
     CUT_LETTERS,
     JOIN_LETTERS,
@@ -45,7 +53,7 @@ _MARGIN: Final = 0.0001
 
 _REWRITTEN, _CUT_LEGAL_WORD, _BEGINS_A_WORD = 1, 2, 4
 
-CUT_RULES: Final = (READING_RULES, REJOINING)
+CUT_RULES: Final = (READING_RULES, REJOINING, WORD_LETTERS_MAX)
 """What lists/compiled/names.h repeats: which names are cut into words at their blanks and nowhere else."""
 
 

@@ -359,28 +359,40 @@ typedef struct {
     Py_ssize_t most;
 } TextRules;
 
-static PyObject *window_of(Matrix *self, PyObject *window, const TextRules *rules, Bytes *weighed)
+/* Adds up the best weights of the words; how many names have a sum. */
+static Py_ssize_t sum_up(Matrix *self, const Bytes *weighed)
 {
-    Py_ssize_t touched = 0, kept = 0;
-    if (note_words(self, window, 1, weighed) < 0) return NULL;
-    Py_ssize_t chosen = choose_best(self, weighed);
+    Py_ssize_t touched = 0, chosen = choose_best(self, weighed);
     for (Py_ssize_t i = 0; i < chosen; i++) {
         int32_t word = self->chosen[i];
         touched = add_word(self, word, self->best[word], touched);
         self->best[word] = 0.0f;
     }
+    return touched;
+}
+
+/* Whether a name could score enough with so many matched bits at best. */
+static int is_reached(const TextRules *rules, int32_t name, float matched)
+{
     const float *least = rules->least.view.buf, *totals = rules->totals.view.buf, *evidence = rules->evidence.view.buf;
+    if (matched < least[name]) return 0;
+    float share = matched / totals[name];
+    if (share > 1.0f) share = 1.0f;
+    if (matched >= rules->exact_bits && share >= rules->exact_share) return 1;
+    return share * evidence[place_of(matched, rules->steps, &rules->evidence)] >= rules->floor;
+}
+
+static PyObject *window_of(Matrix *self, PyObject *window, const TextRules *rules, Bytes *weighed)
+{
+    Py_ssize_t kept = 0;
+    if (note_words(self, window, 1, weighed) < 0) return NULL;
+    Py_ssize_t touched = sum_up(self, weighed);
     Candidate *candidates = PyMem_Malloc(((size_t)touched + 1) * sizeof *candidates);
     for (Py_ssize_t i = 0; i < touched; i++) {
         int32_t name = self->touched[i];
         float matched = self->sums[name];
         self->sums[name] = 0.0f;
-        if (candidates == NULL || matched < least[name]) continue;
-        float share = matched / totals[name];
-        if (share > 1.0f) share = 1.0f;
-        int exact = matched >= rules->exact_bits && share >= rules->exact_share;
-        if (exact || share * evidence[place_of(matched, rules->steps, &rules->evidence)] >= rules->floor)
-            candidates[kept++] = (Candidate){name, matched};
+        if (candidates != NULL && is_reached(rules, name, matched)) candidates[kept++] = (Candidate){name, matched};
     }
     PyObject *numbers = candidates ? numbers_of(candidates, kept, rules->most, 0) : PyErr_NoMemory();
     PyMem_Free(candidates);

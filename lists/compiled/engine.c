@@ -17,7 +17,7 @@
 /* lists.compiled.checksum() of the rules that are written here. */
 #define SOUND_RULES "cb2ad448"
 #define KEY_RULES "7ffde84f"
-#define CUT_RULES "96a4dbf0"
+#define CUT_RULES "44558e01"
 
 /* The checksum of the files it was compiled from: hatch_build.py gives it, __init__.py compares it. */
 #ifndef SOURCES
@@ -53,6 +53,7 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "names.h"
 #include "sieve.h"
 #include "batch.h"
+#include "texts.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
 
@@ -143,7 +144,7 @@ PyMODINIT_FUNC PyInit__engine(void)
     if (module == NULL) return NULL;
     PyObject *words = PyType_FromSpec(&words_spec), *matrix = PyType_FromSpec(&matrix_spec);
     if (words == NULL || matrix == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
-        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 ||
+        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 || add_texts(module) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
         PyModule_AddStringConstant(module, "CUT_RULES", CUT_RULES) < 0 ||

@@ -30,7 +30,7 @@ typedef struct {
     int32_t generation; /* how often all was forgotten */
 } Lexicon;
 
-enum { LEXICON_BUCKETS = 1 << 16 };
+enum { LEXICON_BUCKETS = 1 << 16, WORD_LETTERS_MAX = 64 };
 
 static Known *look_up(const Lexicon *lexicon, const uint8_t *letters, Py_ssize_t size)
 {
@@ -203,7 +203,7 @@ static int cut_simple(const uint8_t *text, Py_ssize_t size, Py_ssize_t most, Byt
             i++;
             continue;
         }
-        if (++words > most) return 0;
+        if (++words > most || piece.size > WORD_LETTERS_MAX) return 0;
         if (reserve(pieces, pieces->size + (Py_ssize_t)sizeof piece) < 0) return -1;
         Piece *last = (Piece *)(pieces->data + pieces->size);
         if (words > 1 && !stands_alone(to, last - 1, &piece)) return 0;

@@ -42,7 +42,7 @@ def entry(reference: str) -> Entry:
 
 @pytest.fixture(scope="module")
 def index() -> NumberIndex:
-    return NumberIndex.build(map(entry, LISTED))
+    return NumberIndex.build([*map(entry, LISTED)])
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_the_messages_schemes_say_what_a_number_is() -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_search(text: str) -> None:
-    made = NumberIndex.build(map(entry, LISTED))
+    made = NumberIndex.build([*map(entry, LISTED)])
     for hit in made.text(text):
         assert hit.span
     made.field(text)
