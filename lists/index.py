@@ -206,8 +206,9 @@ class Index:
         windows = windows_of(texts, self._expander, self._ordinary)
         best: list[dict[int, tuple[Window, int, texts_in.Found]]] = [{} for _ in texts]
         for window, numbers in self._text_bounds.strongest(windows, floor):
+            stands = texts_in.stands(window, self._names, numbers)
             for number in numbers:
-                found = texts_in.find(window, self._names, number)
+                found = texts_in.find(window, self._names, number, stands)
                 owner = self._names.owners[number]
                 known = best[window.text].get(owner)
                 if found.score >= floor and (known is None or self._better(number, found, known[1], known[2])):
