@@ -10,6 +10,7 @@ import numpy as np
 
 from lists import abjad
 from lists.compare import INITIAL_SIMILARITY
+from lists.learned import NOTHING_LEARNED, Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
@@ -20,10 +21,11 @@ from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
+    from lists.compiled import Engine
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
 
@@ -52,8 +54,14 @@ _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
 _ADJECTIVE_SIMILARITY: Final = 0.92
-# "arzamasskiy" is "of Arzamas".
-_ADJECTIVE = re.compile(r"(.{4,}?)(?:s?k(?:iy|iyy|aya|oe|oye|ie|iye|ogo|oy|ii|ij|i)|n(?:yy|aya|oe|oye|ye))$")
+# "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
+_ADJECTIVE = re.compile(
+    r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
+    r"|n(?:yy|aya|oe|oye|ye))$"
+)
+_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
+_PLACE_LETTERS: Final = 5
+_ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
@@ -79,9 +87,10 @@ _SPLIT_UNKNOWN_LETTERS: Final = 5
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
 
-    def __init__(self, vocabulary: Vocabulary, rarity: Rarity) -> None:
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned = NOTHING_LEARNED) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
+        self._learned = learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
@@ -91,18 +100,35 @@ class Expander:
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
+        self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
-        self.halves: Callable[[str], tuple[str, str] | None] = Memory(self._halves).__getitem__
-        self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
+        self._cuts = Memory(self._halves)
+        self.halves: Callable[[str], tuple[str, str] | None] = self._cuts.__getitem__
+        self._splits = Memory(self._split)
+        self.split: Callable[[str], tuple[str, str] | None] = self._splits.__getitem__
+
+    def __reduce__(self) -> tuple[type[Expander], tuple[Vocabulary, Rarity, Learned]]:
+        """Hand over what was worked out for whole words, in arrays; the rest is soon worked out again."""
+        words = {word: expansion.similarity for word, expansion in self._words.items()}
+        splits = {word: (len(split[0]), self.halves(word) is not None) for word, split in self._splits.items() if split}
+        none = {word: (0, False) for word, split in self._splits.items() if not split}
+        return Expander, (self._vocabulary, self._rarity, Learned.of(words, {**splits, **none}))
+
+    @property
+    def compiled_words(self) -> Engine | None:
+        """The words it expands to, as the compiled core holds them; None where Python looks them up."""
+        return self._vocabulary.compiled
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
         """Look up the unknown words of a batch, and its neighbours written as one, together.
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
+        asked = [
+            Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._learned.words)
+        ]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
@@ -112,6 +138,8 @@ class Expander:
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
         halves = self.split(word)
+        if known := self._learned.cut(word):
+            return halves if known[1] else None
         if halves is None or not self.stands_for_a_word(word):
             return halves
         left, right = halves
@@ -136,6 +164,8 @@ class Expander:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
             return NOTHING
+        if (known := self._learned.similarity(word)) is not None:
+            return _expansion(known) if known else NOTHING
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._as_nickname(word))
@@ -166,21 +196,41 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
-        """Expand an Arabic or Hebrew word: by its consonants, its meaning, and listed names in its own script."""
+        """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
         best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._as(english_of_abjad(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._meaning(english_of_abjad(word)))
         return _expansion(best) if best else NOTHING
 
     def _of_foreign(self, word: str) -> Expansion:
-        """Expand a word of a text in Cyrillic or Greek: as any word, by what it means, and without its ending."""
+        """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
         best = dict(self.of_word(word).similarity)
-        self._raise(best, self._as(english_of(word, foreign=True), _FOREIGN_SIMILARITY))
-        if not self.knows(word):
-            found = _ADJECTIVE.match(word)
-            self._raise(best, self._as([found.group(1)] if found else [], _ADJECTIVE_SIMILARITY))
+        self._raise(best, self._meaning(english_of(word, foreign=True)))
+        self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._as_adjective(word))
+        # Cyrillic and Greek letters cannot tell "ks" from "x".
+        self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
         return _expansion(best) if best else NOTHING
+
+    def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take a Slavic adjective for the place it is made of: "tulskiy" is "of Tula"; long ones however spelt."""
+        found = _ADJECTIVE.match(word)
+        if found is None:
+            return
+        stem = found.group(1)
+        yield from self._as((stem + end for end in _PLACE_ENDS), _ADJECTIVE_SIMILARITY)
+        if len(stem) >= _PLACE_LETTERS:
+            yield from ((number, _ADJECTIVE_SIMILARITY * alike) for number, alike in self._near(Asked(stem)))
+
+    def _of_meaning(self, english: Sequence[str]) -> Expansion:
+        """Expand one of the English words that a foreign word stands for."""
+        best = dict(self._meaning(english))
+        return _expansion(best) if best else NOTHING
+
+    def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
+        """Take English words for themselves and for their plurals."""
+        return self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
@@ -272,6 +322,9 @@ class Expander:
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
+        if known := self._learned.cut(word):
+            place = known[0]
+            return (word[:place], word[place:]) if place else None
         if len(word) not in _SPLIT_LETTERS or not word.isalpha():
             return None
         if word[:2] in _GLUED_ARTICLES and len(word) > _SPLIT_UNKNOWN_LETTERS + 1 and self.knows(word[2:]):
@@ -300,6 +353,12 @@ class Expander:
         if sound_key(left) not in known.known_sounds:
             return 0.0
         return (bits(right) + _SPLIT_UNKNOWN_BITS) * 0.9
+
+
+def _ordinals(word: str) -> tuple[str, ...]:
+    """Give the English ordinals a number of another script may stand for: "61" or "61st"; "841o" is 841."""
+    found = _ORDINAL.fullmatch(word)
+    return tuple(found.group(1) + end for end in ("", "st", "nd", "rd", "th")) if found else ()
 
 
 def _letters_in_order(short: str, full: str) -> bool:

@@ -129,11 +129,13 @@ _POSTAL_HOMES: Final = frozenset({"UA", "RU"})
 _TELLING_WORDS: Final = _FIRST_WORDS | _CONTEXT["postal_countries"]
 
 PLACE_RULES: Final = (_WORD.pattern, _NOT_PLAIN.pattern)
-"""What lists/compiled/sieve.h repeats."""
+"""What lists/compiled/places.h repeats."""
 _ENGINE: Final[Any] = engine_for(PLACE_RULES, "PLACE_RULES")
 # A word one mistake away from a long name shares its first letter and, whole or without one letter, one of these keys.
 _SIEVE: Final[bytes] = (
-    _ENGINE.sieve((*_TELLING_WORDS, *(f"{key}~{name[0]}" for key, names in _BY_SHORTENED.items() for name in names)))
+    _ENGINE.key_table(
+        (*_TELLING_WORDS, *(f"{key}~{name[0]}" for key, names in _BY_SHORTENED.items() for name in names))
+    )
     if _ENGINE
     else b""
 )

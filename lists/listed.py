@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from lists.compare import INITIAL_BITS_MAX
 from lists.entry import EntryKind, ListedName, Strength
 from lists.folding import fold
+from lists.lookup import Lookup
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import TELLING_BITS, Background, Rarity
 from lists.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy.typing as npt
 
     from lists.entry import Entry
 
@@ -33,14 +33,32 @@ _COMPACT_LETTERS_ONE_WORD: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The same as flat arrays, for the compiled core: row `n` of the words goes from `starts[n]` to `starts[n + 1]`.
+
+    `words` are ids in the order of the name, `by_alphabet` in that of the alphabet; `flags` add up 1 for a weak name, 2
+    for a thing, 4 for a person and 8 for each telling word; `exact` are the checksums of the exact keys, ascending.
+    """
+
+    starts: npt.NDArray[np.int32]
+    words: npt.NDArray[np.int32]
+    by_alphabet: npt.NDArray[np.int32]
+    flags: npt.NDArray[np.int32]
+    bits: npt.NDArray[np.float64]
+    totals: npt.NDArray[np.float64]
+    exact: npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedNames:
     """Names by number, as they are compared.
 
-    `owners` are entry numbers; `bits` those of `tokens`, `totals` their sums, `telling` how many of them tell.
+    `owners` are entry numbers, `places` which of its entry's names each is; `bits` those of `tokens`, `totals` their
+    sums, `telling` how many of them tell.
     """
 
-    texts: tuple[ListedName, ...]
     owners: tuple[int, ...]
+    places: tuple[int, ...]
     tokens: tuple[tuple[str, ...], ...]
     word_ids: tuple[tuple[int, ...], ...]
     bits: tuple[tuple[float, ...], ...]
@@ -50,7 +68,7 @@ class ListedNames:
     weak: tuple[bool, ...]
     things: tuple[bool, ...]
     persons: tuple[bool, ...]
-    exact: Mapping[str, tuple[int, ...]]
+    exact: Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +122,8 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         for row in rows
     )
     names = ListedNames(
-        texts=tuple(row.name for row in rows),
         owners=tuple(row.owner for row in rows),
+        places=tuple(entries[row.owner].names.index(row.name) for row in rows),
         tokens=tuple(row.tokens for row in rows),
         word_ids=tuple(tuple(vocabulary.ids[word] for word in row.tokens) for row in rows),
         bits=bits,
@@ -115,17 +133,33 @@ def listed_names(entries: Sequence[Entry], background: Background) -> tuple[List
         weak=tuple(row.name.strength is Strength.WEAK for row in rows),
         things=tuple(entries[row.owner].kind in THINGS for row in rows),
         persons=tuple(entries[row.owner].kind is EntryKind.PERSON for row in rows),
-        exact=_exact_table(rows),
+        exact=Lookup.of(_exact_table(rows)),
     )
     return names, vocabulary, rarity
 
 
-def _exact_table(rows: Sequence[Row]) -> dict[str, tuple[int, ...]]:
+def columns_of(names: ListedNames) -> Columns:
+    """Write the names as flat arrays."""
+    rows = zip(names.tokens, names.word_ids, strict=True)
+    by_alphabet = (word for tokens, ids in rows for _, word in sorted(zip(tokens, ids, strict=True)))
+    kinds = zip(names.weak, names.things, names.persons, names.telling, strict=True)
+    return Columns(
+        starts=np.cumsum([0, *map(len, names.tokens)]).astype(np.int32),
+        words=np.fromiter((word for row in names.word_ids for word in row), np.int32),
+        by_alphabet=np.fromiter(by_alphabet, np.int32),
+        flags=np.fromiter((weak + 2 * thing + 4 * person + 8 * tell for weak, thing, person, tell in kinds), np.int32),
+        bits=np.fromiter((value for row in names.bits for value in row), np.float64),
+        totals=np.array(names.totals, np.float64),
+        exact=np.unique(np.fromiter((zlib.crc32(key.encode()) for key in names.exact), np.uint32)),
+    )
+
+
+def _exact_table(rows: Sequence[Row]) -> dict[str, list[int]]:
     table: defaultdict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         for key in exact_keys(row.plain, row.tokens):
             table[key].append(number)
-    return {key: tuple(numbers) for key, numbers in table.items()}
+    return table
 
 
 def word_matrix(names: ListedNames, words: int) -> sparse.csr_matrix[np.float32]:

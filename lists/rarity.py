@@ -114,6 +114,10 @@ class Rarity:
         self.of_organisation: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._of_organisation)
         self.asked: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._asked)
 
+    def __reduce__(self) -> tuple[type[Rarity], tuple[Mapping[str, int], int, Background]]:
+        """Hand over what it was made of."""
+        return Rarity, (self._entries_with, self._entries, self._background)
+
     def _of_person(self, word: str) -> float:
         """Give the bits of a word in a person's name."""
         if word in WORDS.particles:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from lists.applies import ALL_APPLY, Applying, LeftOut
 from lists.facts import NOTHING_KNOWN, Facts, Known
 from lists.fields import Field, Method, Whose, fields_of
-from lists.findings import cleared, named, not_applied, numbered, on_own_list, placed, weighed
+from lists.findings import by_measure, cleared, named, not_applied, numbered, on_own_list, placed, weighed
 from lists.geography import Place, Where, may_name_a_place, place_of_country, places_in
 from lists.index import Hit
 from lists.policy import ScreenedField
@@ -73,18 +73,24 @@ _NO_PAYMENT = _Question(Payment("unreadable", 1, "", PaymentIds()), NOTHING_KNOW
 
 
 def screen(
-    payments: Sequence[Payment], index: Index, policy: ScreeningPolicy, known: Sequence[Known] = ()
+    payments: Sequence[Payment],
+    index: Index,
+    policy: ScreeningPolicy,
+    known: Sequence[Known] = (),
+    *,
+    every_list: bool = False,
 ) -> list[tuple[Finding, ...]]:
     """The findings of each payment, in order of precedence; the same whatever else is in the batch.
 
-    `known` is what the hub knows of each payment beside its message; none at all where it knows nothing.
+    `known` is what the hub knows of each payment beside its message; none at all where it knows nothing. `every_list`
+    asks also the lists that the policy leaves out by nexus or rail.
     """
     told = known or [NOTHING_KNOWN] * len(payments)
     asked = [fields_of(payment) for payment in payments]
     answers = _ask([field for fields in asked for field in fields], index, policy)
     applying = Applying(policy)
     questions = [
-        _Question(payment, one, applying.left_out(payment, one.rail))
+        _Question(payment, one, ALL_APPLY if every_list else applying.left_out(payment, one.rail))
         for payment, one in zip(payments, told, strict=True)
     ]
     return [
@@ -203,7 +209,8 @@ def _of_field(field: Field, seen: _Seen, question: _Question, policy: ScreeningP
     yield from _names(seen.hits, field, question, policy)
     for number in seen.numbers:
         if not _is_left_out(number.entry.list, field, question.out):
-            yield on_own_list(numbered(field, number), number.entry, question.known.on)
+            found = on_own_list(numbered(field, number), number.entry, question.known.on)
+            yield by_measure(found, number.entry, policy)
     for place in seen.places:
         yield from placed(field, place, policy)
 
@@ -229,7 +236,7 @@ def _names(hits: Iterable[Hit], field: Field, question: _Question, policy: Scree
         if party is not None:
             finding = _of_party(finding, hit, field, party, question, policy)
         own = hit.entry.terms is not None and finding.facts.family is Family.LISTED
-        yield on_own_list(finding, hit.entry, question.known.on) if own else finding
+        yield on_own_list(finding, hit.entry, question.known.on) if own else by_measure(finding, hit.entry, policy)
 
 
 def _of_party(  # noqa: PLR0913, PLR0917 - a step of the function above

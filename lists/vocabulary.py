@@ -13,6 +13,7 @@ from lists.symbols import symbols
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from lists.compiled import Engine
     from lists.near import Asked, Found
 
 _ORDINARY_ENTRIES: Final = 25
@@ -36,9 +37,14 @@ class Vocabulary:
         )
         self._alphabetical = sorted(self.ids)
 
+    @property
+    def compiled(self) -> Engine | None:
+        """The words as the compiled core holds them; None where Python looks them up."""
+        engine = getattr(self.near, "__self__", None)
+        return None if isinstance(engine, NearInPython) else engine
+
     def __getstate__(self) -> dict[str, Any]:
-        compiled = not isinstance(getattr(self.near, "__self__", None), NearInPython)
-        return {name: value for name, value in vars(self).items() if name != "near" or not compiled}
+        return {name: value for name, value in vars(self).items() if name != "near" or self.compiled is None}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Taken over from another process: what is compiled is made again."""

@@ -75,12 +75,18 @@ static int by_name(const void *one, const void *two)
     return (a->name > b->name) - (a->name < b->name);
 }
 
-/* The numbers of the best `most`; in the order of their worth, or of their numbers. */
-static PyObject *numbers_of(Candidate *candidates, Py_ssize_t count, Py_ssize_t most, int numbered)
+/* Puts the best `most` in front, in the order of their worth or of their numbers; gives how many they are. */
+static Py_ssize_t best_of(Candidate *candidates, Py_ssize_t count, Py_ssize_t most, int numbered)
 {
     if (count > most || !numbered) qsort(candidates, (size_t)count, sizeof *candidates, by_worth);
     if (count > most) count = most;
     if (numbered) qsort(candidates, (size_t)count, sizeof *candidates, by_name);
+    return count;
+}
+
+static PyObject *numbers_of(Candidate *candidates, Py_ssize_t count, Py_ssize_t most, int numbered)
+{
+    count = best_of(candidates, count, most, numbered);
     PyObject *numbers = PyList_New(count);
     for (Py_ssize_t i = 0; numbers != NULL && i < count; i++) {
         PyObject *number = PyLong_FromLong(candidates[i].name);
@@ -190,30 +196,57 @@ static float bound(const NameRules *rules, float matched, float total, float ask
     return words > inside ? words : inside;
 }
 
-static PyObject *names_of(Matrix *self, PyObject *question, const NameRules *rules, Bytes *weighed)
+/* Names that could score well with these words, and how well; -1 where the memory is full. */
+static Py_ssize_t promising(Matrix *self, const Bytes *weighed, float asked, const NameRules *rules, Bytes *found)
 {
     Py_ssize_t touched = 0, kept = 0;
+    const Weighed *words = (const Weighed *)weighed->data;
+    for (Py_ssize_t i = 0; i < weighed->size / (Py_ssize_t)sizeof *words; i++)
+        touched = add_word(self, words[i].word, words[i].weight, touched);
+    const float *totals = rules->totals.view.buf, *least = rules->least.view.buf;
+    int done = reserve(found, (touched + 1) * (Py_ssize_t)sizeof(Candidate));
+    Candidate *candidates = (Candidate *)found->data;
+    for (Py_ssize_t i = 0; i < touched; i++) {
+        int32_t name = self->touched[i];
+        float matched = self->sums[name];
+        self->sums[name] = 0.0f;
+        if (done < 0 || matched < least[name]) continue;
+        float worth = bound(rules, matched, totals[name], asked);
+        if (worth >= rules->cut) candidates[kept++] = (Candidate){name, worth};
+    }
+    return done < 0 ? -1 : kept;
+}
+
+static PyObject *names_of(Matrix *self, PyObject *question, const NameRules *rules, Bytes *weighed, Bytes *found)
+{
     PyObject *total = PyObject_GetAttrString(question, "total");
     if (total == NULL) return NULL;
     float asked = (float)PyFloat_AsDouble(total);
     Py_DECREF(total);
     if (PyErr_Occurred() || note_words(self, question, 0, weighed) < 0) return NULL;
-    const Weighed *words = (const Weighed *)weighed->data;
-    for (Py_ssize_t i = 0; i < weighed->size / (Py_ssize_t)sizeof *words; i++)
-        touched = add_word(self, words[i].word, words[i].weight, touched);
-    const float *totals = rules->totals.view.buf, *least = rules->least.view.buf;
-    Candidate *candidates = PyMem_Malloc(((size_t)touched + 1) * sizeof *candidates);
-    for (Py_ssize_t i = 0; i < touched; i++) {
-        int32_t name = self->touched[i];
-        float matched = self->sums[name];
-        self->sums[name] = 0.0f;
-        if (candidates == NULL || matched < least[name]) continue;
-        float worth = bound(rules, matched, totals[name], asked);
-        if (worth >= rules->cut) candidates[kept++] = (Candidate){name, worth};
+    Py_ssize_t count = promising(self, weighed, asked, rules, found);
+    return count < 0 ? NULL : numbers_of((Candidate *)found->data, count, rules->most, 1);
+}
+
+static int take_rules(NameRules *rules, const Matrix *matrix, PyObject *totals, PyObject *least, PyObject *evidence,
+                      PyObject *contained)
+{
+    if (rules->most < 0) {
+        PyErr_Format(PyExc_ValueError, "fewer than no names are wanted");
+        return -1;
     }
-    PyObject *numbers = candidates ? numbers_of(candidates, kept, rules->most, 1) : PyErr_NoMemory();
-    PyMem_Free(candidates);
-    return numbers;
+    int taken = take(&rules->totals, totals, matrix->count) == 0 && take(&rules->least, least, matrix->count) == 0 &&
+                take(&rules->evidence, evidence, 1) == 0 &&
+                take(&rules->contained, contained, numbers_in(&rules->evidence)) == 0;
+    return taken ? 0 : -1;
+}
+
+static void release_rules(NameRules *rules)
+{
+    release(&rules->totals);
+    release(&rules->least);
+    release(&rules->evidence);
+    release(&rules->contained);
 }
 
 /* names(totals, least, evidence, contained, steps, missing, extra, cut, most, questions) */
@@ -224,23 +257,19 @@ static PyObject *Matrix_names(Matrix *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "OOOOffffnO!", &totals, &least, &evidence, &contained, &rules.steps, &rules.missing,
                           &rules.extra, &rules.cut, &rules.most, &PyList_Type, &questions))
         return NULL;
-    if (rules.most < 0) return PyErr_Format(PyExc_ValueError, "fewer than no names are wanted");
     PyObject *answers = NULL, *kept = PyList_AsTuple(questions); /* the list may change meanwhile */
-    Bytes weighed = {0};
-    if (kept != NULL && take(&rules.totals, totals, self->count) == 0 && take(&rules.least, least, self->count) == 0 &&
-        take(&rules.evidence, evidence, 1) == 0 && take(&rules.contained, contained, numbers_in(&rules.evidence)) == 0)
+    Bytes weighed = {0}, found = {0};
+    if (kept != NULL && take_rules(&rules, self, totals, least, evidence, contained) == 0)
         answers = PyList_New(PyTuple_Size(kept));
     for (Py_ssize_t i = 0; answers != NULL && i < PyTuple_Size(kept); i++) {
-        PyObject *numbers = names_of(self, PyTuple_GetItem(kept, i), &rules, &weighed);
+        PyObject *numbers = names_of(self, PyTuple_GetItem(kept, i), &rules, &weighed, &found);
         if (numbers == NULL) Py_CLEAR(answers);
         else PyList_SetItem(answers, i, numbers);
     }
     Py_XDECREF(kept);
     free(weighed.data);
-    release(&rules.totals);
-    release(&rules.least);
-    release(&rules.evidence);
-    release(&rules.contained);
+    free(found.data);
+    release_rules(&rules);
     return answers;
 }
 
@@ -250,28 +279,40 @@ typedef struct {
     Py_ssize_t most;
 } TextRules;
 
-static PyObject *window_of(Matrix *self, PyObject *window, const TextRules *rules, Bytes *weighed)
+/* Adds up the best weights of the words; how many names have a sum. */
+static Py_ssize_t sum_up(Matrix *self, const Bytes *weighed)
 {
-    Py_ssize_t touched = 0, kept = 0;
-    if (note_words(self, window, 1, weighed) < 0) return NULL;
-    Py_ssize_t chosen = choose_best(self, weighed);
+    Py_ssize_t touched = 0, chosen = choose_best(self, weighed);
     for (Py_ssize_t i = 0; i < chosen; i++) {
         int32_t word = self->chosen[i];
         touched = add_word(self, word, self->best[word], touched);
         self->best[word] = 0.0f;
     }
+    return touched;
+}
+
+/* Whether a name could score enough with so many matched bits at best. */
+static int is_reached(const TextRules *rules, int32_t name, float matched)
+{
     const float *least = rules->least.view.buf, *totals = rules->totals.view.buf, *evidence = rules->evidence.view.buf;
+    if (matched < least[name]) return 0;
+    float share = matched / totals[name];
+    if (share > 1.0f) share = 1.0f;
+    if (matched >= rules->exact_bits && share >= rules->exact_share) return 1;
+    return share * evidence[place_of(matched, rules->steps, &rules->evidence)] >= rules->floor;
+}
+
+static PyObject *window_of(Matrix *self, PyObject *window, const TextRules *rules, Bytes *weighed)
+{
+    Py_ssize_t kept = 0;
+    if (note_words(self, window, 1, weighed) < 0) return NULL;
+    Py_ssize_t touched = sum_up(self, weighed);
     Candidate *candidates = PyMem_Malloc(((size_t)touched + 1) * sizeof *candidates);
     for (Py_ssize_t i = 0; i < touched; i++) {
         int32_t name = self->touched[i];
         float matched = self->sums[name];
         self->sums[name] = 0.0f;
-        if (candidates == NULL || matched < least[name]) continue;
-        float share = matched / totals[name];
-        if (share > 1.0f) share = 1.0f;
-        int exact = matched >= rules->exact_bits && share >= rules->exact_share;
-        if (exact || share * evidence[place_of(matched, rules->steps, &rules->evidence)] >= rules->floor)
-            candidates[kept++] = (Candidate){name, matched};
+        if (candidates != NULL && is_reached(rules, name, matched)) candidates[kept++] = (Candidate){name, matched};
     }
     PyObject *numbers = candidates ? numbers_of(candidates, kept, rules->most, 0) : PyErr_NoMemory();
     PyMem_Free(candidates);

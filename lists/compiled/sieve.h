@@ -1,258 +1,509 @@
-/* Says of nearly every text, in one pass, that no place and no listed number can be in it. What it lets through is
-   looked at in Python (geography.py, numbers.py), which is the reference: a sieve may let through too much, never too
-   little.
+/* Which names of a batch may be somebody listed, and which surely are nobody: align() of compare.py and judge() of
+   score.py for names of plain words. What is kept is asked again in Python, which alone answers; so nothing here may lose
+   a name that Python would find, and a name kept needlessly costs time only. */
 
-   A sieve is a table of checksums of keys, as bytes: made here, held and handed on by Python. Whatever bytes come back
-   are only ever read within their size. Texts are ASCII; callers see to that. */
+enum { QUESTION_WORDS = 31, LISTED_WORDS = 31, INITIALS = 36 };
 
-#define SIEVE_BASE 0x9E3779B97F4A7C15ull
-#define FUZZY_LETTERS_MAX 62
-#define NUMBER_LETTERS_MIN 5
-#define TELLING_DIGITS 9
-#define BIC_LETTERS 8
-#define IMO_LETTERS 10
-#define SERIES_LETTERS 3
+/* The numbers of the rules, as sieve.py hands them. */
+typedef struct {
+    double tokens_max, letters_max, join_letters, cut_least, cut_most, cut_legal_bits;
+    double power, telling_bits, initial_similarity, initial_bits_max, initial_missing, letter_missing, two_letters;
+    double leftover_bits, weakest, contained_extra;
+    double missing, missing_of_person, extra, evidence_bits, whole, rest, rest_power, rest_alike, single, lone;
+    double lone_near_long, lone_near, lone_near_short, weak, weak_lone, thing, contained, contained_bits;
+    double contained_evidence_bits, long_word, short_word, square;
+} SieveRules;
 
 typedef struct {
-    const char *slots;
-    uint64_t mask;
+    Column starts, words, sorted, flags, bits, totals; /* rows: int32 but for bits and totals, which are doubles */
+} Listed;
+
+typedef struct {
+    PyObject_HEAD
+    Words *vocabulary;
+    Matrix *matrix;
+    Lexicon words, joined;
+    Listed listed;
+    Column exact; /* checksums of the keys of exact names, ascending */
+    NameRules bounds;
+    SieveRules rules;
+    Search search;
+    Bytes weighed, found, edges, room, places;
 } Sieve;
 
-/* The checksum of some letters followed by others is that of the first, times BASE as often as others follow, and
-   theirs: so parts of a word need not be read again. */
-static uint64_t key_hash(const uint8_t *letters, Py_ssize_t size)
-{
-    uint64_t hash = 0;
-    for (Py_ssize_t i = 0; i < size; i++) hash = hash * SIEVE_BASE + letters[i];
-    return hash;
-}
-
-static uint64_t stirred(uint64_t hash)
-{
-    hash ^= hash >> 32;
-    hash *= 0xD6E8FEB86659FD93ull;
-    return hash ^ hash >> 32;
-}
-
-/* The slot where this checksum stands, or the empty one where it would stand, or -1; `mark` is what stands there. */
-static int64_t slot_of(const Sieve *sieve, uint64_t hash, uint32_t *mark)
-{
-    uint64_t at = stirred(hash);
-    *mark = (uint32_t)at | 1;
-    at = at >> 32 & sieve->mask;
-    for (uint64_t looked = 0; looked <= sieve->mask; looked++, at = (at + 1) & sieve->mask) {
-        uint32_t stands;
-        memcpy(&stands, sieve->slots + at * sizeof stands, sizeof stands);
-        if (stands == 0 || stands == *mark) return (int64_t)at;
-    }
-    return -1;
-}
-
-static int holds(const Sieve *sieve, uint64_t hash)
-{
-    uint32_t mark, stands = 0;
-    int64_t at = slot_of(sieve, hash, &mark);
-    if (at >= 0) memcpy(&stands, sieve->slots + (uint64_t)at * sizeof stands, sizeof stands);
-    return stands == mark;
-}
-
-static const uint8_t *ascii_letters(PyObject *text, Py_ssize_t *size)
-{
-    const char *letters = PyUnicode_AsUTF8AndSize(text, size);
-    if (letters != NULL && PyUnicode_GetLength(text) == *size) return (const uint8_t *)letters;
-    if (letters != NULL || PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
-        PyErr_SetString(PyExc_ValueError, "the text is not ASCII");
-    return NULL;
-}
-
-/* sieve(keys): a tuple of ASCII strings -> bytes. */
-static PyObject *make_sieve(PyObject *Py_UNUSED(module), PyObject *keys)
-{
-    if (!PyTuple_Check(keys)) return PyErr_Format(PyExc_TypeError, "the keys of a sieve are a tuple");
-    uint64_t slots = 16, count = (uint64_t)PyTuple_Size(keys);
-    while (slots < 2 * count) slots *= 2;
-    PyObject *made = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(slots * sizeof(uint32_t)));
-    if (made == NULL) return NULL;
-    char *table = PyBytes_AsString(made);
-    memset(table, 0, slots * sizeof(uint32_t));
-    Sieve sieve = {table, slots - 1};
-    for (uint64_t i = 0; i < count; i++) {
-        Py_ssize_t size;
-        const uint8_t *letters = ascii_letters(PyTuple_GetItem(keys, (Py_ssize_t)i), &size);
-        if (letters == NULL) {
-            Py_DECREF(made);
-            return NULL;
-        }
-        uint32_t mark;
-        int64_t at = slot_of(&sieve, key_hash(letters, size), &mark);
-        memcpy(table + (uint64_t)at * sizeof mark, &mark, sizeof mark); /* half the slots are free */
-    }
-    return made;
-}
-
-static int take_sieve(PyObject *table, Sieve *sieve)
-{
-    char *slots;
-    Py_ssize_t size;
-    if (PyBytes_AsStringAndSize(table, &slots, &size) < 0) return -1;
-    uint64_t count = (uint64_t)size / sizeof(uint32_t);
-    if (count == 0 || count * sizeof(uint32_t) != (uint64_t)size || (count & (count - 1)) != 0) {
-        PyErr_SetString(PyExc_ValueError, "a sieve has another size");
-        return -1;
-    }
-    sieve->slots = slots;
-    sieve->mask = count - 1;
-    return 0;
-}
-
-static uint8_t lower(uint8_t c) { return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 'a' - 'A') : c; }
-
-static uint8_t upper(uint8_t c) { return c >= 'a' && c <= 'z' ? (uint8_t)(c + 'A' - 'a') : c; }
-
-static int is_letter_or_digit(uint8_t c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-/* Whether a word, or one a mistake away from it, is in the sieve: `heads[n]` is the checksum of its first n letters. A
-   key of a word with a mistake is the word, whole or without one of its letters, "~", and its first letter. */
-static int may_begin(const Sieve *sieve, uint8_t first, const uint64_t *heads, Py_ssize_t size, int misspelt)
-{
-    uint64_t whole = heads[size], end = '~' * SIEVE_BASE + first, power = 1;
-    if (holds(sieve, whole)) return 1;
-    if (!misspelt) return 0;
-    if (holds(sieve, whole * SIEVE_BASE * SIEVE_BASE + end)) return 1;
-    for (Py_ssize_t cut = size - 1; cut >= 0; cut--, power *= SIEVE_BASE) {
-        uint64_t rest = heads[cut] * power + (whole - heads[cut + 1] * power);
-        if (holds(sieve, rest * SIEVE_BASE * SIEVE_BASE + end)) return 1;
-    }
-    return 0;
-}
-
-/* may_name_a_place(sieve, text, least, most): whether a word of the text begins a name of the sieve, or has `least` to
-   `most` letters and is one mistake away from one. geography.may_name_a_place() says what a word is. */
-static PyObject *may_name_a_place(PyObject *Py_UNUSED(module), PyObject *args)
-{
-    PyObject *table, *text;
-    Py_ssize_t least, most, size;
-    Sieve sieve;
-    uint64_t heads[FUZZY_LETTERS_MAX + 1] = {0};
-    if (!PyArg_ParseTuple(args, "O!O!nn", &PyBytes_Type, &table, &PyUnicode_Type, &text, &least, &most)) return NULL;
-    if (least < 1 || most > FUZZY_LETTERS_MAX) return PyErr_Format(PyExc_ValueError, "misspelt words have another length");
-    const uint8_t *letters = ascii_letters(text, &size);
-    if (letters == NULL || take_sieve(table, &sieve) < 0) return NULL;
-    for (Py_ssize_t i = 0; i < size; i++) {
-        if (!is_letter_or_digit(letters[i])) continue;
-        uint8_t first = lower(letters[i]);
-        Py_ssize_t long_ = 0;
-        uint64_t hash = 0;
-        for (; i < size; i++) {
-            if (is_letter_or_digit(letters[i])) {
-                hash = hash * SIEVE_BASE + lower(letters[i]);
-                if (++long_ <= FUZZY_LETTERS_MAX) heads[long_] = hash;
-            } else if (letters[i] != '\'' || i + 1 == size || !is_letter_or_digit(letters[i + 1])) break;
-        }
-        if (long_ <= FUZZY_LETTERS_MAX && may_begin(&sieve, first, heads, long_, least <= long_ && long_ <= most))
-            Py_RETURN_TRUE;
-    }
-    Py_RETURN_FALSE;
-}
-
-/* Letters and digits of a word, or of a part of one, upper case, as they are read. */
+/* A word of a question. */
 typedef struct {
-    uint64_t hash, power, heads[BIC_LETTERS + 1];
+    const uint8_t *letters;
     Py_ssize_t size;
-} Run;
+    const Known *known;
+    double bits;
+} Token;
 
-static void begin(Run *run)
+typedef struct {
+    const Meanings *meanings;
+    uint32_t mask;
+    double most;
+} Option;
+
+typedef struct {
+    Token tokens[QUESTION_WORDS + 1];
+    Option options[3 * QUESTION_WORDS];
+    int count, option_count;
+    double total;
+} Asking;
+
+typedef struct {
+    double rank, similarity, worth, points;
+    uint32_t asked, listed;
+} Edge;
+
+typedef struct {
+    double matched, offered, missing, extra, weakest;
+    uint32_t asked, listed; /* words that found a partner */
+    int telling;
+} Aligned;
+
+static const uint8_t *word_of(const Sieve *self, int32_t word, Py_ssize_t *size)
 {
-    run->hash = 0, run->power = 1, run->size = 0;
+    *size = (Py_ssize_t)(self->vocabulary->starts[word + 1] - self->vocabulary->starts[word]);
+    return self->vocabulary->letters.data + self->vocabulary->starts[word];
 }
 
-static void add(Run *run, uint8_t c)
+static int all_numbers(const Token *token) { return all_digits(token->letters, token->size); }
+
+/* Listed words like two neighbours written as one; worked out once. NULL where the memory is full. */
+static const Known *joined_of(Sieve *self, const Token *left, const Token *right)
 {
-    run->hash = run->hash * SIEVE_BASE + c;
-    run->power *= SIEVE_BASE;
-    if (++run->size <= BIC_LETTERS) run->heads[run->size] = run->hash;
+    Py_ssize_t size = left->size + right->size;
+    if (reserve(&self->room, size) < 0) return NULL;
+    uint8_t *letters = self->room.data;
+    memcpy(letters, left->letters, (size_t)left->size);
+    memcpy(letters + left->size, right->letters, (size_t)right->size);
+    Known *known = place_for(&self->joined, letters, size);
+    if (known == NULL || known->whole.count >= 0) return known;
+    if (near_word(self->vocabulary, letters, size, 1, &self->search) < 0) return NULL;
+    const Near *near = (const Near *)self->search.found.data;
+    Py_ssize_t count = self->search.found.size / (Py_ssize_t)sizeof *near;
+    known->whole.rows = count ? malloc((size_t)count * sizeof *known->whole.rows) : NULL;
+    if (count && known->whole.rows == NULL) return (const Known *)PyErr_NoMemory();
+    for (Py_ssize_t i = 0; i < count; i++)
+        set_meaning(&known->whole.rows[i], (int32_t)near[i].number, near[i].alike, self->rules.power);
+    known->whole.count = (int32_t)count;
+    return known;
 }
 
-/* The key of a BIC is its first eight characters and "*". */
-static int holds_bic(const Sieve *sieve, uint64_t first_eight) { return holds(sieve, first_eight * SIEVE_BASE + '*'); }
-
-static int may_be_listed(const Sieve *sieve, const Run *run)
+/* Fills the words of a question: _split_one() of question.py. Gives where a word was split, -1 for nowhere, -2 where a word
+   is not known. */
+static int fill_tokens(Sieve *self, const uint8_t *letters, const Piece *pieces, Py_ssize_t count, Asking *asking)
 {
-    if (run->size < NUMBER_LETTERS_MIN) return 0;
-    return holds(sieve, run->hash) || (run->size >= BIC_LETTERS && holds_bic(sieve, run->heads[BIC_LETTERS]));
-}
-
-/* The number in two words: "SE 012820". */
-static int may_be_a_series(const Sieve *sieve, const Run *series, const Run *number)
-{
-    if (series->size + number->size < NUMBER_LETTERS_MIN) return 0;
-    if (holds(sieve, series->hash * number->power + number->hash)) return 1;
-    Py_ssize_t rest = BIC_LETTERS - series->size;
-    if (number->size < rest) return 0;
-    uint64_t head = series->hash;
-    for (Py_ssize_t i = 0; i < rest; i++) head *= SIEVE_BASE;
-    return holds_bic(sieve, head + number->heads[rest]);
-}
-
-/* One word, of what numbers._candidates() takes from it: all of it, its parts, what follows "IMO" or its letters, and
-   with the series before it; 1 where one may be listed. Leaves in `series` what it may be to the next word. */
-static int word_may_be_listed(const Sieve *sieve, const uint8_t *letters, Py_ssize_t size, Run *series)
-{
-    Run whole, part, digits;
-    int only_letters = 1;
-    begin(&whole), begin(&part), begin(&digits);
-    for (Py_ssize_t i = 0; i < size; i++) {
-        uint8_t c = letters[i];
-        if (c == '@') return 1; /* an address of e-mail keeps its dots; there are few */
-        if (c == '-' || c == '#' || c == '.') {
-            if (may_be_listed(sieve, &part)) return 1;
-            begin(&part);
+    int split_at = -1;
+    asking->count = 0;
+    for (Py_ssize_t place = 0; place < count; place++) {
+        Token token = {letters + pieces[place].at, pieces[place].size, NULL, 0.0};
+        token.known = look_up(&self->words, token.letters, token.size);
+        if (token.known == NULL || token.known->whole.count < 0) return -2;
+        int half = token.known->half;
+        if (split_at < 0 && half && !(place == count - 1 && token.known->flags & BEGINS_A_WORD)) {
+            Token right = {token.letters + half, token.size - half, NULL, 0.0};
+            split_at = asking->count;
+            token.size = half;
+            token.known = look_up(&self->words, token.letters, token.size);
+            right.known = look_up(&self->words, right.letters, right.size);
+            if (token.known == NULL || token.known->whole.count < 0) return -2;
+            if (right.known == NULL || right.known->whole.count < 0) return -2;
+            asking->tokens[asking->count++] = token;
+            token = right;
         }
-        if (!is_letter_or_digit(c)) continue;
-        c = upper(c);
-        if (c < 'A') only_letters = 0;
-        add(&whole, c), add(&part, c);
-        if (!only_letters) add(&digits, c);
+        asking->tokens[asking->count++] = token;
     }
-    if (may_be_listed(sieve, &whole) || (part.size < whole.size && may_be_listed(sieve, &part))) return 1;
-    if (digits.size < whole.size && digits.size >= TELLING_DIGITS && holds(sieve, digits.hash)) return 1;
-    if (whole.size == IMO_LETTERS) {
-        uint64_t head = whole.heads[3];
-        for (Py_ssize_t i = 3; i < IMO_LETTERS; i++) head *= SIEVE_BASE;
-        if (holds(sieve, whole.hash - head)) return 1;
+    return split_at;
+}
+
+static void add_option(Asking *asking, const Meanings *meanings, uint32_t mask, double most)
+{
+    asking->options[asking->option_count++] = (Option){meanings, mask, most};
+}
+
+static int may_be_cut(const Sieve *self, const Asking *asking)
+{
+    Py_ssize_t size = asking->count > 1 ? asking->tokens[asking->count - 1].size : 0;
+    return size >= (Py_ssize_t)self->rules.cut_least && size <= (Py_ssize_t)self->rules.cut_most;
+}
+
+/* _ask() of question.py, the options that stand for words: 1; 0 where something is not known; -1 where the memory is full. */
+static int fill_question(Sieve *self, const uint8_t *letters, const Piece *pieces, Py_ssize_t count, Asking *asking)
+{
+    int split_at = fill_tokens(self, letters, pieces, count, asking), last = asking->count - 1;
+    if (split_at == -2) return 0;
+    asking->total = 0.0;
+    asking->option_count = 0;
+    for (int place = 0; place <= last; place++) {
+        Token *token = &asking->tokens[place];
+        token->bits = token->known->bits;
+        if (place == last && last > 0 && token->known->flags & CUT_LEGAL_WORD && token->bits > self->rules.cut_legal_bits)
+            token->bits = self->rules.cut_legal_bits;
+        asking->total += token->bits;
+        add_option(asking, &token->known->whole, (uint32_t)1 << place, token->bits);
     }
-    if (series->size > 0 && may_be_a_series(sieve, series, &whole)) return 1;
-    *series = whole;
-    if (!only_letters || whole.size > SERIES_LETTERS) series->size = 0;
+    for (int place = 0; place < last; place++) {
+        const Token *left = &asking->tokens[place], *right = left + 1;
+        if (left->size + right->size < (Py_ssize_t)self->rules.join_letters || all_numbers(left) || all_numbers(right)) continue;
+        const Known *known;
+        if (place == split_at) {
+            known = look_up(&self->words, left->letters, left->size + right->size); /* the word that was split */
+            if (known == NULL || known->whole.count < 0) return 0;
+        } else if ((known = joined_of(self, left, right)) == NULL)
+            return -1;
+        add_option(asking, &known->whole, (uint32_t)3 << place, left->bits + right->bits);
+    }
+    if (may_be_cut(self, asking)) {
+        const Token *token = &asking->tokens[last];
+        if (token->known->begun.count < 0) return 0;
+        add_option(asking, &token->known->begun, (uint32_t)1 << last, token->bits);
+    }
+    return 1;
+}
+
+static int note_weight(Bytes *weighed, int32_t word, float weight)
+{
+    Weighed one = {word, weight};
+    if (reserve(weighed, weighed->size + (Py_ssize_t)sizeof one) < 0) return -1;
+    memcpy(weighed->data + weighed->size, &one, sizeof one);
+    weighed->size += (Py_ssize_t)sizeof one;
     return 0;
 }
 
-/* What ends a word: numbers._WORD. */
-static int separates(uint8_t c)
+/* All words the question may stand for, and the row of each initial. */
+static int note_weights(Sieve *self, const Asking *asking)
 {
-    switch (c) {
-    case ' ': case '\t': case '\n': case '\v': case '\f': case '\r': case 0x1c: case 0x1d: case 0x1e: case 0x1f:
-    case ',': case ':': case ';': case '(': case ')': case '[': case ']': case '/': case '"': case '\'':
-        return 1;
-    default:
-        return 0;
+    self->weighed.size = 0;
+    for (int i = 0; i < asking->option_count; i++) {
+        const Meanings *meanings = asking->options[i].meanings;
+        for (int32_t k = 0; k < meanings->count; k++)
+            if (note_weight(&self->weighed, meanings->rows[k].word, meanings->rows[k].weight) < 0) return -1;
     }
+    for (int place = 0; place < asking->count; place++) {
+        const Token *token = &asking->tokens[place];
+        if (token->size != 1) continue;
+        int32_t row = is_digit(token->letters[0]) ? 26 + token->letters[0] - '0' : token->letters[0] - 'a';
+        float weight = (float)pow(self->rules.initial_similarity, self->rules.power);
+        if (note_weight(&self->weighed, (int32_t)self->vocabulary->count + row, weight) < 0) return -1;
+    }
+    return 0;
 }
 
-/* may_hold_a_number(sieve, text): whether a number or BIC of the sieve may stand in the text. */
-static PyObject *may_hold_a_number(PyObject *Py_UNUSED(module), PyObject *args)
+static int by_rank(const void *one, const void *two)
 {
-    PyObject *table, *text;
-    Py_ssize_t size;
-    Sieve sieve;
-    Run series;
-    if (!PyArg_ParseTuple(args, "O!O!", &PyBytes_Type, &table, &PyUnicode_Type, &text)) return NULL;
-    const uint8_t *letters = ascii_letters(text, &size);
-    if (letters == NULL || take_sieve(table, &sieve) < 0) return NULL;
-    begin(&series);
-    for (Py_ssize_t i = 0, end; i < size; i = end + 1) {
-        for (end = i; end < size && !separates(letters[end]); end++) {}
-        if (end > i && word_may_be_listed(&sieve, letters + i, end - i, &series)) Py_RETURN_TRUE;
+    const Edge *a = one, *b = two;
+    if (a->rank != b->rank) return a->rank < b->rank ? 1 : -1;
+    if (a->asked != b->asked) return a->asked < b->asked ? 1 : -1;
+    if (a->listed != b->listed) return a->listed < b->listed ? 1 : -1;
+    if (a->similarity != b->similarity) return a->similarity < b->similarity ? 1 : -1;
+    return a->worth < b->worth ? 1 : a->worth > b->worth ? -1 : 0;
+}
+
+/* The words of a listed name. */
+typedef struct {
+    const int32_t *words, *sorted;
+    const double *bits;
+    int count, flags;
+    double total;
+} Name;
+
+enum { WEAK = 1, THING = 2, PERSON = 4, TELLING_SHIFT = 3 };
+
+static int take_name(const Sieve *self, int32_t number, Name *name)
+{
+    const int32_t *starts = self->listed.starts.view.buf;
+    int32_t first = starts[number], end = starts[number + 1];
+    if (first < 0 || end < first || end - first > LISTED_WORDS || end > numbers_in(&self->listed.words)) return 0;
+    name->words = (const int32_t *)self->listed.words.view.buf + first;
+    name->sorted = (const int32_t *)self->listed.sorted.view.buf + first;
+    name->bits = (const double *)self->listed.bits.view.buf + first;
+    name->count = (int)(end - first);
+    name->flags = ((const int32_t *)self->listed.flags.view.buf)[number];
+    name->total = ((const double *)self->listed.totals.view.buf)[number];
+    for (int i = 0; i < name->count; i++) /* the arrays are not ours alone */
+        if (name->words[i] < 0 || name->words[i] >= self->vocabulary->count || name->sorted[i] < 0 ||
+            name->sorted[i] >= self->vocabulary->count)
+            return 0;
+    return 1;
+}
+
+/* The edges between a question and a name, best first; their number, -1 where the memory is full. */
+static Py_ssize_t find_edges(Sieve *self, const Asking *asking, const Name *name)
+{
+    self->edges.size = 0;
+    for (int i = 0; i < asking->option_count; i++) {
+        const Option *option = &asking->options[i];
+        for (int32_t k = 0; k < option->meanings->count; k++) {
+            const Meaning *meaning = &option->meanings->rows[k];
+            for (int place = 0; place < name->count; place++) {
+                if (name->words[place] != meaning->word) continue;
+                double worth = name->bits[place];
+                if (meaning->similarity < 1.0 && option->most < worth) worth = option->most;
+                if (worth == 0.0) continue;
+                Edge edge = {worth * meaning->similarity, meaning->similarity, worth, meaning->points, option->mask,
+                             (uint32_t)1 << place};
+                if (reserve(&self->edges, self->edges.size + (Py_ssize_t)sizeof edge) < 0) return -1;
+                memcpy(self->edges.data + self->edges.size, &edge, sizeof edge);
+                self->edges.size += (Py_ssize_t)sizeof edge;
+            }
+        }
     }
-    Py_RETURN_FALSE;
+    Py_ssize_t count = self->edges.size / (Py_ssize_t)sizeof(Edge);
+    if (count > 1) qsort(self->edges.data, (size_t)count, sizeof(Edge), by_rank);
+    return count;
+}
+
+static double missing_bits(const Sieve *self, int32_t word, double bits)
+{
+    return self->vocabulary->starts[word + 1] - self->vocabulary->starts[word] == 1 ? bits * self->rules.letter_missing : bits;
+}
+
+/* _initial_of() of compare.py: the place of the partner, -1 for none. */
+static int initial_of(const Sieve *self, const Token *token, const Name *name, uint32_t taken, int last)
+{
+    int begun = -1;
+    if (token->size > (last ? (Py_ssize_t)self->rules.two_letters : 1)) return -1;
+    for (int place = 0; place < name->count; place++) {
+        Py_ssize_t size;
+        const uint8_t *word = word_of(self, name->words[place], &size);
+        if (taken >> place & 1 || size < token->size || memcmp(word, token->letters, (size_t)token->size) != 0) continue;
+        if (size == token->size) return place;
+        if (begun < 0) begun = place;
+    }
+    return begun;
+}
+
+/* _with_leftovers() of compare.py. */
+static void pair_leftovers(const Sieve *self, const Asking *asking, const Name *name, Aligned *aligned)
+{
+    const SieveRules *rules = &self->rules;
+    uint32_t asked = aligned->asked;
+    double missing = 0.0;
+    for (int place = 0; place < asking->count; place++) {
+        const Token *token = &asking->tokens[place];
+        if (asked >> place & 1) continue;
+        int partner = initial_of(self, token, name, aligned->listed, place == asking->count - 1);
+        if (partner < 0) {
+            aligned->extra += token->bits;
+            continue;
+        }
+        double bits = name->bits[partner], counted = bits;
+        aligned->asked |= (uint32_t)1 << place;
+        aligned->listed |= (uint32_t)1 << partner;
+        aligned->telling++;
+        Py_ssize_t size;
+        word_of(self, name->words[partner], &size);
+        if (size == token->size) {
+            aligned->matched += bits;
+            aligned->offered += bits;
+            continue;
+        }
+        if (counted > rules->initial_bits_max) counted = rules->initial_bits_max;
+        aligned->matched += counted * pow(rules->initial_similarity, rules->power);
+        aligned->offered += counted;
+        aligned->missing += rules->initial_missing * (bits - counted);
+    }
+    for (int place = 0; place < name->count; place++)
+        if (!(aligned->listed >> place & 1)) missing += missing_bits(self, name->words[place], name->bits[place]);
+    aligned->missing += missing;
+}
+
+/* align() of compare.py: 1; 0 where no word finds a partner; -1 where the memory is full. */
+static int align(Sieve *self, const Asking *asking, const Name *name, Aligned *aligned)
+{
+    Py_ssize_t count = find_edges(self, asking, name);
+    if (count <= 0) return count < 0 ? -1 : 0;
+    const Edge *edges = (const Edge *)self->edges.data;
+    *aligned = (Aligned){.weakest = 1.0};
+    for (Py_ssize_t i = 0; i < count; i++) {
+        const Edge *edge = &edges[i];
+        if (aligned->asked & edge->asked || aligned->listed & edge->listed) continue;
+        aligned->asked |= edge->asked;
+        aligned->listed |= edge->listed;
+        aligned->matched += edge->worth * edge->points;
+        aligned->offered += edge->worth;
+        if (edge->worth > self->rules.telling_bits) {
+            aligned->telling++;
+            if (edge->similarity < aligned->weakest) aligned->weakest = edge->similarity;
+        }
+    }
+    uint32_t all_asked = ((uint32_t)1 << asking->count) - 1, all_listed = ((uint32_t)1 << name->count) - 1;
+    if (aligned->asked != all_asked || aligned->listed != all_listed) pair_leftovers(self, asking, name, aligned);
+    return 1;
+}
+
+/* Letters that two texts have in common in this order, as many as there are (bit-parallel, Hyyrö 2004). The places of the
+   letters of `one` stand in `places`, `blocks` words a letter. */
+static Py_ssize_t in_common(const uint64_t *places, Py_ssize_t blocks, uint64_t *row, const uint8_t *two, Py_ssize_t size)
+{
+    Py_ssize_t found = 0;
+    for (Py_ssize_t b = 0; b < blocks; b++) row[b] = ~(uint64_t)0;
+    for (Py_ssize_t i = 0; i < size; i++) {
+        const uint64_t *here = places + (Py_ssize_t)(two[i] & 127) * blocks;
+        uint64_t carry = 0;
+        for (Py_ssize_t b = 0; b < blocks; b++) {
+            uint64_t old = row[b], met = old & here[b], sum = old + met, more = sum + carry;
+            carry = (uint64_t)(sum < old) | (uint64_t)(more < sum);
+            row[b] = more | (old - met);
+        }
+    }
+    for (Py_ssize_t b = 0; b < blocks; b++)
+        for (uint64_t left = ~row[b]; left; left &= left - 1) found++;
+    return found;
+}
+
+/* rapidfuzz's Indel.normalized_similarity; below 0 where the memory is full. */
+static double indel(Sieve *self, const uint8_t *one, Py_ssize_t size, const uint8_t *two, Py_ssize_t other_size)
+{
+    if (size + other_size == 0) return 1.0;
+    Py_ssize_t blocks = (size + 63) / 64;
+    if (blocks == 0) return 0.0;
+    if (reserve(&self->places, (129 * blocks) * (Py_ssize_t)sizeof(uint64_t)) < 0) return -1.0;
+    uint64_t *places = (uint64_t *)self->places.data, *row = places + 128 * blocks;
+    memset(places, 0, (size_t)(128 * blocks) * sizeof *places);
+    for (Py_ssize_t i = 0; i < size; i++) places[(Py_ssize_t)(one[i] & 127) * blocks + i / 64] |= (uint64_t)1 << (i % 64);
+    Py_ssize_t common = in_common(places, blocks, row, two, other_size);
+    return 1.0 - (double)(size + other_size - 2 * common) / (double)(size + other_size);
+}
+
+static int by_letters(const void *one, const void *two)
+{
+    const Token *a = *(const Token *const *)one, *b = *(const Token *const *)two;
+    Py_ssize_t size = a->size < b->size ? a->size : b->size;
+    int order = memcmp(a->letters, b->letters, (size_t)size);
+    return order ? order : (a->size > b->size) - (a->size < b->size);
+}
+
+static uint8_t *append(uint8_t *to, const uint8_t *letters, Py_ssize_t size)
+{
+    memcpy(to, letters, (size_t)size);
+    return to + size;
+}
+
+/* Writes the words in the order of the alphabet, parted by blanks; `room` is large enough. */
+static uint8_t *write_sorted(const Token *tokens, int count, uint8_t *to)
+{
+    const Token *sorted[QUESTION_WORDS + 1];
+    for (int i = 0; i < count; i++) sorted[i] = &tokens[i];
+    if (count > 1) qsort(sorted, (size_t)count, sizeof *sorted, by_letters);
+    for (int i = 0; i < count; i++) {
+        if (i) *to++ = ' ';
+        to = append(to, sorted[i]->letters, sorted[i]->size);
+    }
+    return to;
+}
+
+static Py_ssize_t letters_of(const Asking *asking)
+{
+    Py_ssize_t size = 0;
+    for (int i = 0; i < asking->count; i++) size += asking->tokens[i].size + 1;
+    return size;
+}
+
+static Py_ssize_t letters_of_name(const Sieve *self, const Name *name)
+{
+    Py_ssize_t total = 0, size;
+    for (int i = 0; i < name->count; i++) {
+        word_of(self, name->words[i], &size);
+        total += size + 1;
+    }
+    return total;
+}
+
+/* How alike the letters of both names are, words in the order of the alphabet; below 0 where the memory is full. */
+static double sorted_alike(Sieve *self, const Asking *asking, const Name *name)
+{
+    if (reserve(&self->room, letters_of(asking) + letters_of_name(self, name)) < 0) return -1.0;
+    uint8_t *one = self->room.data, *two = write_sorted(asking->tokens, asking->count, one), *to = two;
+    for (int i = 0; i < name->count; i++) {
+        Py_ssize_t size;
+        const uint8_t *word = word_of(self, name->sorted[i], &size);
+        if (i) *to++ = ' ';
+        to = append(to, word, size);
+    }
+    return indel(self, one, two - one, two, to - two);
+}
+
+/* _rest() of score.py; below 0 where the memory is full. Letters first, then sounds: both names glued, twice. */
+static double rest_of(Sieve *self, const Asking *asking, const Name *name, const Aligned *aligned)
+{
+    const SieveRules *rules = &self->rules;
+    Py_ssize_t most = letters_of(asking) + letters_of_name(self, name), size;
+    if (reserve(&self->room, 2 * most) < 0) return -1.0;
+    uint8_t *one = self->room.data, *to = one, *heard = one + most, *heard_to = heard;
+    for (int i = 0; i < asking->count; i++) {
+        if (aligned->asked >> i & 1) continue;
+        to = append(to, asking->tokens[i].letters, asking->tokens[i].size);
+        memcpy(heard_to, asking->tokens[i].letters, (size_t)asking->tokens[i].size);
+        heard_to += sound(heard_to, asking->tokens[i].size);
+    }
+    uint8_t *two = to, *heard_two = heard_to;
+    for (int i = 0; i < name->count; i++) {
+        if (aligned->listed >> i & 1) continue;
+        const uint8_t *word = word_of(self, name->words[i], &size);
+        to = append(to, word, size);
+        uint32_t first = self->vocabulary->sound_starts[name->words[i]];
+        size = (Py_ssize_t)(self->vocabulary->sound_starts[name->words[i] + 1] - first);
+        heard_to = append(heard_to, self->vocabulary->sounds.data + first, size);
+    }
+    if (two == one || to == two) return 0.0;
+    double looks = indel(self, one, two - one, two, to - two);
+    double sounds = indel(self, heard, heard_two - heard, heard_two, heard_to - heard_two);
+    if (looks < 0.0 || sounds < 0.0) return -1.0;
+    double alike = (looks + sounds) / 2;
+    if (alike < rules->rest_alike) return 0.0;
+    double matched = aligned->matched + rules->rest * pow(alike, rules->rest_power) * aligned->missing;
+    return matched / (aligned->offered + aligned->missing) * (1 - exp(-matched / rules->evidence_bits));
+}
+
+static double lone_near(const Sieve *self, const Name *name)
+{
+    Py_ssize_t letters = 0, size;
+    for (int i = 0; i < name->count; i++) {
+        word_of(self, name->words[i], &size);
+        if (name->bits[i] > self->rules.telling_bits && size > letters) letters = size;
+    }
+    if ((double)letters >= self->rules.long_word) return self->rules.lone_near_long;
+    return (double)letters >= self->rules.short_word ? self->rules.lone_near : self->rules.lone_near_short;
+}
+
+/* The doubts about a score, in the order of score.py. */
+static double doubted(const Sieve *self, const Name *name, const Aligned *aligned, double score)
+{
+    const SieveRules *rules = &self->rules;
+    int telling = name->flags >> TELLING_SHIFT;
+    if (aligned->telling < 2) {
+        double lone = aligned->weakest == 1.0 ? rules->lone : lone_near(self, name);
+        score *= telling < 2 ? lone : rules->single;
+    }
+    if (name->flags & WEAK) score *= telling > 1 ? rules->weak : rules->weak_lone;
+    return name->flags & THING ? score * rules->thing : score;
+}
+
+/* judge() of score.py without the exact floor, not rounded; below 0 where the memory is full. */
+static double judge(Sieve *self, const Asking *asking, const Name *name, const Aligned *aligned)
+{
+    const SieveRules *rules = &self->rules;
+    double matched = aligned->matched, missing = aligned->missing, extra = aligned->extra;
+    double each = name->flags & PERSON ? rules->missing_of_person : rules->missing;
+    double best = matched / (aligned->offered + each * missing + rules->extra * extra);
+    double rest = 0.0, contained = 0.0;
+    if (missing + extra > rules->leftover_bits || aligned->weakest < rules->weakest) {
+        double alike = sorted_alike(self, asking, name);
+        if (alike >= 0.0 && missing != 0.0 && extra != 0.0) rest = rest_of(self, asking, name, aligned);
+        if (alike < 0.0 || rest < 0.0) return -1.0;
+        double whole = rules->whole * pow(alike, rules->square);
+        if (whole > best) best = whole;
+    }
+    if (extra > rules->contained_extra && matched > rules->contained_bits) {
+        double surplus = (matched - rules->contained_bits) / rules->contained_evidence_bits;
+        contained = rules->contained * pow(matched / name->total, rules->square) * (1 - exp(-surplus));
+    }
+    double score = best * (1 - exp(-matched / rules->evidence_bits));
+    if (rest > score) score = rest;
+    if (contained > score) score = contained;
+    return doubted(self, name, aligned, score);
 }

@@ -192,54 +192,82 @@ static int by_number(const void *one, const void *two)
     return (a > b) - (a < b);
 }
 
-/* [(number, similarity)] of the words met, those alike enough, by number. */
-static PyObject *alike_of(Words *self, const Asked *asked, uint32_t *met, Py_ssize_t count)
+typedef struct {
+    uint32_t number;
+    double alike;
+} Near;
+
+/* The words met, those alike enough, by number. */
+static int note_alike(Words *self, const Asked *asked, uint32_t *met, Py_ssize_t count, Bytes *found)
 {
-    PyObject *found = PyList_New(0);
-    if (found == NULL) return NULL;
     qsort(met, (size_t)count, sizeof *met, by_number);
     for (Py_ssize_t i = 0; i < count; i++) {
         Py_ssize_t apart = (Py_ssize_t)(self->starts[met[i] + 1] - self->starts[met[i]]) - asked->size;
         if (apart > LENGTHS_APART || apart < -LENGTHS_APART) continue;
-        double alike = similarity(self, asked, met[i]);
-        if (alike >= 0.0 && alike < self->similar) continue;
-        PyObject *pair = alike < 0.0 ? PyErr_NoMemory() : Py_BuildValue("(kd)", (unsigned long)met[i], alike);
-        if (pair == NULL || PyList_Append(found, pair) < 0) {
-            Py_XDECREF(pair);
-            Py_DECREF(found);
-            return NULL;
+        Near near = {met[i], similarity(self, asked, met[i])};
+        if (near.alike < 0.0) {
+            PyErr_NoMemory();
+            return -1;
         }
-        Py_DECREF(pair);
+        if (near.alike < self->similar) continue;
+        if (reserve(found, found->size + (Py_ssize_t)sizeof near) < 0) return -1;
+        memcpy(found->data + found->size, &near, sizeof near);
+        found->size += (Py_ssize_t)sizeof near;
     }
-    return found;
+    return 0;
 }
 
-/* One word: its sounds and keys are worked out in `room`, the words met noted in `met`. */
-static PyObject *near_one(Words *self, PyObject *word, int joined, Bytes *room, Bytes *met)
+typedef struct {
+    Bytes room, met, found; /* sounds and keys; words that share a key; rows of Near */
+} Search;
+
+static void end_search(Search *search)
 {
-    Asked asked;
-    const char *letters = PyUnicode_AsUTF8AndSize(word, &asked.size);
-    if (letters == NULL) return NULL;
-    if (PyUnicode_GetLength(word) != asked.size) return PyErr_Format(PyExc_ValueError, "%R is not ASCII", word);
-    if (asked.size > self->longest + LENGTHS_APART) return PyList_New(0); /* too long for any: its keys could be many */
-    asked.letters = (uint8_t *)letters;
-    if (reserve(room, 2 * (asked.size + 2)) < 0) return NULL;
+    free(search->room.data);
+    free(search->met.data);
+    free(search->found.data);
+}
+
+/* Notes the listed words like a word of ASCII letters in `found`. */
+static int near_word(Words *self, const uint8_t *letters, Py_ssize_t size, int joined, Search *search)
+{
+    Bytes *room = &search->room;
+    Asked asked = {.letters = (uint8_t *)letters, .size = size};
+    search->found.size = search->met.size = 0;
+    if (size > self->longest + LENGTHS_APART) return 0; /* too long for any: its keys could be many */
+    if (reserve(room, 2 * (size + 2)) < 0) return -1;
     asked.sounds = room->data + 1;
-    memcpy(asked.sounds, letters, (size_t)asked.size);
-    asked.sound_size = sound(asked.sounds, asked.size);
+    memcpy(asked.sounds, letters, (size_t)size);
+    asked.sound_size = sound(asked.sounds, size);
     if (++self->question == 0) { /* once in four thousand million questions */
         memset(self->seen, 0, (size_t)self->count * sizeof *self->seen);
         self->question = 1;
     }
-    met->size = 0;
-    Meeting meeting = {self, met};
-    if (near_keys(asked.letters, asked.size, room->data, asked.sound_size, room->data + asked.size + 2, joined, meet,
-                  &meeting) < 0)
-        return NULL;
-    if (met->size == 0) return PyList_New(0);
+    Meeting meeting = {self, &search->met};
+    if (near_keys(letters, size, room->data, asked.sound_size, room->data + size + 2, joined, meet, &meeting) < 0)
+        return -1;
+    if (search->met.size == 0) return 0;
     note_places(asked.places, asked.letters, asked.size);
     note_places(asked.sound_places, asked.sounds, asked.sound_size);
-    return alike_of(self, &asked, (uint32_t *)met->data, met->size / 4);
+    return note_alike(self, &asked, (uint32_t *)search->met.data, search->met.size / 4, &search->found);
+}
+
+/* [(number, similarity), ...] of one word. */
+static PyObject *near_one(Words *self, PyObject *word, int joined, Search *search)
+{
+    Py_ssize_t size;
+    const char *letters = PyUnicode_AsUTF8AndSize(word, &size);
+    if (letters == NULL) return NULL;
+    if (PyUnicode_GetLength(word) != size) return PyErr_Format(PyExc_ValueError, "%R is not ASCII", word);
+    if (near_word(self, (const uint8_t *)letters, size, joined, search) < 0) return NULL;
+    const Near *near = (const Near *)search->found.data;
+    PyObject *found = PyList_New(search->found.size / (Py_ssize_t)sizeof *near);
+    for (Py_ssize_t i = 0; found != NULL && i < search->found.size / (Py_ssize_t)sizeof *near; i++) {
+        PyObject *pair = Py_BuildValue("(kd)", (unsigned long)near[i].number, near[i].alike);
+        if (pair == NULL) Py_CLEAR(found);
+        else PyList_SetItem(found, i, pair);
+    }
+    return found;
 }
 
 /* near([(word, joined), ...]) -> [[(number, similarity), ...], ...] */
@@ -248,20 +276,19 @@ static PyObject *Words_near(Words *self, PyObject *questions)
     if (!PyList_Check(questions)) return PyErr_Format(PyExc_TypeError, "near() takes a list");
     PyObject *kept = PyList_AsTuple(questions); /* another thread may change the list meanwhile */
     if (kept == NULL) return NULL;
-    Bytes room = {0}, met = {0};
+    Search search = {0};
     Py_ssize_t count = PyTuple_Size(kept);
     PyObject *answers = PyList_New(count);
     for (Py_ssize_t i = 0; answers != NULL && i < count; i++) {
         PyObject *question = PyTuple_GetItem(kept, i), *found = NULL, *word;
         int joined;
         if (!PyTuple_Check(question)) PyErr_Format(PyExc_TypeError, "near() takes tuples (word, joined)");
-        else if (PyArg_ParseTuple(question, "Up", &word, &joined)) found = near_one(self, word, joined, &room, &met);
+        else if (PyArg_ParseTuple(question, "Up", &word, &joined)) found = near_one(self, word, joined, &search);
         if (found == NULL) Py_CLEAR(answers);
         else PyList_SetItem(answers, i, found);
     }
     Py_DECREF(kept);
-    free(room.data);
-    free(met.data);
+    end_search(&search);
     return answers;
 }
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import inspect
 import mmap
 import pickle
 import struct
@@ -32,11 +31,9 @@ _CACHED = type(functools.lru_cache(lambda: None))
 
 
 class _Pickler(pickle.Pickler):
-    """Knows the two things an index holds that pickle does not: cached methods, and the product's own word table."""
+    """Leaves the product's own word table where it is: every process has it."""
 
     def reducer_override(self, thing: object) -> Any:
-        if isinstance(thing, _CACHED) and inspect.ismethod(thing.__wrapped__):
-            return _cached, (thing.__wrapped__, thing.cache_parameters()["maxsize"])
         if isinstance(thing, Background) and thing.counts is Background.shipped().counts:
             return Background.shipped, ()
         return NotImplemented
@@ -155,7 +152,3 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _cached(method: Callable[..., Any], maxsize: int | None) -> Any:
-    return functools.lru_cache(maxsize)(method)

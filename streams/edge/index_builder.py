@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lists.edge.editions import load
-from lists.edge.loaded import LoadedList
+from lists.edge.loaded import LoadedList, loaded_list
 from lists.entry import ListRefused
 from lists.index import Background, Index
 from schemas.decision import EditionUsed, ListUsed
@@ -143,18 +143,7 @@ def _from_kafka(settings: Settings, record: EditionRecord, folder: Path) -> Buil
 
 def loaded_lists(record: EditionRecord) -> tuple[LoadedList, ...]:
     """The lists of an announced edition, with the moments they were verified."""
-    return tuple(
-        LoadedList(
-            one.id,
-            one.published,
-            one.sha256,
-            one.entries,
-            one.names,
-            datetime.fromisoformat(one.verified_at),
-            one.files,
-        )
-        for one in record.lists
-    )
+    return tuple(loaded_list(one, one.verified_at) for one in record.lists)
 
 
 def _index_file(folder: Path, used: EditionUsed, entries: Callable[[], Sequence[Entry]]) -> Path:

@@ -8,7 +8,7 @@ from schemas.decision import Decision, Decisions, EditionUsed, Outcome, PolicyUs
 from schemas.finding import REASONS, Finding, Reason
 from schemas.wire import decision_record
 from streams.cli.demo_report import outcome_table
-from streams.edge.demo_traffic import Seen
+from streams.edge.demo.traffic import Seen
 
 RECORDED, NOTICED, MISSING = (
     Finding(reason, "/p") for reason in (Reason.LISTS_NOT_APPLIED, Reason.DATE_IMPLAUSIBLE, Reason.PAYER_NAME_MISSING)

@@ -31,10 +31,8 @@ MOST_PAUSE_SECONDS = 0.05
 
 @pytest.fixture(autouse=True)
 def unfrozen() -> Iterator[None]:
-    before = gc.get_threshold()
     yield
     gc.unfreeze()
-    gc.set_threshold(*before)
 
 
 def settings(folder: Path, **changes: object) -> Settings:
