@@ -132,7 +132,7 @@ PLACE_RULES: Final = (_WORD.pattern, _NOT_PLAIN.pattern)
 """What lists/compiled/places.h repeats."""
 _ENGINE: Final[Any] = engine_for(PLACE_RULES, "PLACE_RULES")
 # A word one mistake away from a long name shares its first letter and, whole or without one letter, one of these keys.
-_KEY_TABLE: Final[bytes] = (
+_SIEVE: Final[bytes] = (
     _ENGINE.key_table(
         (*_TELLING_WORDS, *(f"{key}~{name[0]}" for key, names in _BY_SHORTENED.items() for name in names))
     )
