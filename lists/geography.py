@@ -162,8 +162,8 @@ def may_name_a_place_in_python(text: str) -> bool:
 
 def may_name_a_place(text: str) -> bool:
     """The same, quickly; of what it lets through some names no place."""
-    if _KEY_TABLE and text.isascii():
-        return bool(_ENGINE.may_name_a_place(_KEY_TABLE, text, _FUZZY_LETTERS, _LONGEST_WORD + 1))
+    if _SIEVE and text.isascii():
+        return bool(_ENGINE.may_name_a_place(_SIEVE, text, _FUZZY_LETTERS, _LONGEST_WORD + 1))
     return may_name_a_place_in_python(text)
 
 

@@ -226,7 +226,6 @@ class NumberIndex:
         self._entries = entries
         self._bics = bics
         self._numbers = numbers
-        self._key_table = key_table
         self._of_word = lru_cache(_WORDS_REMEMBERED)(self._look_at)
         self._sieve = sieve
 
@@ -280,8 +279,8 @@ class NumberIndex:
 
     def may_be_in(self, text: str) -> bool:
         """Whether any of them may stand in a text: false for nearly every text, and only where text() finds nothing."""
-        if self._key_table and _ENGINE and text.isascii():
-            return bool(_ENGINE.may_hold_a_number(self._key_table, text))
+        if self._sieve and text.isascii():
+            return bool(_ENGINE.may_hold_a_number(self._sieve, text))
         return True
 
     def text(self, text: str) -> list[NumberHit]:
@@ -317,12 +316,6 @@ class NumberIndex:
     def _hit(self, listed: _Listed, span: str) -> NumberHit:
         entry = self._entries[listed.entry]
         return NumberHit(entry, entry.numbers[listed.place], _FAMILIES[listed.family], span, bool(listed.telling))
-
-
-def _key_table(bics: Iterable[str], numbers: Iterable[str]) -> bytes:
-    """What the compiled core looks words up in; nothing without it."""
-    keys = (*numbers, *(f"{bic}*" for bic in bics))
-    return bytes(_ENGINE.key_table(tuple(filter(str.isascii, keys)))) if _ENGINE else b""
 
 
 def _flat(table: Mapping[str, Iterable[_Listed]]) -> Lookup:

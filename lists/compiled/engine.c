@@ -54,7 +54,6 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "candidates.h"
 #include "names.h"
 #include "sieve.h"
-#include "places.h"
 #include "batch.h"
 #include "texts.h"
 #include "places.h"
@@ -135,6 +134,7 @@ static PyMethodDef functions[] = {
     {"following", following, METH_VARARGS, "following(groups, sound_key, consonant_key)"},
     {"sound_key", sound_key, METH_O, "sound_key() of sounds.py"},
     {"consonant_key", consonant_key, METH_O, "consonant_key() of sounds.py"},
+    {"first_within", first_within, METH_VARARGS, "first_within() of similarity.py"},
     {"key_table", make_key_table, METH_O, "key_table(keys) -> bytes"},
     {"may_name_a_place", may_name_a_place, METH_VARARGS, "may_name_a_place(sieve, text, least, most)"},
     {"may_hold_a_number", may_hold_a_number, METH_VARARGS, "may_hold_a_number(sieve, text)"},
