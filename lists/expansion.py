@@ -82,6 +82,8 @@ _GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
+_RECENT: Final = 1 << 13
+"""Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
 
 class Expander:
@@ -92,6 +94,7 @@ class Expander:
         self._rarity = rarity
         self._learned = learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
+        self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
         self._initials = Memory(self._of_initial)
@@ -126,9 +129,8 @@ class Expander:
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        asked = [
-            Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._learned.words)
-        ]
+        known = (self._words, self._recent, self._learned.words)
+        asked = [Asked(word) for word in dict.fromkeys(words) if not any(word in answers for answers in known)]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
@@ -161,23 +163,39 @@ class Expander:
         return best >= _ONE_WORD or self._rarity.is_ordinary(word)
 
     def _of_word(self, word: str) -> Expansion:
+        best = self._recent[word]
+        return _expansion(best) if best else NOTHING
+
+    def meant(self, word: str) -> Mapping[int, float]:
+        """Give the similarities of `of_word`: for the sieves, which keep them themselves."""
+        return self._words[word].similarity if word in self._words else self._recent[word]
+
+    def remember(self, word: str, meant: dict[int, float]) -> None:
+        """Take over what was found before, and kept elsewhere."""
+        self._recent.learn(word, meant)
+
+    def _meant(self, word: str) -> dict[int, float]:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
-            return NOTHING
+            return {}
         if (known := self._learned.similarity(word)) is not None:
-            return _expansion(known) if known else NOTHING
+            return known
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._as_nickname(word))
-        self._raise(best, self._as(SAME_NAMES.get(word, ()), _SAME_NAME_SIMILARITY))
-        self._raise(best, self._as(FULL_WORDS.get(word, ()), _SHORT_SIMILARITY))
-        self._raise(best, self._as(english_of(word, foreign=False), _FOREIGN_SIMILARITY))
-        if not word.isdigit() and any(char.isdigit() for char in word):
+        if word in NICKNAMES:
+            self._raise(best, self._as_nickname(word))
+        if word in SAME_NAMES:
+            self._raise(best, self._as(SAME_NAMES[word], _SAME_NAME_SIMILARITY))
+        if word in FULL_WORDS:
+            self._raise(best, self._as(FULL_WORDS[word], _SHORT_SIMILARITY))
+        if english := english_of(word, foreign=False):
+            self._raise(best, self._as(english, _FOREIGN_SIMILARITY))
+        if not word.isalpha() and not word.isdigit():
             self._raise(best, self._digits_as_letters(word))
         if not self.knows(word):
             self._raise(best, self._short_forms(word))
             self._raise(best, self._glued(word))
-        return _expansion(best) if best else NOTHING
+        return best
 
     def of_initial(self, letter: str) -> Expansion:
         """Expand a single letter: the matrix has a row for each, so that names it may stand in are looked at.
@@ -243,16 +261,18 @@ class Expander:
         return _expansion(kept) if kept else NOTHING
 
     def _of_cut_word(self, word: str) -> Expansion:
-        """Expand the last word of a field that may have been cut off: listed words that begin so."""
+        best = self.begun(word)
+        return _expansion(best) if best else NOTHING
+
+    def begun(self, word: str) -> dict[int, float]:
+        """Give the similarities of `of_cut_word`: the last word of a field that was cut off, listed words begin so."""
         words = self._vocabulary.words
         whole = self.knows(word) or self._rarity.is_ordinary(word)
         found = self._vocabulary.starting(word, _CUT_WORD_MAX)
-        if whole and len(found) > _CUT_WHOLE_WORD_MAX:
-            return NOTHING
+        if not found or (whole and len(found) > _CUT_WHOLE_WORD_MAX):
+            return {}
         best = {number: max(0.70, min(0.90, len(word) / len(words[number]) + 0.1)) for number in found}
-        if whole:
-            best = {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()}
-        return _expansion(best) if best else NOTHING
+        return {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()} if whole else best
 
     @staticmethod
     def _raise(best: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
@@ -293,7 +313,8 @@ class Expander:
             return
         last, words = word[-1], self._vocabulary.words
         otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
-        for number in self._vocabulary.ordinary.get(word[0], ()):
+        ordinary = self._vocabulary.ordinary
+        for number in min((ordinary.get(word[0] + letter, ()) for letter in word[1:]), key=len):
             full = words[number]
             alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
             if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):
@@ -301,7 +322,7 @@ class Expander:
 
     def _glued(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a legal form or company word off the end or the head of a long unknown word."""
-        if len(word) < _GLUED_LETTERS:
+        if len(word) < _GLUED_LETTERS or not (word.endswith(WORDS.glued_tails) or word.startswith(WORDS.glued_heads)):
             return
         rests = [word[: -len(tail)] for tail in WORDS.glued_tails if word.endswith(tail)]
         rests += [word[len(head) :] for head in WORDS.glued_heads if word.startswith(head)]
@@ -331,9 +352,11 @@ class Expander:
             return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
+        listed, particles = self._vocabulary.ids, WORDS.particles
         for place in range(2, len(word) - 2):
             left, right = word[:place], word[place:]
-            bits = self._split_bits(left, right)
+            # Nearly no cut leaves a listed word on either side.
+            bits = self._split_bits(left, right) if left in listed or right in listed or left in particles else 0.0
             if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
                 best_bits = bits + 0.8 * min(len(left), len(right))
                 best = (left, right)

@@ -25,7 +25,7 @@ _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
 _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
-_AND: Final = "\u0648"
+_ONE_WITH_NEXT: Final = frozenset("\u0648\u0628\u0644\u0641")
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
 
@@ -51,6 +51,7 @@ class _Meanings:
             english, _, foreign = line.partition("|")
             for word in foreign.split():
                 self._learn(word, tuple(tuple(part.split()) for part in english.split("+")))
+        self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
 
     def _learn(self, word: str, english: Parts) -> None:
         bare = word.rstrip("*")
@@ -61,8 +62,11 @@ class _Meanings:
 
     def single(self, word: str) -> tuple[str, ...]:
         """Give the English of a plain word, met whole and by the longest stem it begins with."""
+        whole = self.words.get(word, {})
+        if word[:_STEM_LETTERS] not in self._heads:
+            return tuple(whole)
         stem = next((stem for stem in _beginnings(word) if stem in self.stems), "")
-        return tuple(self.words.get(word, {}) | self.stems.get(stem, {}))
+        return tuple(whole | self.stems.get(stem, {}))
 
     def side_by_side(self, word: str) -> Parts:
         """Give the several English words of a plain word; () where it is one word."""
@@ -121,9 +125,9 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
 
     A word is met whole, and by the longest stem it begins with.
     """
-    if len(word) < (_SHORTEST if foreign else _TELLING_LETTERS) or word in _ENGLISH:
-        return ()
-    return (_FOREIGN if foreign else _IN_LATIN).single(_plain(word))
+    if foreign:
+        return _FOREIGN.single(_plain(word)) if len(word) >= _SHORTEST else ()
+    return _IN_LATIN.single(_plain(word)) if len(word) >= _TELLING_LETTERS and word not in _ENGLISH else ()
 
 
 @functools.lru_cache(maxsize=_CACHE)
@@ -146,6 +150,6 @@ def english_of_abjad(word: str) -> tuple[str, ...]:
     """Give the English words an Arabic or Persian word stands for."""
     words = _FOREIGN.words
     plain = abjad_word(word)
-    # "wal-jihad": "and" is written as one with the next word.
-    rest = abjad_word(plain[1:]) if plain[:1] == _AND and plain not in words else plain
+    # "wal-jihad", "bid-dam": "and", "by" and the like are written as one with the next word.
+    rest = abjad_word(plain[1:]) if plain[:1] in _ONE_WITH_NEXT and plain not in words else plain
     return tuple(words.get(rest, ()))

@@ -91,8 +91,13 @@ class Sieve:
                 _cut(batch, number, names[number])
             self._learn(batch.unknown())
         for word in batch.beginnings():
-            self._engine.learn_beginning(word, self._expander.of_cut_word(word).similarity)
+            self._engine.learn_beginning(word, self._expander.begun(word))
         return batch
+
+    def meant(self, word: str) -> dict[int, float] | None:
+        """Give what a word was found to stand for; None where it was in no name of late."""
+        meant: dict[int, float] | None = self._engine.meant(word)
+        return meant
 
     def _learn(self, words: Iterable[str]) -> None:
         self._expander.look_up(words, ())
@@ -112,7 +117,7 @@ class Sieve:
             flags |= _CUT_LEGAL_WORD
         if halves and expander.begins_a_word(word):
             flags |= _BEGINS_A_WORD
-        meant = expander.of_word(word).similarity
+        meant = expander.meant(word)
         self._engine.learn(word, self._rarity.asked(word), flags, len(halves[0]) if halves else 0, meant)
 
 

@@ -77,7 +77,7 @@ def alerts_told(rows: Sequence[Row], clock: Clock, fired: set[str]) -> Renderabl
                 alert.whom,
                 _clock(clock.of(alert.began)),
                 _clock(clock.of(alert.at)),
-                "not yet" if ended is None else _clock(clock.of(ended)),
+                "not told" if ended is None else _clock(clock.of(ended)),
                 alert.runbook.rpartition("#")[2],
             )
     table.caption = _caption({alert.name for alert in told}, fired)
