@@ -10,7 +10,7 @@ import numpy as np
 
 from lists import abjad
 from lists.compare import INITIAL_SIMILARITY
-from lists.learned import NOTHING_LEARNED, Learned
+from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
@@ -81,10 +81,10 @@ _SPLIT_UNKNOWN_LETTERS: Final = 5
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
 
-    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned = NOTHING_LEARNED) -> None:
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
-        self._learned = learned
+        self._learned = Learned.of({}, {}) if learned is None else learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
