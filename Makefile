@@ -19,8 +19,8 @@ $(STAMP): requirements-dev.txt pyproject.toml hatch_build.py $(wildcard lists/co
 
 install: $(STAMP) ## virtual environment from the hashed locks
 
-demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; LISTS=DIR PAYMENTS=DIR JSON=1)
-	@$(BIN)/payment-filter demo $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
+demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; LISTS=DIR PAYMENTS=DIR JSON=1; FULL=1: a watched hour)
+	@$(BIN)/payment-filter demo $(if $(FULL),--full) $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
 
 test: install ## everything: unit, cases, integration on a real broker
 	@$(BIN)/python -m pytest --cov --cov-report=term --durations=25 --durations-min=5
@@ -60,8 +60,9 @@ kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
 	@$(BIN)/payment-filter run
 
-check-containers: install ## build the image with podman and run a worker from it, read-only and not root (BASE=IMAGE)
+check-containers: install ## build the image with podman and run a worker from it, read-only, not root (BASE=IMAGE COMPOSE=1)
 	@deploy/check-containers.sh
+	@$(if $(COMPOSE),deploy/check-compose.sh,:)
 
 sbom: install ## .build/sbom.json: every locked package with version and hashes (CycloneDX)
 	@mkdir -p .build
@@ -81,7 +82,7 @@ sanitize: install ## the compiled loops' test with gcc's address and undefined-b
 	@case "$(ASAN)" in /*) ;; *) echo "make sanitize needs gcc with libasan (Debian: apt install gcc libasan8), and found none here." >&2; exit 1;; esac
 	@rm -rf $(SANITIZED) && mkdir -p $(SANITIZED) && cp -R schemas lists streams tests hatch_build.py pyproject.toml $(SANITIZED)
 	@cd $(SANITIZED) && $(abspath $(BIN))/python hatch_build.py -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-	@cd $(SANITIZED) && LD_PRELOAD="$(ASAN)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=. PAIRS=50000 $(abspath $(BIN))/python -m pytest -q -p no:cacheprovider tests/lists/test_compiled.py tests/lists/test_sieve.py tests/schemas/test_compiled.py
+	@cd $(SANITIZED) && LD_PRELOAD="$(ASAN)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=. PAIRS=50000 $(abspath $(BIN))/python -m pytest -q -p no:cacheprovider tests/lists/test_compiled.py tests/lists/test_sieve.py tests/lists/test_text_sieve.py tests/schemas/test_compiled.py
 
 lock: install ## renew requirements*.txt from pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

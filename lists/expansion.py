@@ -21,7 +21,7 @@ from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -54,8 +54,14 @@ _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
 _ADJECTIVE_SIMILARITY: Final = 0.92
-# "arzamasskiy" is "of Arzamas".
-_ADJECTIVE = re.compile(r"(.{4,}?)(?:s?k(?:iy|iyy|aya|oe|oye|ie|iye|ogo|oy|ii|ij|i)|n(?:yy|aya|oe|oye|ye))$")
+# "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
+_ADJECTIVE = re.compile(
+    r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
+    r"|n(?:yy|aya|oe|oye|ye))$"
+)
+_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
+_PLACE_LETTERS: Final = 5
+_ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
@@ -94,6 +100,7 @@ class Expander:
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
+        self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
@@ -128,6 +135,13 @@ class Expander:
         for (word, _), near in zip(glued, found[len(asked) :], strict=True):
             self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
 
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what these words may stand for, to be handed over."""
+        self.look_up(words, ())
+        for word in words:
+            self.of_word(word)
+            self.halves(word)
+
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
         halves = self.split(word)
@@ -154,23 +168,35 @@ class Expander:
         return best >= _ONE_WORD or self._rarity.is_ordinary(word)
 
     def _of_word(self, word: str) -> Expansion:
+        best = self._meant(word)
+        return _expansion(best) if best else NOTHING
+
+    def meant(self, word: str) -> Mapping[int, float]:
+        """Give the similarities of `of_word`: for the sieve, which keeps them itself."""
+        return self._words[word].similarity if word in self._words else self._meant(word)
+
+    def _meant(self, word: str) -> dict[int, float]:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
-            return NOTHING
+            return {}
         if (known := self._learned.similarity(word)) is not None:
-            return _expansion(known) if known else NOTHING
+            return known
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._as_nickname(word))
-        self._raise(best, self._as(SAME_NAMES.get(word, ()), _SAME_NAME_SIMILARITY))
-        self._raise(best, self._as(FULL_WORDS.get(word, ()), _SHORT_SIMILARITY))
-        self._raise(best, self._as(english_of(word, foreign=False), _FOREIGN_SIMILARITY))
-        if not word.isdigit() and any(char.isdigit() for char in word):
+        if word in NICKNAMES:
+            self._raise(best, self._as_nickname(word))
+        if word in SAME_NAMES:
+            self._raise(best, self._as(SAME_NAMES[word], _SAME_NAME_SIMILARITY))
+        if word in FULL_WORDS:
+            self._raise(best, self._as(FULL_WORDS[word], _SHORT_SIMILARITY))
+        if english := english_of(word, foreign=False):
+            self._raise(best, self._as(english, _FOREIGN_SIMILARITY))
+        if not word.isalpha() and not word.isdigit():
             self._raise(best, self._digits_as_letters(word))
         if not self.knows(word):
             self._raise(best, self._short_forms(word))
             self._raise(best, self._glued(word))
-        return _expansion(best) if best else NOTHING
+        return best
 
     def of_initial(self, letter: str) -> Expansion:
         """Expand a single letter: the matrix has a row for each, so that names it may stand in are looked at.
@@ -189,21 +215,41 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
-        """Expand an Arabic or Hebrew word: by its consonants, its meaning, and listed names in its own script."""
+        """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
         best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._as(english_of_abjad(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._meaning(english_of_abjad(word)))
         return _expansion(best) if best else NOTHING
 
     def _of_foreign(self, word: str) -> Expansion:
-        """Expand a word of a text in Cyrillic or Greek: as any word, by what it means, and without its ending."""
+        """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
         best = dict(self.of_word(word).similarity)
-        self._raise(best, self._as(english_of(word, foreign=True), _FOREIGN_SIMILARITY))
-        if not self.knows(word):
-            found = _ADJECTIVE.match(word)
-            self._raise(best, self._as([found.group(1)] if found else [], _ADJECTIVE_SIMILARITY))
+        self._raise(best, self._meaning(english_of(word, foreign=True)))
+        self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._as_adjective(word))
+        # Cyrillic and Greek letters cannot tell "ks" from "x".
+        self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
         return _expansion(best) if best else NOTHING
+
+    def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take a Slavic adjective for the place it is made of: "tulskiy" is "of Tula"; long ones however spelt."""
+        found = _ADJECTIVE.match(word)
+        if found is None:
+            return
+        stem = found.group(1)
+        yield from self._as((stem + end for end in _PLACE_ENDS), _ADJECTIVE_SIMILARITY)
+        if len(stem) >= _PLACE_LETTERS:
+            yield from ((number, _ADJECTIVE_SIMILARITY * alike) for number, alike in self._near(Asked(stem)))
+
+    def _of_meaning(self, english: Sequence[str]) -> Expansion:
+        """Expand one of the English words that a foreign word stands for."""
+        best = dict(self._meaning(english))
+        return _expansion(best) if best else NOTHING
+
+    def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
+        """Take English words for themselves and for their plurals."""
+        return self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
@@ -216,16 +262,18 @@ class Expander:
         return _expansion(kept) if kept else NOTHING
 
     def _of_cut_word(self, word: str) -> Expansion:
-        """Expand the last word of a field that may have been cut off: listed words that begin so."""
+        best = self.begun(word)
+        return _expansion(best) if best else NOTHING
+
+    def begun(self, word: str) -> dict[int, float]:
+        """Give the similarities of `of_cut_word`: the last word of a field that was cut off, listed words begin so."""
         words = self._vocabulary.words
         whole = self.knows(word) or self._rarity.is_ordinary(word)
         found = self._vocabulary.starting(word, _CUT_WORD_MAX)
-        if whole and len(found) > _CUT_WHOLE_WORD_MAX:
-            return NOTHING
+        if not found or (whole and len(found) > _CUT_WHOLE_WORD_MAX):
+            return {}
         best = {number: max(0.70, min(0.90, len(word) / len(words[number]) + 0.1)) for number in found}
-        if whole:
-            best = {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()}
-        return _expansion(best) if best else NOTHING
+        return {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()} if whole else best
 
     @staticmethod
     def _raise(best: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
@@ -274,7 +322,7 @@ class Expander:
 
     def _glued(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a legal form or company word off the end or the head of a long unknown word."""
-        if len(word) < _GLUED_LETTERS:
+        if len(word) < _GLUED_LETTERS or not (word.endswith(WORDS.glued_tails) or word.startswith(WORDS.glued_heads)):
             return
         rests = [word[: -len(tail)] for tail in WORDS.glued_tails if word.endswith(tail)]
         rests += [word[len(head) :] for head in WORDS.glued_heads if word.startswith(head)]
@@ -304,9 +352,11 @@ class Expander:
             return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
+        listed, particles = self._vocabulary.ids, WORDS.particles
         for place in range(2, len(word) - 2):
             left, right = word[:place], word[place:]
-            bits = self._split_bits(left, right)
+            # Nearly no cut leaves a listed word on either side.
+            bits = self._split_bits(left, right) if left in listed or right in listed or left in particles else 0.0
             if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
                 best_bits = bits + 0.8 * min(len(left), len(right))
                 best = (left, right)
@@ -326,6 +376,12 @@ class Expander:
         if sound_key(left) not in known.known_sounds:
             return 0.0
         return (bits(right) + _SPLIT_UNKNOWN_BITS) * 0.9
+
+
+def _ordinals(word: str) -> tuple[str, ...]:
+    """Give the English ordinals a number of another script may stand for: "61" or "61st"; "841o" is 841."""
+    found = _ORDINAL.fullmatch(word)
+    return tuple(found.group(1) + end for end in ("", "st", "nd", "rd", "th")) if found else ()
 
 
 def _letters_in_order(short: str, full: str) -> bool:

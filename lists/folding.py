@@ -38,6 +38,8 @@ _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES = re.compile(r"['`]")
+# "20-я армия", "841-ви център": a number as it is spoken.
+_ORDINAL_END = re.compile(r"(?<=\d)-[\u0370-\u04ff]{1,2}(?!\w)")
 _AT = re.compile(r"(?<=[a-z])@|@(?=[a-z])")
 
 _TO_LATIN = str.maketrans(LETTERS.latin_of_lookalike)
@@ -76,6 +78,7 @@ def _to_latin(text: str) -> str:
     text = unicodedata.normalize("NFKC", visible(text))
     if _MIXED.search(text):
         text = _WORD.sub(_one_script, text)
+    text = phrases_in_english(text)
     if HANGUL.search(text):
         text = "".join(_syllable(char) for char in _words_to_english(text))
     if HAN.search(text):
@@ -83,6 +86,13 @@ def _to_latin(text: str) -> str:
     if _UKRAINIAN.search(text):
         text = text.translate(_UKRAINIAN_SOUNDS)
     return anyascii(text.translate(_CYRILLIC))
+
+
+def phrases_in_english(text: str) -> str:
+    """Write what takes several words in another script in English: legal forms before all."""
+    for english, pattern in LETTERS.phrases:
+        text = pattern.sub(f" {english} ", text)
+    return _ORDINAL_END.sub("", text)
 
 
 def _one_script(match: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ from lists.rarity import Background
 from lists.score import exact_floor, explain, judge
 from lists.shelf import Shelf
 from lists.sieve import sieve_of
+from lists.text_sieve import text_sieve_of
+from lists.windows import Bounds, windows_of
 from schemas.finding import Piece
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from lists.rarity import Rarity
     from lists.score import Judgement
     from lists.vocabulary import Vocabulary
+    from lists.windows import Window
     from schemas.decision import EditionUsed
 
 __all__ = ["Background", "Hit", "Index"]
@@ -85,12 +88,13 @@ class Index:
         compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names)) if ENGINE else None
         self._candidates = Candidates(matrix, names.totals, compiled)
         self._sieve = sieve_of(names.columns, self._candidates, compiled, self._expander, self._rarity)
-        self._text_bounds = texts_in.Bounds(names, matrix, compiled)
+        self._text_bounds = Bounds(names, matrix, compiled)
+        self._text_sieve = text_sieve_of(self._text_bounds, compiled, self._expander, self._ordinary)
         self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
         self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
 
     def __getstate__(self) -> dict[str, Any]:
-        made_ready = {"_candidates", "_sieve", "_text_bounds", "_names_asked", "_texts_asked"}
+        made_ready = {"_candidates", "_sieve", "_text_bounds", "_text_sieve", "_names_asked", "_texts_asked"}
         return {name: value for name, value in vars(self).items() if name not in made_ready}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -109,6 +113,10 @@ class Index:
     def names(self) -> int:
         """How many different names are compared."""
         return len(self._names)
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what folded words may stand for. It is handed over with the index, and changes no answer."""
+        self._expander.learn(words)
 
     def search(self, names: Sequence[str], floor: float) -> list[list[Hit]]:
         """Find the entries each name may be about: one list a name, best first, one hit an entry, scores >= floor."""
@@ -189,9 +197,17 @@ class Index:
         return floors
 
     def _search_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
+        """Find what the texts hold; most hold nothing, and where the core is compiled it says so first."""
+        if self._text_sieve is None:
+            return self._find_in_texts(texts, floor)
+        holding = self._text_sieve.holding(texts, floor)
+        found = dict(zip(holding, self._find_in_texts([texts[number] for number in holding], floor), strict=True))
+        return [found.get(number, []) for number in range(len(texts))]
+
+    def _find_in_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
         """Find each text's best place of each entry; only these are explained."""
-        windows = texts_in.windows_of(texts, self._expander, self._ordinary)
-        best: list[dict[int, tuple[texts_in.Window, int, texts_in.Found]]] = [{} for _ in texts]
+        windows = windows_of(texts, self._expander, self._ordinary)
+        best: list[dict[int, tuple[Window, int, texts_in.Found]]] = [{} for _ in texts]
         for window, numbers in self._text_bounds.strongest(windows, floor):
             for number in numbers:
                 found = texts_in.find(window, self._names, number)
@@ -213,7 +229,7 @@ class Index:
         entry = self.entries[self._names.owners[number]]
         return entry, entry.names[self._names.places[number]]
 
-    def _text_hit(self, text: str, window: texts_in.Window, number: int, found: texts_in.Found) -> Hit:
+    def _text_hit(self, text: str, window: Window, number: int, found: texts_in.Found) -> Hit:
         entry, listed = self._listed(number)
         return Hit(
             entry=entry,

@@ -6,11 +6,11 @@ import functools
 import re
 from typing import Final
 
-from rapidfuzz.distance import OSA
 from rigour.names import replace_org_types_compare
 
 from lists.folding import fold
 from lists.meanings import LEGAL_DOTTED, LEGAL_SHORT
+from lists.similarity import first_within
 from lists.tables import WORDS
 
 TOKENS_MAX: Final = 24
@@ -65,7 +65,7 @@ def tokenize(text: str) -> list[str]:
 
 def tokens_of(folded: str) -> list[str]:
     """Cut a folded name into comparable words."""
-    tokens = _TOKEN.findall(_one_legal_form(_rejoin(folded)))
+    tokens = _TOKEN.findall(one_legal_form(_rejoin(folded)))
     if any(token[1:3] in _ABD_HEADS and len(token) > _ABD_LETTERS for token in tokens):
         return [part for token in tokens for part in abd_parts(token)]
     return tokens
@@ -85,13 +85,17 @@ def _rejoin(folded: str) -> str:
     return folded
 
 
-def _one_legal_form(folded: str) -> str:
+def one_legal_form(folded: str) -> str:
     """Write every legal form in its generic spelling (rigour's table), unless it is more likely part of the name."""
     folded = " ".join(map(repaired_legal_word, folded.split()))
     if with_generic_forms(folded) == folded:
         return folded
     words = folded.split()
-    guarded = " ".join(_guard(word, place, len(words)) for place, word in enumerate(words))
+    # Most words are longer than any that is guarded: they are not looked at one by one.
+    guarded = " ".join(
+        word if len(word) > _SHORT_FORM_LETTERS and word.isalnum() else _guard(word, place, len(words))
+        for place, word in enumerate(words)
+    )
     return with_generic_forms(guarded).replace(_GUARD, "")
 
 
@@ -126,8 +130,7 @@ def repaired_legal_word(word: str) -> str:
     if len(word) < _REPAIRABLE_LETTERS or not word.isalpha() or word in WORDS.repairable:
         return word
     edits = 1 if len(word) < _LONG_LEGAL_WORD else 2
-    near = (legal for legal in WORDS.repairable if OSA.distance(word, legal, score_cutoff=edits) <= edits)
-    return next(near, word)
+    return first_within(word, WORDS.repairable, edits) or word
 
 
 @functools.lru_cache(maxsize=4096)

@@ -45,6 +45,7 @@ class ListRule:
 
     Without `entities`, `currencies` and `countries` a list applies to every payment. `entities` narrows it to payments
     of these entities of ours, `currencies` and `countries` to payments with that nexus (either suffices).
+    `max_age_hours` counts from verification; a part of an hour is one.
     `skip_instant_ends`: payer and payee of an instant transfer are not asked about (Regulation (EU) 260/2012
     Art. 5d(2) as inserted by (EU) 2024/886: lists of Union targeted restrictive measures only).
     """
@@ -52,7 +53,7 @@ class ListRule:
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     required: bool = True
-    max_age_hours: int = 24
+    max_age_hours: int | float = 24
     threshold: float = 0.0
     entities: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()

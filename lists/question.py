@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
-from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, visible
+from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
-from lists.meanings import english_of, english_of_abjad
+from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lists.expansion import Expander
     from lists.rarity import Rarity
@@ -139,26 +139,73 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
-    tokens, split_at = _split_one(tokens, expander)
+    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
+    # A word with a meaning is one word, whatever listed words it is made of.
+    whole = [foreign and bool(english_of(token, foreign=True) or parts_of(token)) for token in tokens]
+    tokens, split_at = _split_one(tokens, whole, expander)
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
     of_word = expander.of_foreign if foreign else expander.of_word
-    options = [(1 << place, of_word(token), bits[place]) for place, token in enumerate(tokens)]
+    english = [english_of(token, foreign=True) if foreign else () for token in tokens]
+    proofs = _proofs(bits, english, rarity)
+    options = [
+        (1 << place, of_word(token), most) for place, (token, most) in enumerate(zip(tokens, proofs, strict=True))
+    ]
     options += _joined(tokens, split_at, bits, expander)
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        foreign = True
         options = [(mask, expander.strict(expansion), most) for mask, expansion, most in options]
-    costs = [_cost(token, english_of(token, foreign=True), rarity) for token in tokens] if foreign else bits
-    return _question(tokens, options, costs, keys)
+        return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
+    if not foreign:
+        return _question(tokens, options, bits, keys)
+    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
+    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
+
+
+def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
+    """Give what words may prove: as much as the rarest of the English words they stand for."""
+    return [max((most, *map(rarity.asked, words))) for most, words in zip(bits, english, strict=True)]
 
 
 def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
     """Give what a word of another script costs that the list does not have: no more than its English does."""
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+
+
+def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
+    tokens: Sequence[str],
+    options: Sequence[_Option],
+    costs: Sequence[float],
+    parts: Iterable[Parts],
+    expander: Expander,
+    rarity: Rarity,
+) -> tuple[list[str], list[_Option], list[float]]:
+    """Read a foreign word that is several English ones as these: "npo" is a scientific production association.
+
+    What the word itself may stand for then stands for all of them.
+    """
+    words: list[str] = []
+    bits: list[float] = []
+    masks: list[int] = []
+    read: list[_Option] = []
+    for token, cost, several in zip(tokens, costs, parts, strict=True):
+        start = len(words)
+        for choices in several if start + len(several) <= TOKENS_MAX else ():
+            most = min(map(rarity.asked, choices))
+            read.append((1 << len(words), expander.of_meaning(choices), most))
+            words.append(choices[0])
+            bits.append(most)
+        if start == len(words):
+            words.append(token)
+            bits.append(cost)
+        masks.append((1 << len(words)) - (1 << start))
+    wider = [
+        (sum(mask for place, mask in enumerate(masks) if old >> place & 1), expansion, most)
+        for old, expansion, most in options
+    ]
+    return words, [*wider, *read], bits
 
 
 def _question(
@@ -177,10 +224,10 @@ def _question(
     )
 
 
-def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
+def _split_one(tokens: list[str], whole: Sequence[bool], expander: Expander) -> tuple[list[str], int]:
     """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
     for place, token in enumerate(tokens):
-        halves = expander.halves(token) if len(token) >= SPLIT_LETTERS else None
+        halves = expander.halves(token) if len(token) >= SPLIT_LETTERS and not whole[place] else None
         # A last word may be cut off instead.
         if halves and not (place == len(tokens) - 1 and expander.begins_a_word(token)):
             return [*tokens[:place], *halves, *tokens[place + 1 :]], place
@@ -215,21 +262,24 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = unicodedata.normalize("NFKC", visible(text))
+    written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
     words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
+    english = [english_of_abjad(word) for word in words]
+    proofs = _proofs(bits, english, rarity)
     options = []
     for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
         native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
         expansion = expander.of_abjad(word, token) if native else expander.of_word(token)
-        options.append((1 << place, expansion, bits[place]))
+        options.append((1 << place, expansion, proofs[place]))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
-    costs = [_cost(token, english_of_abjad(word), rarity) for word, token in zip(words, tokens, strict=True)]
-    return _question(tokens, options, costs, exact_keys(plain, tokens))
+    costs = [_cost(token, choices, rarity) for token, choices in zip(tokens, english, strict=True)]
+    parts = map(parts_of_abjad, words)
+    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 
 
 def _abjad_parts(word: str) -> list[str]:

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz.distance import OSA
-
 from lists.meanings import english_of
 from lists.names import tokenize
+from lists.similarity import first_within
 from lists.symbols import is_place
 from lists.tables import WORDS, read_frequencies, read_text
 
@@ -160,22 +159,13 @@ class Rarity:
 
 _LONG_WORD: Final = 9
 _SHORT_WORD: Final = 5
-_LEGAL_WORDS_BY_LENGTH: Final = {
-    length: tuple(legal for legal in WORDS.legal_words if len(legal) == length)
-    for length in set(map(len, WORDS.legal_words))
-}
 
 
 @functools.lru_cache(maxsize=_CACHE)
 def is_legal_word(word: str) -> bool:
     """Say whether a word is a legal form written out, or nearly ("obshestvo", "limitied")."""
     edits = 0 if len(word) < _SHORT_WORD else 1 if len(word) < _LONG_WORD else 2
-    lengths = range(len(word) - edits, len(word) + edits + 1)
-    return any(
-        OSA.distance(word, legal, score_cutoff=edits) <= edits
-        for length in lengths
-        for legal in _LEGAL_WORDS_BY_LENGTH.get(length, ())
-    )
+    return first_within(word, WORDS.legal_words, edits) is not None
 
 
 _LEGAL_BEGINNINGS: Final = frozenset(

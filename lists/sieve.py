@@ -91,7 +91,7 @@ class Sieve:
                 _cut(batch, number, names[number])
             self._learn(batch.unknown())
         for word in batch.beginnings():
-            self._engine.learn_beginning(word, self._expander.of_cut_word(word).similarity)
+            self._engine.learn_beginning(word, self._expander.begun(word))
         return batch
 
     def _learn(self, words: Iterable[str]) -> None:
@@ -112,7 +112,7 @@ class Sieve:
             flags |= _CUT_LEGAL_WORD
         if halves and expander.begins_a_word(word):
             flags |= _BEGINS_A_WORD
-        meant = expander.of_word(word).similarity
+        meant = expander.meant(word)
         self._engine.learn(word, self._rarity.asked(word), flags, len(halves[0]) if halves else 0, meant)
 
 

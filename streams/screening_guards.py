@@ -23,6 +23,7 @@ RECALL_RANGE: Final = (0.80, 1.0)
 HIGH_THRESHOLD: Final = 0.90
 """A threshold above it is lawful, and told: few distorted names reach it (SCR-10)."""
 OF_NAMES: Final = frozenset({ScreenedField.NAME, ScreenedField.INSTITUTION})
+_MOST_HOURS: Final = 1_000_000  # a century: whoever means "never" says so
 _NOT_UNION_MEASURES: Final = frozenset({"UN", "OFAC_SDN", "OFAC_NON_SDN", "UKSL"})
 
 ON_FUNDS: Final = re.compile(
@@ -98,8 +99,8 @@ def _lists(screening: ScreeningPolicy) -> Iterator[str]:
     for name, rule in screening.lists.items():
         if rule.skip_instant_ends and name in _NOT_UNION_MEASURES:
             yield f"lists.{name}.skip_instant_ends: Art. 5d(2) speaks of lists of Union measures only"
-        if rule.max_age_hours <= 0:
-            yield f"lists.{name}.max_age_hours: must be above 0"
+        if not 0 < rule.max_age_hours < _MOST_HOURS:  # nan and inf are neither
+            yield f"lists.{name}.max_age_hours: must be above 0 and below {_MOST_HOURS:,}"
         for entity in rule.entities:
             if entity not in screening.entities:
                 yield f"lists.{name}.entities: {entity!r} is none of screening.entities"

@@ -53,6 +53,7 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "names.h"
 #include "sieve.h"
 #include "batch.h"
+#include "texts.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
 
@@ -130,6 +131,7 @@ static PyMethodDef functions[] = {
     {"following", following, METH_VARARGS, "following(groups, sound_key, consonant_key)"},
     {"sound_key", sound_key, METH_O, "sound_key() of sounds.py"},
     {"consonant_key", consonant_key, METH_O, "consonant_key() of sounds.py"},
+    {"first_within", first_within, METH_VARARGS, "first_within() of similarity.py"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -142,7 +144,7 @@ PyMODINIT_FUNC PyInit__engine(void)
     if (module == NULL) return NULL;
     PyObject *words = PyType_FromSpec(&words_spec), *matrix = PyType_FromSpec(&matrix_spec);
     if (words == NULL || matrix == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
-        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 ||
+        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 || add_texts(module) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
         PyModule_AddStringConstant(module, "CUT_RULES", CUT_RULES) < 0 ||

@@ -161,27 +161,77 @@ static void note_places(uint64_t *places, const uint8_t *word, Py_ssize_t size)
     for (Py_ssize_t i = 0; i < size && i < WORD_BITS; i++) places[word[i] & 127] |= (uint64_t)1 << i;
 }
 
+/* first_within(word, choices, most) -> the first choice so few edits away, or None. */
+static PyObject *first_within(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *word, *choices;
+    Py_ssize_t size, most, other_size;
+    uint64_t places[128];
+    if (!PyArg_ParseTuple(args, "UO!n", &word, &PyTuple_Type, &choices, &most)) return NULL;
+    const char *letters = PyUnicode_AsUTF8AndSize(word, &size);
+    if (letters == NULL) return NULL;
+    if (PyUnicode_GetLength(word) != size) return PyErr_Format(PyExc_ValueError, "%R is not ASCII", word);
+    note_places(places, (const uint8_t *)letters, size);
+    for (Py_ssize_t i = 0; i < PyTuple_Size(choices); i++) {
+        PyObject *choice = PyTuple_GetItem(choices, i);
+        const char *other = PyUnicode_Check(choice) ? PyUnicode_AsUTF8AndSize(choice, &other_size) : NULL;
+        if (other == NULL) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "%R is no word", choice);
+        if (other_size - size > most || size - other_size > most) continue;
+        Py_ssize_t apart = edits(places, (const uint8_t *)letters, size, (const uint8_t *)other, other_size, most);
+        if (apart < 0) return PyErr_NoMemory();
+        if (apart <= most && PyUnicode_GetLength(choice) == other_size) return Py_NewRef(choice);
+    }
+    Py_RETURN_NONE;
+}
+
+#if defined(__GNUC__)
+#define SOON(address) __builtin_prefetch(address)
+#else
+#define SOON(address) (void)(address)
+#endif
+
 typedef struct {
     Words *words;
-    Bytes *met; /* uint32_t: words that share a key */
-} Meeting;
+    Bytes *keys; /* uint32_t: checksums of the keys of a word */
+} Keying;
 
-/* Notes the words that have this key, each once a question. */
-static int meet(void *to, uint32_t key)
+static int note_key(void *to, uint32_t key)
 {
-    Meeting *meeting = to;
-    Words *self = meeting->words;
-    uint32_t bit = key >> (32 - MAYBE_BITS);
-    if (!(self->maybe[bit >> 3] >> (bit & 7) & 1)) return 0;
-    uint32_t bucket = key >> (32 - BUCKET_BITS);
-    for (uint32_t at = self->buckets[bucket]; at < self->buckets[bucket + 1]; at++) {
-        uint32_t checksum = (uint32_t)(self->table[at] >> 32), owner = (uint32_t)self->table[at];
-        if (checksum < key || self->seen[owner] == self->question) continue;
-        if (checksum > key) break;
-        self->seen[owner] = self->question;
-        if (reserve(meeting->met, meeting->met->size + 4) < 0) return -1;
-        memcpy(meeting->met->data + meeting->met->size, &owner, 4);
-        meeting->met->size += 4;
+    Keying *keying = to;
+    Bytes *keys = keying->keys;
+    SOON(keying->words->maybe + (key >> (32 - MAYBE_BITS + 3)));
+    if (reserve(keys, keys->size + 4) < 0) return -1;
+    memcpy(keys->data + keys->size, &key, 4);
+    keys->size += 4;
+    return 0;
+}
+
+/* Notes the words that have one of these keys, each once a question. Most keys are nobody's; what is looked at next is
+   asked for ahead, for the table is larger than any cache. */
+static int meet(Words *self, Bytes *keys, Bytes *met)
+{
+    uint32_t *key = (uint32_t *)keys->data;
+    Py_ssize_t count = 0;
+    for (Py_ssize_t i = 0; i < keys->size / 4; i++) {
+        uint32_t bit = key[i] >> (32 - MAYBE_BITS);
+        if (!(self->maybe[bit >> 3] >> (bit & 7) & 1)) continue;
+        SOON(self->buckets + (key[i] >> (32 - BUCKET_BITS)));
+        key[count++] = key[i];
+    }
+    for (Py_ssize_t i = 0; i < count; i++) SOON(self->table + self->buckets[key[i] >> (32 - BUCKET_BITS)]);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        uint32_t bucket = key[i] >> (32 - BUCKET_BITS);
+        for (uint32_t at = self->buckets[bucket]; at < self->buckets[bucket + 1]; at++) {
+            uint32_t checksum = (uint32_t)(self->table[at] >> 32), owner = (uint32_t)self->table[at];
+            if (checksum < key[i] || self->seen[owner] == self->question) continue;
+            if (checksum > key[i]) break;
+            self->seen[owner] = self->question;
+            SOON(self->starts + owner);
+            SOON(self->sound_starts + owner);
+            if (reserve(met, met->size + 4) < 0) return -1;
+            memcpy(met->data + met->size, &owner, 4);
+            met->size += 4;
+        }
     }
     return 0;
 }
@@ -200,7 +250,11 @@ typedef struct {
 /* The words met, those alike enough, by number. */
 static int note_alike(Words *self, const Asked *asked, uint32_t *met, Py_ssize_t count, Bytes *found)
 {
-    qsort(met, (size_t)count, sizeof *met, by_number);
+    if (count > 1) qsort(met, (size_t)count, sizeof *met, by_number);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        SOON(self->letters.data + self->starts[met[i]]);
+        SOON(self->sounds.data + self->sound_starts[met[i]]);
+    }
     for (Py_ssize_t i = 0; i < count; i++) {
         Py_ssize_t apart = (Py_ssize_t)(self->starts[met[i] + 1] - self->starts[met[i]]) - asked->size;
         if (apart > LENGTHS_APART || apart < -LENGTHS_APART) continue;
@@ -218,12 +272,13 @@ static int note_alike(Words *self, const Asked *asked, uint32_t *met, Py_ssize_t
 }
 
 typedef struct {
-    Bytes room, met, found; /* sounds and keys; words that share a key; rows of Near */
+    Bytes room, keys, met, found; /* sounds; keys; words that share one; rows of Near */
 } Search;
 
 static void end_search(Search *search)
 {
     free(search->room.data);
+    free(search->keys.data);
     free(search->met.data);
     free(search->found.data);
 }
@@ -233,7 +288,7 @@ static int near_word(Words *self, const uint8_t *letters, Py_ssize_t size, int j
 {
     Bytes *room = &search->room;
     Asked asked = {.letters = (uint8_t *)letters, .size = size};
-    search->found.size = search->met.size = 0;
+    search->found.size = search->met.size = search->keys.size = 0;
     if (size > self->longest + LENGTHS_APART) return 0; /* too long for any: its keys could be many */
     if (reserve(room, 2 * (size + 2)) < 0) return -1;
     asked.sounds = room->data + 1;
@@ -243,8 +298,9 @@ static int near_word(Words *self, const uint8_t *letters, Py_ssize_t size, int j
         memset(self->seen, 0, (size_t)self->count * sizeof *self->seen);
         self->question = 1;
     }
-    Meeting meeting = {self, &search->met};
-    if (near_keys(letters, size, room->data, asked.sound_size, room->data + size + 2, joined, meet, &meeting) < 0)
+    Keying keying = {self, &search->keys};
+    if (near_keys(letters, size, room->data, asked.sound_size, room->data + size + 2, joined, note_key, &keying) < 0 ||
+        meet(self, &search->keys, &search->met) < 0)
         return -1;
     if (search->met.size == 0) return 0;
     note_places(asked.places, asked.letters, asked.size);

@@ -1,4 +1,5 @@
-/* What decoding costs most, compiled: making the values of a payment (make.h).
+/* What decoding costs most, compiled: making the values of a payment (make.h), taking a message of a known shape apart
+   (markup.h, forms.h), the fields of a FIN message (fin.h).
 
    Each has a twin in Python that is the reference; tests/schemas/test_compiled.py compares them. Not the stable ABI: the
    slots of an instance are set by their places, which it does not know; so there is a file for each version of Python. */
@@ -20,9 +21,20 @@
 #endif
 
 #include "make.h"
+#include "markup.h"
+#include "forms.h"
+#include "fin.h"
 
 static PyMethodDef functions[] = {
     {"teach", teach, METH_VARARGS, "teach(cls, names, defaults, missing) -> bool"},
+    {"markup", markup, METH_O, "markup(raw) -> (tags, places) | None"},
+    {"texts", texts, METH_VARARGS, "texts(raw, places, leaves, longest) -> list | None"},
+    {"fields", fields, METH_VARARGS, "fields(body, Field) -> (start, fields)"},
+    {"forms", forms, METH_VARARGS, "forms(Value, Text, At, Words, Under, Several, Said, Made) -> bool"},
+    {"fill", (PyCFunction)(void (*)(void))fill, METH_FASTCALL, "fill(form, path, leaves)"},
+    {"keep", (PyCFunction)(void (*)(void))keep, METH_FASTCALL, "keep(into, kind, leaves, pairs)"},
+    {"planned", (PyCFunction)(void (*)(void))planned, METH_FASTCALL,
+     "planned(pieces, keys, places, numbers, texts, base, Part) -> list"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -31,6 +43,9 @@ static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_core", NULL, -1
 PyMODINIT_FUNC PyInit__core(void)
 {
     PyObject *module = PyModule_Create(&definition);
-    if (module != NULL && PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0) Py_CLEAR(module);
+    if (module != NULL && (PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0 ||
+                           PyModule_AddStringConstant(module, "PLAIN_NUMBER", PLAIN_NUMBER) < 0 ||
+                           PyModule_AddStringConstant(module, "PLAIN_CODE", PLAIN_CODE) < 0))
+        Py_CLEAR(module);
     return module;
 }

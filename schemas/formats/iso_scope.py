@@ -6,23 +6,38 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.formats import iso_parties
-from schemas.formats.plain import says_something
+from schemas.formats.forms import keep, of_shape, speaking
 from schemas.formats.unreadable import unreadable_field
 from schemas.formats.values import currency, iso_amount, iso_date
 from schemas.formats.xml_parts import Part, first_inside, inner_parts, sub_part
-from schemas.payment import Amount, Text, TextKind, Value
+from schemas.payment import Amount, TextKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from schemas.finding import Finding
-    from schemas.formats.xml_parts import Leaf, Parts
-    from schemas.payment import Account, Institution, Party
+    from schemas.formats.forms import Key, Speaking
+    from schemas.formats.xml_parts import Parts
+    from schemas.payment import Account, Institution, Party, Text
 
 
 _DAY = frozenset({"", "Dt", "DtTm"})
 _CHOICE = frozenset({"Pty", "Agt"})
+
+
+def _all(keys: list[Key]) -> Speaking:
+    return speaking((number, key) for number, (key, _) in enumerate(keys))
+
+
+def _named(part: Part, name: str) -> Speaking:
+    """Every leaf, the part's own text under that name: that of its element, which is the same in all of a shape."""
+    found: Speaking | None = None if part.known is None else part.known.get(_named)
+    if found is None:
+        found = speaking((number, key or name) for number, (key, _, _) in enumerate(part.leaves))
+        if part.known is not None:
+            part.known[_named] = found
+    return found
 
 
 @cache
@@ -70,11 +85,11 @@ class Scope:
             _, path, text = part.leaves[0]
             return Value(text, path)
         value = None
-        for leaf in part.leaves:
-            if leaf[0] == "" and value is None:
-                value = Value(leaf[2], leaf[1])
+        for number, (key, path, text) in enumerate(part.leaves):
+            if key == "" and value is None:
+                value = Value(text, path)
             else:
-                self.keep([leaf], TextKind.OTHER)
+                keep(self.texts, TextKind.OTHER, part.leaves, speaking([(number, key)]))
         return value
 
     def enter(self, name: str, path: str) -> Scope:
@@ -96,11 +111,11 @@ class Scope:
         part = self.take(name)
         if part is None:
             return None
-        choice = first_inside(part)
-        inside = sub_part(part, choice) if choice in _CHOICE else None
+        choice = of_shape(part, first_inside)
+        inside, rest = sub_part(part, choice) if choice in _CHOICE else (None, part)
         if inside is None:
             return iso_parties.end(part)
-        self.keep_named(part, name, TextKind.OTHER)
+        self.keep_named(rest, name, TextKind.OTHER)
         return iso_parties.end(inside)
 
     def account(self, name: str) -> Account | None:
@@ -111,7 +126,8 @@ class Scope:
     def as_account(self, part: Part) -> Account:
         """The part as an account."""
         account, rest = iso_parties.account(part)
-        self.keep(rest, TextKind.OTHER)
+        if rest:
+            keep(self.texts, TextKind.OTHER, part.leaves, rest)
         return account
 
     def institution(self, name: str) -> Institution | None:
@@ -127,9 +143,10 @@ class Scope:
     def institution_inside(self, name: str, choice: str) -> Institution | None:
         """The institution that stands one level below (`Fr/FIId`, `Assgnr/Agt`); the rest there becomes texts."""
         part = self.take(name)
-        inside = None if part is None else sub_part(part, choice)
-        if part is not None:
-            self.keep_named(part, name, TextKind.OTHER)
+        if part is None:
+            return None
+        inside, rest = sub_part(part, choice)
+        self.keep_named(rest, name, TextKind.OTHER)
         return None if inside is None else iso_parties.institution(inside)
 
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
@@ -140,11 +157,9 @@ class Scope:
         there = [name for name in names if name in here or f"{name}Acct" in here]
         return [found for name in there if (found := self.institution(name)) is not None]
 
-    def keep(self, leaves: list[Leaf], kind: TextKind) -> None:
+    def keep(self, part: Part, kind: TextKind) -> None:
         """Keep as texts what is neither empty nor a mere date, amount or code."""
-        for key, path, text in leaves:
-            if says_something(key, text):
-                self.texts.append(Text(kind, text, path))
+        keep(self.texts, kind, part.leaves, of_shape(part, _all))
 
     def amount(self, name: str, *, required_at: str = "") -> Amount | None:
         """The amount of that name; None, and a problem, where it cannot be read or is required and absent."""
@@ -185,9 +200,7 @@ class Scope:
 
     def keep_named(self, part: Part, name: str, kind: TextKind) -> None:
         """Keep what is in a part, its own text under the part's name."""
-        for key, path, text in part.leaves:
-            if text and says_something(key or name, text):
-                self.texts.append(Text(kind, text, path))
+        keep(self.texts, kind, part.leaves, _named(part, name))
 
     def keep_rest(self, kinds: Mapping[str, TextKind]) -> None:
         """Everything that was not taken becomes texts, of the kind that is given for the part's name."""

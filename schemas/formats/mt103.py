@@ -69,7 +69,13 @@ def _payment(message: FinMessage, fields: Fields) -> Payment:
         ultimate_payer=ultimate_payer,
         ultimate_payee=ultimate_payee,
         intermediaries=intermediaries,
-        institutions=tuple(other for other in (*rest, *accounts, sending) if other not in (None, sender, receiver)),
+        institutions=tuple(
+            [
+                one
+                for one in (*rest, *accounts, sending)
+                if one is not None and one is not sender and one is not receiver
+            ]
+        ),
         sender=sender,
         receiver=receiver,
         texts=(*fields.texts(), *user_texts(message)),

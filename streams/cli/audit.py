@@ -26,7 +26,7 @@ PurposeOption = Annotated[
 LogOption = Annotated[
     Path, typer.Option("--log", envvar=f"{PREFIX}AUDIT_LOG", help="The audit log: one chained line for each use.")
 ]
-HeadOption = Annotated[str | None, typer.Option("--head", help="The hash that the last `audit` command printed.")]
+HeadOption = Annotated[str | None, typer.Option("--head", help="The hash that the last `audit verify` printed.")]
 
 
 @app.command()

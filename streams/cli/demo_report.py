@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from schemas.wire import AlertRecord, DecisionRecord, FindingRecord
-    from streams.edge.demo_messages import SampleMessage
-    from streams.edge.demo_traffic import Place, Seen
+    from streams.edge.demo.messages import SampleMessage
+    from streams.edge.demo.traffic import Place, Seen
 
 TELLING = 5
 _IN_ORDER = "Nothing is missing and nobody is listed."

@@ -111,6 +111,13 @@ def test_prometheus_takes_the_rules_and_every_case_comes_out_as_written() -> Non
     assert "is valid" in _run(promtool, "check", "config", "prometheus.yaml")
 
 
+def test_prometheus_looks_for_every_worker_of_the_compose_file() -> None:
+    services = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    [group] = yaml.safe_load((PROMETHEUS / "compose" / "workers.yaml").read_text(encoding="utf-8"))
+    workers = {name for name, service in services.items() if "PAYMENT_FILTER_SLOT" in service.get("environment", {})}
+    assert {target.removesuffix(":9464") for target in group["targets"]} == workers
+
+
 def test_the_prometheus_operator_gets_the_same_rules(tmp_path: Path) -> None:
     given = yaml.safe_load((ROOT / "deploy" / "kubernetes" / "rules.yaml").read_text(encoding="utf-8"))["spec"]
     assert given == yaml.safe_load((PROMETHEUS / "rules.yaml").read_text(encoding="utf-8"))

@@ -64,6 +64,12 @@ def test_the_dockerfile_ships_locked_packages_and_no_root() -> None:
     assert "\nUSER 10001:10001\n" in text
 
 
+def test_the_image_compiles_its_engine_itself() -> None:
+    """What lies compiled in somebody's folder is of another machine, and without it screening takes twice as long."""
+    assert "python /opt/payment-filter/hatch_build.py" in (DEPLOY / "Dockerfile").read_text()
+    assert "**/*.so" in (ROOT / ".dockerignore").read_text().splitlines()
+
+
 def test_yaml_is_tidy() -> None:
     done = _run(TOOLS / "yamllint", "--strict", "-c", ROOT / ".yamllint.yaml", KUBERNETES, DEPLOY / "compose.yaml")
     assert done.returncode == 0, done.stdout
@@ -119,6 +125,12 @@ def test_topics_and_users_are_what_the_declarations_say() -> None:
         assert one["spec"]["config"]["unclean.leader.election.enable"] == "false"
 
 
+def test_there_are_never_more_workers_than_partitions() -> None:
+    """The rest would only stand by."""
+    [scaled] = [one for one in ALL if one["kind"] == "ScaledObject"]
+    assert scaled["spec"]["maxReplicaCount"] == Settings().partitions
+
+
 def _settings_in(text: str) -> set[str]:
     words = text.replace("=", " ").replace(":", " ").replace('"', " ").split()
     return {word for word in words if word.startswith(PREFIX) and word.isupper()}
@@ -127,7 +139,9 @@ def _settings_in(text: str) -> set[str]:
 def test_every_setting_that_is_given_exists() -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for path in (KUBERNETES / "kustomization.yaml", KUBERNETES / "workers.yaml", DEPLOY / "compose.yaml"):
-        assert _settings_in(path.read_text()) - known <= {f"{PREFIX}VERSION", f"{PREFIX}BASE"}, path.name
+        assert _settings_in(path.read_text()) - known <= {f"{PREFIX}VERSION", f"{PREFIX}BASE", f"{PREFIX}BUILD_BASE"}, (
+            path.name
+        )
 
 
 def test_the_settings_on_kubernetes_are_fit_for_production(tmp_path: Path) -> None:

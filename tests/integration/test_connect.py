@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from streams.access import identities
 from streams.edge.access_lists import set_access
-from streams.edge.admin import create_topics
 from streams.edge.errors import BrokerRefused
 from streams.edge.java import find_java, libraries
 from tests.kafka import LISTS, POLICY, PROGRAM, ROOT, Worker, environment, feed, fresh_settings, read_all, wait_until
@@ -88,10 +86,8 @@ def test_example_with_tls_a_login_and_no_more_rights_than_it_needs(
 
 def _give_rights(secured: SecuredKafka, prefix: str) -> None:
     """Each its own; the hub, which waits for outcomes, those of their readers too."""
-    administrator = secured.administrator(prefix)
-    set_access(administrator, {identity: f"User:{identity}" for identity in identities()})
-    set_access(administrator, {"engine": "User:hub", "cases": "User:hub"})
-    create_topics(secured.settings("operator", prefix))
+    set_access(secured.administrator(prefix), {"engine": "User:hub", "cases": "User:hub"})
+    secured.make_topics(prefix)
 
 
 @pytest.mark.parametrize("language", [_python, _java, _javascript], ids=["python", "java", "javascript"])

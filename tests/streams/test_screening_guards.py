@@ -64,6 +64,8 @@ def test_a_threshold_that_finds_only_exact_names_is_refused(name: str, threshold
         (UN, f'{UN}, currencies = ["USD"]', "screening.lists.UN: is part of the minimum set of lists and applies"),
         (UN, f"{UN}, skip_instant_ends = true", "screening.lists.UN.skip_instant_ends: Art. 5d(2)"),
         (UN, "UN = { required = true, max_age_hours = 0", "screening.lists.UN.max_age_hours: must be above 0"),
+        (UN, "UN = { required = true, max_age_hours = nan", "screening.lists.UN.max_age_hours: must be above 0"),
+        (UN, "UN = { required = true, max_age_hours = inf", "screening.lists.UN.max_age_hours: must be above 0"),
         (UN, f'X = {{ entities = ["moon"] }}\n{UN}', "screening.lists.X.entities: 'moon' is none of"),
         ('bics = ["EXBKLULL"]\nnational', 'bics = ["X"]\nnational', "screening.entities.lu_bank.bics: needs"),
         ('bics = ["EXBKLULL"]\nnational', "bics = []\nnational", "screening.entities.lu_bank.bics: needs"),
