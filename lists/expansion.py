@@ -10,7 +10,7 @@ import numpy as np
 
 from lists import abjad
 from lists.compare import INITIAL_SIMILARITY
-from lists.learned import NOTHING_LEARNED, Learned
+from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
@@ -90,10 +90,10 @@ _RECENT: Final = 1 << 13
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
 
-    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned = NOTHING_LEARNED) -> None:
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
-        self._learned = learned
+        self._learned = Learned.of({}, {}) if learned is None else learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
@@ -137,6 +137,13 @@ class Expander:
         self._looked_up = dict(zip(asked, found, strict=False))
         for (word, _), near in zip(glued, found[len(asked) :], strict=True):
             self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what these words may stand for, to be handed over."""
+        self.look_up(words, ())
+        for word in words:
+            self.of_word(word)
+            self.halves(word)
 
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
