@@ -10,7 +10,7 @@ import numpy as np
 
 from lists import abjad
 from lists.compare import INITIAL_SIMILARITY
-from lists.learned import NOTHING_LEARNED, Learned
+from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
@@ -82,6 +82,7 @@ _GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
+_PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
 _RECENT: Final = 1 << 13
 """Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
@@ -89,10 +90,10 @@ _RECENT: Final = 1 << 13
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
 
-    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned = NOTHING_LEARNED) -> None:
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
-        self._learned = learned
+        self._learned = Learned.of({}, {}) if learned is None else learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
@@ -136,6 +137,13 @@ class Expander:
         self._looked_up = dict(zip(asked, found, strict=False))
         for (word, _), near in zip(glued, found[len(asked) :], strict=True):
             self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what these words may stand for, to be handed over."""
+        self.look_up(words, ())
+        for word in words:
+            self.of_word(word)
+            self.halves(word)
 
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
@@ -337,7 +345,7 @@ class Expander:
             base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
-                alike = max(abjad.similarity(word, listed), base and base - _abjad_doubt(word, listed))
+                alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
 
@@ -352,15 +360,21 @@ class Expander:
             return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
-        listed, particles = self._vocabulary.ids, WORDS.particles
-        for place in range(2, len(word) - 2):
+        for place in self._places_to_split(word):
             left, right = word[:place], word[place:]
-            # Nearly no cut leaves a listed word on either side.
-            bits = self._split_bits(left, right) if left in listed or right in listed or left in particles else 0.0
+            bits = self._split_bits(left, right)
             if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
                 best_bits = bits + 0.8 * min(len(left), len(right))
                 best = (left, right)
         return best
+
+    def _places_to_split(self, word: str) -> list[int]:
+        """Give the places where a word may be two: a listed word on either side, or a particle before."""
+        places = [
+            *self._vocabulary.may_be_parted(word),
+            *(end for end in _PARTICLE_LETTERS if word[:end] in WORDS.particles),
+        ]
+        return sorted({place for place in places if 2 <= place < len(word) - 2}) if places else places  # noqa: PLR2004 - shorter is no word
 
     def _split_bits(self, left: str, right: str) -> float:
         """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
@@ -391,18 +405,3 @@ def _letters_in_order(short: str, full: str) -> bool:
         if place < 0:
             return False
     return True
-
-
-_LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))
-_LONG_VOWEL_DOUBT: Final = 0.08
-_TOO_LONG_DOUBT: Final = 0.10
-
-
-def _abjad_doubt(word: str, listed: str) -> float:
-    """Doubt a listed word that lacks a vowel the abjad writes, or is much longer than its letters."""
-    doubt = sum(
-        _LONG_VOWEL_DOUBT
-        for letters, vowels in _LONG_VOWELS
-        if any(letter in word[1:] for letter in letters) and vowels.isdisjoint(listed[1:])
-    )
-    return doubt + (_TOO_LONG_DOUBT if len(listed) > 2.6 * len(word) + 1 else 0.0)

@@ -132,7 +132,7 @@ PLACE_RULES: Final = (_WORD.pattern, _NOT_PLAIN.pattern)
 """What lists/compiled/places.h repeats."""
 _ENGINE: Final[Any] = engine_for(PLACE_RULES, "PLACE_RULES")
 # A word one mistake away from a long name shares its first letter and, whole or without one letter, one of these keys.
-_KEY_TABLE: Final[bytes] = (
+_SIEVE: Final[bytes] = (
     _ENGINE.key_table(
         (*_TELLING_WORDS, *(f"{key}~{name[0]}" for key, names in _BY_SHORTENED.items() for name in names))
     )
@@ -162,8 +162,8 @@ def may_name_a_place_in_python(text: str) -> bool:
 
 def may_name_a_place(text: str) -> bool:
     """The same, quickly; of what it lets through some names no place."""
-    if _KEY_TABLE and text.isascii():
-        return bool(_ENGINE.may_name_a_place(_KEY_TABLE, text, _FUZZY_LETTERS, _LONGEST_WORD + 1))
+    if _SIEVE and text.isascii():
+        return bool(_ENGINE.may_name_a_place(_SIEVE, text, _FUZZY_LETTERS, _LONGEST_WORD + 1))
     return may_name_a_place_in_python(text)
 
 

@@ -126,7 +126,7 @@ NUMBER_RULES: Final = (
     (_PUNCTUATION.pattern, _WORD.pattern, _PARTS.pattern),
     (_SHORTEST, _TELLING_DIGITS, _BIC_LENGTHS, _LONGEST_SERIES, _IMO_DIGITS),
 )
-"""What lists/compiled/sieve.h repeats."""
+"""What lists/compiled/places.h repeats."""
 _ENGINE: Final[Any] = engine_for(NUMBER_RULES, "NUMBER_RULES")
 
 
@@ -220,18 +220,18 @@ def _worth_listing(value: str, family: Family) -> bool:
 class NumberIndex:
     """All numbers of an edition. Immutable after `build`; every answer is in the order of the entries."""
 
-    __slots__ = ("_bics", "_entries", "_key_table", "_numbers", "_of_word")
+    __slots__ = ("_bics", "_entries", "_numbers", "_of_word", "_sieve")
 
-    def __init__(self, entries: Sequence[Entry], bics: Lookup, numbers: Lookup, key_table: bytes) -> None:
+    def __init__(self, entries: Sequence[Entry], bics: Lookup, numbers: Lookup, sieve: bytes) -> None:
         self._entries = entries
         self._bics = bics
         self._numbers = numbers
-        self._key_table = key_table
         self._of_word = lru_cache(_WORDS_REMEMBERED)(self._look_at)
+        self._sieve = sieve
 
     def __reduce__(self) -> tuple[type[NumberIndex], tuple[Sequence[Entry], Lookup, Lookup, bytes]]:
         """Hand over what it was made of."""
-        return NumberIndex, (self._entries, self._bics, self._numbers, self._key_table)
+        return NumberIndex, (self._entries, self._bics, self._numbers, self._sieve)
 
     @classmethod
     def build(cls, entries: Sequence[Entry], kept: Sequence[Entry] | None = None) -> NumberIndex:
@@ -250,7 +250,9 @@ class NumberIndex:
                     table, key = (bics, value[:8]) if family is Family.BIC else (numbers, value)
                     listed = _Listed(owner, place, _FAMILIES.index(family), _is_telling(value, family))
                     table.setdefault(key, {})[listed] = None
-        return cls(entries if kept is None else kept, _flat(bics), _flat(numbers), _key_table(bics, numbers))
+        keys = filter(str.isascii, (*numbers, *(f"{bic}*" for bic in bics)))
+        sieve: bytes = _ENGINE.key_table(tuple(keys)) if _ENGINE else b""
+        return cls(entries if kept is None else kept, _flat(bics), _flat(numbers), sieve)
 
     def __len__(self) -> int:
         return len(self._bics) + len(self._numbers)
@@ -277,8 +279,8 @@ class NumberIndex:
 
     def may_be_in(self, text: str) -> bool:
         """Whether any of them may stand in a text: false for nearly every text, and only where text() finds nothing."""
-        if self._key_table and _ENGINE and text.isascii():
-            return bool(_ENGINE.may_hold_a_number(self._key_table, text))
+        if self._sieve and text.isascii():
+            return bool(_ENGINE.may_hold_a_number(self._sieve, text))
         return True
 
     def text(self, text: str) -> list[NumberHit]:
@@ -314,12 +316,6 @@ class NumberIndex:
     def _hit(self, listed: _Listed, span: str) -> NumberHit:
         entry = self._entries[listed.entry]
         return NumberHit(entry, entry.numbers[listed.place], _FAMILIES[listed.family], span, bool(listed.telling))
-
-
-def _key_table(bics: Iterable[str], numbers: Iterable[str]) -> bytes:
-    """What the compiled core looks words up in; nothing without it."""
-    keys = (*numbers, *(f"{bic}*" for bic in bics))
-    return bytes(_ENGINE.key_table(tuple(filter(str.isascii, keys)))) if _ENGINE else b""
 
 
 def _flat(table: Mapping[str, Iterable[_Listed]]) -> Lookup:

@@ -33,6 +33,9 @@ CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
+_LITTLE: Final = "of"
+"""The English that the table gives every preposition and article."""
+
 _READING_LETTERS: Final = 3
 READINGS_MAX: Final = 6
 
@@ -177,7 +180,12 @@ def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rar
 
 
 def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
-    """Give what a word of another script costs that the list does not have: no more than its English does."""
+    """Give what a word of another script costs that the list does not have: no more than its English does.
+
+    Articles and prepositions cost nothing: translated names drop them.
+    """
+    if _LITTLE in english:
+        return 0.0
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
 
 
@@ -284,7 +292,11 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
-    costs = [_cost(token, choices, rarity) for token, choices in zip(tokens, english, strict=True)]
+    # The article stands before every word of a translated name; that the list lacks it costs nothing.
+    costs = [
+        0.0 if word == _ARTICLE else _cost(token, choices, rarity)
+        for word, token, choices in zip(words, tokens, english, strict=True)
+    ]
     parts = map(parts_of_abjad, words)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 

@@ -146,13 +146,13 @@ def _warm_up(full: Full, traffic: DemoTraffic) -> None:
     ordinary, _ = _samples()
     for some in (ordinary[:1], ordinary[1:_WARM_UP]):
         traffic.publish(some)
-        _until_decided(traffic)
+        _until_decided(traffic, len(traffic.seen.outcomes) + len(some))
     full.screen.done(f"{_WARM_UP} payments are through")
 
 
-def _until_decided(traffic: DemoTraffic) -> None:
+def _until_decided(traffic: DemoTraffic, count: int) -> None:
     deadline = time.monotonic() + _WARM_UP_SECONDS
-    while not (traffic.seen.sent and traffic.seen.complete):
+    while not (len(traffic.seen.sent) == count and traffic.seen.complete):
         traffic.publish(())  # hears which of the published ones Kafka took
         traffic.read_some()
         if time.monotonic() > deadline:

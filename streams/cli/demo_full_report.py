@@ -47,7 +47,7 @@ def timeline_row(row: Row) -> RenderableType:
 
 def _line(*cells: Text) -> Table:
     line = Table(box=None, show_header=False, expand=True, padding=(0, 1), pad_edge=False)
-    line.add_column(width=5, no_wrap=True)
+    line.add_column(width=6, no_wrap=True)
     line.add_column(ratio=11, overflow="fold")
     line.add_column(ratio=10, overflow="fold")
     line.add_row(*cells)

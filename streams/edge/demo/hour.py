@@ -37,6 +37,7 @@ EXPECTED: Final = {
     "PaymentFilterListTooOld": True,
     "PaymentFilterNoneReady": True,
 }
+_JOB_EVERY: Final = 900.0
 _TAIL_SECONDS: Final = 40.0  # of real time: how long the end waits for the last outcome and the last word
 _SETTLE_SECONDS: Final = 1.0  # of real time: a doubled message would show in it
 _LOOK_SECONDS: Final = 0.5  # of real time, between two looks at the workers
@@ -115,6 +116,7 @@ class Hour:
         self._steady, self._steady_from = published, 0.0
         self.burst_at = clock.began_at
         self._burst_from: int | None = None
+        self._job_due = HOUR
         self._by_hand = False
         self._killed = False
         self._heard = 0
@@ -134,13 +136,9 @@ class Hour:
         self._wait_for_the_end()
 
     def stay(self) -> None:
-        """Go on without traffic, the lists job every quarter of an hour, until interrupted."""
-        due = self.clock.now()
+        """Go on without traffic until interrupted."""
         while True:
-            if self.clock.now() >= due:
-                due += 900.0
-                self.stage.job.begin()
-            self._turn()
+            self._turn_after_the_hour()
 
     def problems(self, fired: set[str]) -> list[str]:
         """What should have been told and was not. `fired` are the alerts Prometheus knows of."""
@@ -277,11 +275,17 @@ class Hour:
         self.rows.append(row)
         self.stage.show(row)
 
+    def _turn_after_the_hour(self) -> None:
+        """The lists job goes on, so that no list grows old while the rest is decided."""
+        if self.clock.now() >= self._job_due and self.stage.job.begin():
+            self._job_due = self.clock.now() + _JOB_EVERY
+        self._turn()
+
     def _wait_for_the_end(self) -> None:
         seen, names = self.stage.traffic.seen, set(EXPECTED)
         deadline = time.monotonic() + _TAIL_SECONDS
         while time.monotonic() < deadline:
-            self._turn()
+            self._turn_after_the_hour()
             over = not [one for one in self.problems(names) if one.startswith("the end of")]
             if over and len(seen.sent) == self._published and seen.complete:
                 break

@@ -1,4 +1,4 @@
-"""A key table lets through every text in which its twin finds anything, and hardly any other."""
+"""A sieve lets through every text in which its twin finds anything, and hardly any other."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def texts(words: tuple[str, ...], count: int) -> list[str]:
 
 
 @needs_the_compiled_engine
-def test_the_key_tables_follow_the_rules_as_they_are() -> None:
+def test_the_sieves_follow_the_rules_as_they_are() -> None:
     assert engine_for(PLACE_RULES, "PLACE_RULES"), "renew lists/compiled/places.h as its README says"
     assert engine_for(NUMBER_RULES, "NUMBER_RULES"), "renew lists/compiled/places.h as its README says"
 
@@ -121,7 +121,7 @@ def test_what_is_not_let_through_names_no_place(text: str, where: Where, country
 def test_without_the_engine_the_twins_answer(listed: NumberIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [*texts(PLACES, 300), *texts(SPOKEN, 300)]
     found = [(places_in(text, Where.TEXT), listed.text(text)) for text in asked]
-    monkeypatch.setattr(lists.geography, "_KEY_TABLE", b"")
+    monkeypatch.setattr(lists.geography, "_SIEVE", b"")
     monkeypatch.setattr(lists.numbers, "_ENGINE", None)
     numbers = tuple(ListedNumber(kind, value) for kind, value in NUMBERS)
     twin = NumberIndex.build([Entry("LIST", "1", EntryKind.PERSON, (ListedName("A"),), numbers=numbers)])
@@ -131,9 +131,9 @@ def test_without_the_engine_the_twins_answer(listed: NumberIndex, monkeypatch: p
 
 
 @needs_the_compiled_engine
-def test_what_is_no_key_table_is_refused() -> None:
+def test_what_is_no_sieve_is_refused() -> None:
     assert ENGINE is not None
-    table = ENGINE.key_table(("word",))
+    sieve = ENGINE.key_table(("word",))
     for wrong in (b"", b"\0" * 3, b"\0" * 12):
         with pytest.raises(ValueError, match="size"):
             ENGINE.may_hold_a_number(wrong, "word")
@@ -141,18 +141,18 @@ def test_what_is_no_key_table_is_refused() -> None:
             ENGINE.may_name_a_place(wrong, "word", 7, 16)
     for text in ("żółw", "\ud800"):
         with pytest.raises(ValueError, match="ASCII"):
-            ENGINE.may_hold_a_number(table, text)
+            ENGINE.may_hold_a_number(sieve, text)
         with pytest.raises(ValueError, match="ASCII"):
-            ENGINE.may_name_a_place(table, text, 7, 16)
+            ENGINE.may_name_a_place(sieve, text, 7, 16)
         with pytest.raises(ValueError, match="ASCII"):
             ENGINE.key_table((text,))
     for least, most in ((0, 16), (7, 63)):
         with pytest.raises(ValueError, match="length"):
-            ENGINE.may_name_a_place(table, "word", least, most)
+            ENGINE.may_name_a_place(sieve, "word", least, most)
     for keys in (["word"], (1,), ("word", None)):
         with pytest.raises(TypeError):
             ENGINE.key_table(keys)
-    for arguments in ((table,), (table, b"word"), (bytearray(table), "word")):
+    for arguments in ((sieve,), (sieve, b"word"), (bytearray(sieve), "word")):
         with pytest.raises(TypeError):
             ENGINE.may_hold_a_number(*arguments)
 
@@ -179,9 +179,9 @@ def test_any_table_is_read_within_its_size(table: bytes) -> None:
 
 
 @needs_the_compiled_engine
-def test_a_key_table_of_many_keys_holds_them_all() -> None:
+def test_a_sieve_of_many_keys_holds_them_all() -> None:
     assert ENGINE is not None
     keys = tuple(f"{number:05d}X" for number in range(20_000))
-    table = ENGINE.key_table(keys)
-    assert all(ENGINE.may_hold_a_number(table, key) for key in keys)
-    assert not any(ENGINE.may_hold_a_number(table, f"{number:05d}Y") for number in range(2_000))
+    sieve = ENGINE.key_table(keys)
+    assert all(ENGINE.may_hold_a_number(sieve, key) for key in keys)
+    assert not any(ENGINE.may_hold_a_number(sieve, f"{number:05d}Y") for number in range(2_000))
