@@ -10,7 +10,7 @@ import numpy as np
 
 from lists import abjad
 from lists.compare import INITIAL_SIMILARITY
-from lists.learned import NOTHING_LEARNED, Learned
+from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
@@ -83,16 +83,19 @@ _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
 _PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
+_RECENT: Final = 1 << 13
+"""Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
 
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
 
-    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned = NOTHING_LEARNED) -> None:
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
         self._learned = learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
+        self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
         self._initials = Memory(self._of_initial)
@@ -127,8 +130,8 @@ class Expander:
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
-        if self._learned is not NOTHING_LEARNED:
+        asked = [Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._recent)]
+        if self._learned is not None:
             asked = [one for one in asked if one.word not in self._learned.words]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
@@ -136,12 +139,19 @@ class Expander:
         for (word, _), near in zip(glued, found[len(asked) :], strict=True):
             self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
 
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what these words may stand for, to be handed over."""
+        self.look_up(words, ())
+        for word in words:
+            self.of_word(word)
+            self.halves(word)
+
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
         halves = self.split(word)
         if halves is None:
             return None
-        if known := self._learned.cut(word):
+        if self._learned is not None and (known := self._learned.cut(word)):
             return halves if known[1] else None
         if not self.stands_for_a_word(word):
             return halves
@@ -164,18 +174,22 @@ class Expander:
         return best >= _ONE_WORD or self._rarity.is_ordinary(word)
 
     def _of_word(self, word: str) -> Expansion:
-        best = self._meant(word)
+        best = self._recent[word]
         return _expansion(best) if best else NOTHING
 
     def meant(self, word: str) -> Mapping[int, float]:
-        """Give the similarities of `of_word`: for the sieve, which keeps them itself."""
-        return self._words[word].similarity if word in self._words else self._meant(word)
+        """Give the similarities of `of_word`: for the sieves, which keep them themselves."""
+        return self._words[word].similarity if word in self._words else self._recent[word]
+
+    def remember(self, word: str, meant: dict[int, float]) -> None:
+        """Take over what was found before, and kept elsewhere."""
+        self._recent.learn(word, meant)
 
     def _meant(self, word: str) -> dict[int, float]:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
             return {}
-        if self._learned is not NOTHING_LEARNED and (known := self._learned.similarity(word)) is not None:
+        if self._learned is not None and (known := self._learned.similarity(word)) is not None:
             return known
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
@@ -310,7 +324,8 @@ class Expander:
             return
         last, words = word[-1], self._vocabulary.words
         otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
-        for number in self._vocabulary.ordinary.get(word[0], ()):
+        ordinary = self._vocabulary.ordinary
+        for number in min((ordinary.get(word[0] + letter, ()) for letter in word[1:]), key=len):
             full = words[number]
             alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
             if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):
@@ -333,13 +348,13 @@ class Expander:
             base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
-                alike = max(abjad.similarity(word, listed), base and base - _abjad_doubt(word, listed))
+                alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
-        if self._learned is not NOTHING_LEARNED and (known := self._learned.cut(word)):
+        if self._learned is not None and (known := self._learned.cut(word)):
             place = known[0]
             return (word[:place], word[place:]) if place else None
         if len(word) not in _SPLIT_LETTERS or not word.isalpha():
@@ -393,18 +408,3 @@ def _letters_in_order(short: str, full: str) -> bool:
         if place < 0:
             return False
     return True
-
-
-_LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))
-_LONG_VOWEL_DOUBT: Final = 0.08
-_TOO_LONG_DOUBT: Final = 0.10
-
-
-def _abjad_doubt(word: str, listed: str) -> float:
-    """Doubt a listed word that lacks a vowel the abjad writes, or is much longer than its letters."""
-    doubt = sum(
-        _LONG_VOWEL_DOUBT
-        for letters, vowels in _LONG_VOWELS
-        if any(letter in word[1:] for letter in letters) and vowels.isdisjoint(listed[1:])
-    )
-    return doubt + (_TOO_LONG_DOUBT if len(listed) > 2.6 * len(word) + 1 else 0.0)

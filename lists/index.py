@@ -11,7 +11,7 @@ from lists.compare import align, nothing_aligned
 from lists.compiled import ENGINE
 from lists.entry import Entry, ListedName
 from lists.expansion import Expander
-from lists.listed import columns_of, listed_names, word_matrix
+from lists.listed import listed_names, word_matrix
 from lists.memory import Answers
 from lists.numbers import NumberIndex
 from lists.ownership import with_owned
@@ -79,18 +79,17 @@ class Index:
         self._rarity = rarity
         self._ordinary = background.text_words
         self._expander = Expander(vocabulary, rarity)
-        self._matrix = word_matrix(names, len(vocabulary.words))
-        self._columns = columns_of(names)
+        self._matrix = word_matrix(names.columns, vocabulary.words)
         self._make_ready()
 
     def _make_ready(self) -> None:
         """Make what cannot be handed to another process, quickly, from what can."""
         names, matrix = self._names, self._matrix
-        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names.owners)) if ENGINE else None
+        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names)) if ENGINE else None
         self._candidates = Candidates(matrix, names.totals, compiled)
-        self._sieve = sieve_of(self._columns, self._candidates, compiled, self._expander, self._rarity)
+        self._sieve = sieve_of(names.columns, self._candidates, compiled, self._expander, self._rarity)
         self._text_bounds = Bounds(names, matrix, compiled)
-        self._text_sieve = text_sieve_of(self._text_bounds, compiled, self._expander, self._ordinary)
+        self._text_sieve = text_sieve_of(self._sieve, self._text_bounds, compiled, self._expander, self._ordinary)
         self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
         self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
 
@@ -113,7 +112,11 @@ class Index:
     @property
     def names(self) -> int:
         """How many different names are compared."""
-        return len(self._names.owners)
+        return len(self._names)
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what folded words may stand for. It is handed over with the index, and changes no answer."""
+        self._expander.learn(words)
 
     def search(self, names: Sequence[str], floor: float) -> list[list[Hit]]:
         """Find the entries each name may be about: one list a name, best first, one hit an entry, scores >= floor."""
@@ -206,8 +209,9 @@ class Index:
         windows = windows_of(texts, self._expander, self._ordinary)
         best: list[dict[int, tuple[Window, int, texts_in.Found]]] = [{} for _ in texts]
         for window, numbers in self._text_bounds.strongest(windows, floor):
+            stands = texts_in.stands(window, self._names, numbers)
             for number in numbers:
-                found = texts_in.find(window, self._names, number)
+                found = texts_in.find(window, self._names, number, stands)
                 owner = self._names.owners[number]
                 known = best[window.text].get(owner)
                 if found.score >= floor and (known is None or self._better(number, found, known[1], known[2])):

@@ -45,6 +45,3 @@ class Learned:
         """Where a word is cut in two, and whether it is then two words; None where that is not known."""
         known = self.cuts.get(word)
         return (known[0], bool(known[1])) if known else None
-
-
-NOTHING_LEARNED = Learned.of({}, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, overload
 
 import numpy as np
@@ -31,7 +32,8 @@ class Shelf(Sequence[Entry]):
     def __init__(self, records: npt.NDArray[np.uint8], ends: Ends) -> None:
         self._records = records
         self._ends = ends
-        self._in_hand = Memory(self._read, _IN_HAND)
+        # Not a method: nothing here holds itself, so that it goes when nobody uses it any more.
+        self._in_hand = Memory(partial(_read, records, ends), _IN_HAND)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Shelf:
@@ -48,7 +50,7 @@ class Shelf(Sequence[Entry]):
 
     def __iter__(self) -> Iterator[Entry]:
         """Read all, keeping none."""
-        return map(self._read, range(len(self)))
+        return map(partial(_read, self._records, self._ends), range(len(self)))
 
     @overload
     def __getitem__(self, number: int) -> Entry: ...
@@ -58,8 +60,9 @@ class Shelf(Sequence[Entry]):
         places = range(len(self))[number]
         return self._in_hand[places] if isinstance(places, int) else [self._in_hand[place] for place in places]
 
-    def _read(self, number: int) -> Entry:
-        return _entry_of(orjson.loads(self._records.data[self._ends[number] : self._ends[number + 1]]))
+
+def _read(records: npt.NDArray[np.uint8], ends: Ends, number: int) -> Entry:
+    return _entry_of(orjson.loads(records.data[ends[number] : ends[number + 1]]))
 
 
 def _record_of(entry: Entry) -> bytes:

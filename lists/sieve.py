@@ -105,6 +105,11 @@ class Sieve:
             self._engine.learn_beginning(word, self._expander.begun(word))
         return batch
 
+    def meant(self, word: str) -> dict[int, float] | None:
+        """Give what a word was found to stand for; None where it was in no name of late."""
+        meant: dict[int, float] | None = self._engine.meant(word)
+        return meant
+
     def _learn(self, words: Iterable[str]) -> None:
         self._expander.look_up(words, ())
         for word in words:

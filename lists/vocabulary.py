@@ -32,10 +32,12 @@ class Vocabulary:
         self.known_sounds = frozenset(map(sound_key, self.words))
         self.by_consonants = _grouped((consonant_key(word), number) for word, number in self._long_words(2))
         self.by_symbol = _grouped((symbol, number) for word, number in self._long_words(2) for symbol in symbols(word))
+        # Under their first letter and each other one: who looks for a short form of theirs sees few.
         self.ordinary = _grouped(
-            (word[0], number)
+            (word[0] + other, number)
             for word, number in self._long_words(_ORDINARY_LETTERS)
             if entries_with[word] >= _ORDINARY_ENTRIES and word.isalpha()
+            for other in dict.fromkeys(word[1:])
         )
         self._alphabetical = sorted(self.ids)
         self._beginning = _places(self._alphabetical)

@@ -127,12 +127,8 @@ class Bounds:
 
     def __init__(self, names: ListedNames, matrix: sparse.csr_matrix[np.float32], engine: Engine | None) -> None:
         self._matrix = matrix
-        totals = np.array(names.totals, np.float32)
-        letters = (
-            sum(bits for token, bits in zip(tokens, row, strict=True) if len(token) == 1)
-            for tokens, row in zip(names.tokens, names.bits, strict=True)
-        )
-        missing_letters = np.fromiter(letters, np.float32, len(names.tokens)) * np.float32(1 - LETTER_SHARE)
+        totals = names.columns.totals.astype(np.float32)
+        missing_letters = names.bits_of_letters().astype(np.float32) * np.float32(1 - LETTER_SHARE)
         self._totals = totals - missing_letters
         self._least = np.maximum(totals * np.float32(_SHARE_MIN), np.float32(_BITS_MIN))
         self.rules = (self._least, self._totals, _EVIDENCE_BOUND, _STEPS, EXACT_BITS - MARGIN, 1 - MARGIN)

@@ -429,6 +429,30 @@ static PyObject *Sieve_learn_beginning(Sieve *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
+/* meant(word) -> {listed word: similarity} as it was learned; None where the word is not known. */
+static PyObject *Sieve_meant(Sieve *self, PyObject *word)
+{
+    const uint8_t *letters;
+    Py_ssize_t size;
+    if (!PyUnicode_Check(word)) return PyErr_Format(PyExc_TypeError, "a word is a string");
+    if (word_letters(word, &letters, &size) < 0) return NULL;
+    const Known *known = look_up(&self->words, letters, size);
+    if (known == NULL || known->whole.count < 0) Py_RETURN_NONE;
+    Py_ssize_t count = known->whole.count;
+    Meaning *rows = PyMem_Malloc(((size_t)count + 1) * sizeof *rows); /* a copy: another thread may learn meanwhile */
+    if (rows == NULL) return PyErr_NoMemory();
+    if (count) memcpy(rows, known->whole.rows, (size_t)count * sizeof *rows);
+    PyObject *meant = PyDict_New();
+    for (Py_ssize_t i = 0; meant != NULL && i < count; i++) {
+        PyObject *number = PyLong_FromLong(rows[i].word), *alike = PyFloat_FromDouble(rows[i].similarity);
+        if (number == NULL || alike == NULL || PyDict_SetItem(meant, number, alike) < 0) Py_CLEAR(meant);
+        Py_XDECREF(number);
+        Py_XDECREF(alike);
+    }
+    PyMem_Free(rows);
+    return meant;
+}
+
 static void release_sieve(Sieve *self)
 {
     Column *columns[] = {&self->listed.starts, &self->listed.words, &self->listed.sorted, &self->listed.flags,
@@ -579,6 +603,7 @@ static PyMethodDef sieve_methods[] = {
     {"batch", (PyCFunction)Sieve_batch, METH_O, "batch(names) -> Batch"},
     {"learn", (PyCFunction)Sieve_learn, METH_VARARGS, "learn(word, bits, flags, half, similarities)"},
     {"learn_beginning", (PyCFunction)Sieve_learn_beginning, METH_VARARGS, "learn_beginning(word, similarities)"},
+    {"meant", (PyCFunction)Sieve_meant, METH_O, "meant(word) -> {listed word: similarity}, or None"},
     {NULL, NULL, 0, NULL},
 };
 

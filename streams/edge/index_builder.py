@@ -90,8 +90,13 @@ def build(job: Job) -> Built:
 
 def warm(index: Index) -> None:
     """Let an index meet ordinary words."""
+    index.search(ordinary_words(), floor=1.0)
+
+
+def ordinary_words() -> list[str]:
+    """The most frequent words of ordinary names, the most frequent first."""
     counts = Background.shipped().counts
-    index.search(heapq.nlargest(WARM_WORDS, counts, key=lambda word: (counts[word], word)), floor=1.0)
+    return heapq.nlargest(WARM_WORDS, counts, key=lambda word: (counts[word], word))
 
 
 def main() -> None:
@@ -152,7 +157,7 @@ def _index_file(folder: Path, used: EditionUsed, entries: Callable[[], Sequence[
     with _locked(folder / f".{used.id}.lock"):
         if not file.exists():
             index = Index.build(tuple(entries()), used)
-            warm(index)
+            index.learn(ordinary_words())
             beside = file.with_suffix(".new")
             with beside.open("wb") as stream:
                 handover.write(index, stream)
