@@ -93,7 +93,7 @@ class Expander:
     def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
-        self._learned = Learned.of({}, {}) if learned is None else learned
+        self._learned = learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
@@ -130,8 +130,9 @@ class Expander:
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        known = (self._words, self._recent, self._learned.words)
-        asked = [Asked(word) for word in dict.fromkeys(words) if not any(word in answers for answers in known)]
+        asked = [Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._recent)]
+        if self._learned is not None:
+            asked = [one for one in asked if one.word not in self._learned.words]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
@@ -148,9 +149,11 @@ class Expander:
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
         halves = self.split(word)
-        if known := self._learned.cut(word):
+        if halves is None:
+            return None
+        if self._learned is not None and (known := self._learned.cut(word)):
             return halves if known[1] else None
-        if halves is None or not self.stands_for_a_word(word):
+        if not self.stands_for_a_word(word):
             return halves
         left, right = halves
         # Near a listed word, it must surely be two: both known, both long, or an article before the second.
@@ -186,7 +189,7 @@ class Expander:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
             return {}
-        if (known := self._learned.similarity(word)) is not None:
+        if self._learned is not None and (known := self._learned.similarity(word)) is not None:
             return known
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
@@ -351,7 +354,7 @@ class Expander:
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
-        if known := self._learned.cut(word):
+        if self._learned is not None and (known := self._learned.cut(word)):
             place = known[0]
             return (word[:place], word[place:]) if place else None
         if len(word) not in _SPLIT_LETTERS or not word.isalpha():
