@@ -35,7 +35,7 @@ from lists.question import (
 )
 from lists.rarity import CUT_LEGAL_WORD_BITS, TELLING_BITS, begins_legal_word
 from lists.score import WEIGHTS
-from lists.similarity import POWER
+from lists.similarity import INITIAL_BITS_MAX, INITIAL_SIMILARITY, POWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ def sieve_rules() -> npt.NDArray[np.float64]:
     weights = WEIGHTS
     cutting = (TOKENS_MAX, LETTERS_MAX, JOIN_LETTERS, CUT_LETTERS[0], CUT_LETTERS[-1], CUT_LEGAL_WORD_BITS)
     aligning = (
-        *(POWER, TELLING_BITS, compare.INITIAL_SIMILARITY, compare.INITIAL_BITS_MAX, compare.INITIAL_MISSING_SHARE),
+        *(POWER, TELLING_BITS, INITIAL_SIMILARITY, INITIAL_BITS_MAX, compare.INITIAL_MISSING_SHARE),
         *(compare.LETTER_MISSING_SHARE, compare.CUT_LETTERS),
     )
     judging = (
