@@ -15,7 +15,10 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ImportError:  # called as a script where no wheel is built (deploy/Dockerfile)
+    BuildHookInterface = object  # type: ignore[assignment, misc]  # nobody makes one there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

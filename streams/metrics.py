@@ -53,7 +53,8 @@ Metric = Literal[
     "payment_filter_list_maximum_age_seconds",
     # Gauge: entries of each list of the edition in use.
     "payment_filter_list_entries",
-    # Counter: lists or whole editions refused, by the gate that said no. What is in use stays, and grows old.
+    # Counter: lists or whole editions refused, by the gate that said no; from 0 on for the lists of the edition.
+    # What is in use stays, and grows old.
     "payment_filter_list_refusals_total",
     # Gauge: always 1; its label names the edition in use. Two editions among the workers for long means one is stuck.
     "payment_filter_edition_info",

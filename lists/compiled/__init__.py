@@ -7,12 +7,15 @@ be compiled. README.md beside this file says how the two are kept alike.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from schemas.built import built
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+Engine: TypeAlias = Any
+"""An object of the compiled core."""
 
 
 def checksum(rules: object) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lists.edge.editions import LoadedEdition
     from lists.policy import ScreeningPolicy
 
+_UNITS_TOLD = 2
 _WAY_OUT = "fetch the list and run payment-filter lists import"
 
 
@@ -33,8 +34,16 @@ def freshness(edition: LoadedEdition, policy: ScreeningPolicy, now: datetime) ->
         elif not one.entries:
             problems.append(f"list {list_id} is required and empty: {_WAY_OUT}")
         elif (age := now - one.imported_at) > timedelta(hours=rule.max_age_hours):
-            hours = age / timedelta(hours=1)
             problems.append(
-                f"list {list_id} was verified {hours:.0f} h ago, at most {rule.max_age_hours} h are allowed: {_WAY_OUT}"
+                f"list {list_id} was verified {_told(age / timedelta(hours=1))} ago, at most"
+                f" {_told(rule.max_age_hours)} are allowed: {_WAY_OUT}"
             )
     return problems
+
+
+def _told(hours: float) -> str:
+    """A span in the unit in which an age just above its limit differs from it."""
+    for unit, name in ((1.0, "h"), (1 / 60, "min")):
+        if hours >= _UNITS_TOLD * unit:
+            return f"{hours / unit:.0f} {name}"
+    return f"{hours * 3600:.0f} s"

@@ -62,6 +62,13 @@ _USER_PLAIN = {
     "119": re.compile(r"[A-Z0-9]{1,8}", re.ASCII),
     "121": re.compile(r"[0-9a-fA-F-]{36}", re.ASCII),
 }
+# Checksums, time and number of the message, and the marks of the system that delivered it (block S): no free text.
+_TRAILER_PLAIN = re.compile(
+    r"\s*(?:\{5:(?:\{(?:MAC:[0-9A-F]{8}|CHK:[0-9A-F]{12}|(?:PDE|PDM|DLM|TNG):"
+    r"|(?:PDE|PDM):\d{4}(?:\d{6}[A-Z0-9]{12}\d{10})?|(?:MRF|SYS):\d{6,10}(?:\d{6}[A-Z0-9]{12}\d{10})?)\})*\}\s*)?"
+    r"(?:\{S:(?:\{[A-Z]{3}:[A-Z]?\})*\}\s*)?[-\x03\s]*",
+    re.ASCII,
+)
 
 
 class Fields:
@@ -216,12 +223,15 @@ class Fields:
 
 
 def user_texts(message: FinMessage) -> list[Text]:
-    """What block 3 says beside codes and the UETR."""
-    return [
+    """What blocks 3 and 5 say beside codes, checksums and the UETR."""
+    texts = [
         Text(TextKind.REFERENCE, text, f"{{3:{{{tag}:}}}}")
         for tag, text in message.user.items()
         if text.strip() and not (tag in _USER_PLAIN and _USER_PLAIN[tag].fullmatch(text))
     ]
+    if not _TRAILER_PLAIN.fullmatch(message.trailer):
+        texts.append(Text(TextKind.OTHER, message.trailer.strip(), "{5:}"))
+    return texts
 
 
 def correspondents(message: FinMessage) -> tuple[Institution | None, Institution | None]:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import shutil
 import signal
-import socket
-import sys
 import tempfile
 import time
-import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,7 +22,6 @@ from lists.entry import ListRefused
 from streams.cli.common import (
     DEFAULT_LISTS,
     DEFAULT_POLICY,
-    ROOT,
     CheckFailed,
     JsonOption,
     ListsOption,
@@ -34,14 +29,15 @@ from streams.cli.common import (
     Refusal,
     policy_at,
 )
+from streams.cli.demo_full import DEFAULT_PAYMENTS, SPEED, Full, play_hour
 from streams.cli.demo_report import alerts_table, next_steps, outcome_table, telling_alerts, totals
 from streams.cli.demo_screen import Screen
-from streams.config import PREFIX, SettingsRefused, load_settings
-from streams.edge.admin import create_topics
-from streams.edge.demo_messages import gather
-from streams.edge.demo_traffic import DemoTraffic, delete_topics
-from streams.edge.demo_worker import demo_worker, wait_until_ready
-from streams.edge.errors import BrokerRefused, WorkerRefused
+from streams.cli.demo_stage import HOST, READY_SECONDS, free_port, own_topics, program, short, worker_environment
+from streams.config import SettingsRefused
+from streams.edge.demo.messages import gather
+from streams.edge.demo.traffic import DemoTraffic
+from streams.edge.demo.worker import demo_worker, wait_until_ready
+from streams.edge.errors import BrokerRefused, WatchRefused, WorkerRefused
 from streams.edge.provide import kafka
 from streams.topics import OUTPUTS, TOPICS, full_name
 
@@ -50,22 +46,26 @@ if TYPE_CHECKING:
 
     from streams.cli.demo_report import Telling
     from streams.config import Settings
-    from streams.edge.demo_messages import Gathered
-    from streams.edge.demo_traffic import Seen
-    from streams.edge.demo_worker import DemoWorker
-    from streams.edge.provide import Provided
+    from streams.edge.demo.messages import Gathered
+    from streams.edge.demo.traffic import Seen
+    from streams.edge.demo.worker import DemoWorker
 
 app = typer.Typer(add_completion=False)
 
-DEFAULT_PAYMENTS = ROOT / "deploy" / "samples" / "payments"
-READY_SECONDS = 300.0  # a hundred thousand names take their time
 PATIENCE_SECONDS = 60.0
 IMPATIENT_SECONDS = 5.0
 
 PaymentsOption = Annotated[
     Path, typer.Option("--payments", help="Message files, or a folder of them, in any format.", show_default=True)
 ]
-KeepOption = Annotated[bool, typer.Option("--keep", help="Leave Kafka and the worker running until Ctrl-C.")]
+KeepOption = Annotated[bool, typer.Option("--keep", help="Leave everything running until Ctrl-C.")]
+FullOption = Annotated[
+    bool,
+    typer.Option(
+        "--full", help="An hour of traffic in two minutes, with an incident: two workers, the lists job, Prometheus."
+    ),
+]
+SpeedOption = Annotated[int, typer.Option("--speed", min=10, max=60, help="With --full: how fast the hour is played.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,21 @@ def demo(
     policy: PolicyOption = DEFAULT_POLICY,
     *,
     keep: KeepOption = False,
+    full: FullOption = False,
+    speed: SpeedOption = SPEED,
     json_: JsonOption = False,
 ) -> None:
     """Start Kafka and a worker, publish the payments, and show what happens to them and why."""
+    if full and (lists, payments, policy) != (DEFAULT_LISTS, DEFAULT_PAYMENTS, DEFAULT_POLICY):
+        raise Refusal("--full plays its incident with the samples: leave --lists, --payments and --policy out")
     with _gently_interrupted():
         try:
             with Screen() as screen:
-                _run(Demo(screen, lists, payments, policy, keep, json_))
-        except (BrokerRefused, WorkerRefused, SettingsRefused) as refused:
+                if full:
+                    play_hour(Full(screen, speed, keep, json_))
+                else:
+                    _run(Demo(screen, lists, payments, policy, keep, json_))
+        except (BrokerRefused, WorkerRefused, WatchRefused, SettingsRefused) as refused:
             raise Refusal(str(refused)) from None
 
 
@@ -127,13 +134,16 @@ def _run(demo: Demo) -> None:
         began = time.monotonic()
         with kafka(Path(folder) / "kafka") as provided:
             screen.done(f"{provided.origin} at {provided.bootstrap}, up in {time.monotonic() - began:.0f} s")
-            with _topics(demo, provided) as settings, _worker(demo, settings, Path(folder)) as worker:
+            with (
+                own_topics(screen, provided, keep=demo.keep) as settings,
+                _worker(demo, settings, Path(folder)) as worker,
+            ):
                 seen = _traffic(demo, settings, worker, gathered)
                 _conclude(demo, settings, worker, seen)
 
 
 def _messages(demo: Demo) -> Gathered:
-    demo.screen.step("Payments", f"reading {_short(demo.payments)}")
+    demo.screen.step("Payments", f"reading {short(demo.payments)}")
     try:
         gathered = gather(demo.payments)
     except OSError as error:
@@ -145,14 +155,14 @@ def _messages(demo: Demo) -> Gathered:
         raise Refusal(f"{demo.payments} {there}: name a folder of payment messages with --payments")
     skipped = ", ".join(f"{count} {why}{'s' * (count > 1)}" for why, count in gathered.skipped.items())
     invented = ", all invented" if demo.payments.resolve() == DEFAULT_PAYMENTS.resolve() else ""
-    found = f"{len(gathered.messages):,} messages in {_short(demo.payments)}{invented}"
+    found = f"{len(gathered.messages):,} messages in {short(demo.payments)}{invented}"
     demo.screen.done(f"{found}; left aside: {skipped}" if skipped else found)
     return gathered
 
 
 def _usable_lists(demo: Demo) -> None:
     """Refuse at once what the worker would refuse a minute later."""
-    demo.screen.step("Lists", f"reading {_short(demo.lists)}")
+    demo.screen.step("Lists", f"reading {short(demo.lists)}")
     rules = policy_at(demo.policy)
     try:
         loaded = load(demo.lists)
@@ -165,48 +175,17 @@ def _usable_lists(demo: Demo) -> None:
     skipped = f"; {len(loaded.skipped)} other files left aside" if loaded.skipped else ""
     invented = ", all invented" if demo.lists.resolve() == DEFAULT_LISTS.resolve() else ""
     total = sum(one.entries for one in loaded.lists)
-    demo.screen.done(f"{total:,} entries ({held}) in {_short(demo.lists)}{invented}{skipped}")
-
-
-@contextmanager
-def _topics(demo: Demo, provided: Provided) -> Iterator[Settings]:
-    """Topics of the demo's own; on a Kafka that was there before, they are taken away again."""
-    given = bool(os.environ.get(f"{PREFIX}KAFKA_BOOTSTRAP"))
-    prefix = f"demo-{uuid.uuid4().hex[:6]}." if given else ""
-    port = {"http_host": "127.0.0.1", "http_port": _free_port()}
-    changes: dict[str, Any] = {"kafka_bootstrap": provided.bootstrap, "topic_prefix": prefix, "slot": "demo", **port}
-    settings = load_settings().model_copy(update=changes)
-    demo.screen.step("Topics", "creating")
-    created = create_topics(settings)
-    demo.screen.done(f"{', '.join(name for name, _ in created)}")
-    try:
-        yield settings
-    finally:
-        if given and not demo.keep:
-            delete_topics(settings)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    demo.screen.done(f"{total:,} entries ({held}) in {short(demo.lists)}{invented}{skipped}")
 
 
 @contextmanager
 def _worker(demo: Demo, settings: Settings, folder: Path) -> Iterator[DemoWorker]:
     """The real worker, `payment-filter run`, ready to take payments."""
-    told = {
-        "kafka_bootstrap": settings.kafka_bootstrap,
-        "topic_prefix": settings.topic_prefix,
-        "slot": settings.slot,
-        "http_host": settings.http_host,
-        "http_port": settings.http_port,
-        "lists": demo.lists.resolve(),
-        "policy": demo.policy.resolve(),
-    }
-    environment = {f"{PREFIX}{name.upper()}": str(value) for name, value in told.items()}
-    address = f"http://{settings.http_host}:{settings.http_port}"
+    port = free_port()
+    environment = worker_environment(
+        settings, slot="demo", http_port=port, lists=demo.lists.resolve(), policy=demo.policy.resolve()
+    )
+    address = f"http://{HOST}:{port}"
     demo.screen.step("Worker", "starting `payment-filter run`, which loads the lists")
     with demo_worker(environment, address, folder / "worker.log") as worker:
         took = wait_until_ready(worker, READY_SECONDS, demo.screen.tell)
@@ -269,11 +248,11 @@ def _next_steps(
     demo: Demo, settings: Settings, worker: DemoWorker, seen: Seen, alerts: list[Telling]
 ) -> dict[str, str]:
     shown = alerts[0].message.file if alerts else next(iter(seen.sent.values())).file
-    explain = [_program(), "explain", _short(shown)]
+    explain = [program(), "explain", short(shown)]
     if demo.lists.resolve() != DEFAULT_LISTS.resolve():
-        explain += ["--lists", _short(demo.lists)]
+        explain += ["--lists", short(demo.lists)]
     if demo.policy.resolve() != DEFAULT_POLICY.resolve():
-        explain += ["--policy", _short(demo.policy)]
+        explain += ["--policy", short(demo.policy)]
     steps = {"Why, piece by piece": shlex.join(explain)}
     for logical in OUTPUTS:
         count = seen.records.get(logical, 0)
@@ -281,7 +260,7 @@ def _next_steps(
     steps["Metrics"] = f"{worker.address}/metrics, health at /readyz and /livez"
     if demo.keep:
         return {**steps, "Kafka": settings.kafka_bootstrap}
-    again = "make demo KEEP=1" if os.environ.get("MAKELEVEL") else f"{_program()} demo --keep"
+    again = "make demo KEEP=1" if os.environ.get("MAKELEVEL") else f"{program()} demo --keep"
     return {**steps, "Look inside": f"{again} leaves Kafka and the worker running; without it they stop now"}
 
 
@@ -292,17 +271,3 @@ def _stay(demo: Demo, worker: DemoWorker) -> None:
     while True:
         worker.must_live()
         time.sleep(0.5)
-
-
-def _short(path: Path) -> str:
-    """The path as one would type it here."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def _program() -> str:
-    """How to call payment-filter from here: by name where the shell would find this one, else by its path."""
-    own = Path(sys.executable).with_name("payment-filter")
-    found = shutil.which("payment-filter")
-    same = found is not None and Path(found).resolve() == own.resolve()
-    return "payment-filter" if same else os.path.relpath(own)

@@ -73,6 +73,24 @@ class Screen:
             self._report.print(renderable)
         self._report.file.flush()  # with --keep a reader of a pipe must not wait until the end
 
+    def row(self, renderable: RenderableType) -> None:
+        """A line of the report while the step goes on."""
+        live, self._live = self._live, None
+        if live is not None:
+            live.stop()
+        self._report.print(renderable)
+        self._report.file.flush()
+        if live is not None:
+            self._live = self._progress.status(live.status)
+            self._live.start()
+
+    def going(self, doing: str) -> None:
+        """How far a step is whose rows tell enough where there is no terminal."""
+        if self._live is None and self._progress.is_terminal:
+            self.step(self._name, doing)
+        elif self._live is not None:
+            self.tell(doing)
+
     def _line(self, text: str) -> Text:
         return Text.assemble((f"{self._name:<{_NAME_WIDTH}} ", "bold"), text)
 

@@ -12,12 +12,14 @@ import weakref
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, get_args
 
 import structlog
 
 from lists.compiled import CORE
 from lists.edge.freshness import freshness
+from lists.edge.gates import Gate
 from lists.entry import ListRefused
 from lists.index import Index
 from schemas.context_header import context_of
@@ -246,6 +248,7 @@ class FilterEngine:
             if (one.list, one.at) not in self._told_refusals:
                 self._told_refusals.add((one.list, one.at))
                 self._metrics.count("payment_filter_list_refusals_total", one.list, one.gate)
+                self._note_refused(f"list {one.list}", [one.sentence], datetime.fromisoformat(one.at))
                 log.warning("list_refused", list=one.list, gate=one.gate, problem=one.sentence, at=one.at)
 
     def _refuse_edition(self, problems: list[str]) -> None:
@@ -255,11 +258,11 @@ class FilterEngine:
         self._note_refused("lists", problems)
         log.warning("edition_refused", problems=problems)
 
-    def _note_refused(self, what: str, problems: Sequence[str]) -> None:
+    def _note_refused(self, what: str, problems: Sequence[str], at: datetime | None = None) -> None:
         """Keep the last few for the page. A policy is tried again at every look: the same refusal is told once."""
         told = tuple(problems)
         if not self._refused or (self._refused[0].what, self._refused[0].problems) != (what, told):
-            self._refused = (Refused(self._now(), what, told), *self._refused)[:REFUSALS_KEPT]
+            self._refused = (Refused(at or self._now(), what, told), *self._refused)[:REFUSALS_KEPT]
 
     def _show(self) -> None:
         self._metrics.set("payment_filter_ready", float(self.ready()))
@@ -274,6 +277,8 @@ class FilterEngine:
             due = datetime.combine(state.review_before, datetime.min.time(), UTC).timestamp()
             self._metrics.set("payment_filter_policy_review_timestamp_seconds", due)
         replace("payment_filter_list_entries", {(one.id,): one.entries for one in state.lists})
+        for place in product((one.id for one in state.lists), get_args(Gate)):  # a first refusal must be seen as a step
+            self._metrics.count("payment_filter_list_refusals_total", *place, amount=0)
         replace("payment_filter_edition_age_seconds", {(one.id,): one.age_seconds for one in state.lists})
         limits: dict[tuple[str, ...], float] = {
             (one.id,): one.maximum_age_seconds for one in state.lists if one.maximum_age_seconds is not None

@@ -23,7 +23,7 @@ from lists.near import KEY_RULES, Asked, NearInPython, near_words
 from lists.similarity import SIMILARITY_RULES, SOUND, SPELLING
 from lists.sounds import SOUND_RULES, consonant_key, consonant_key_in_python, sound_key, sound_key_in_python
 from lists.tables import NICKNAMES, read_frequencies
-from lists.text import Window
+from lists.windows import Window
 from streams.edge.bench.list_files import write_lists
 from tests.full_memory import ask_names, float32, int32, question
 

@@ -268,6 +268,10 @@ def test_freshness_names_what_is_missing_empty_or_old(folder: Path) -> None:
         "list EU is required and not in the edition"
     ]
     assert "list UN was verified 25 h ago, at most 24 h are allowed" in stale(edition, 25, **rules)[0]
+    rules["UN"] = ListRule(max_age_hours=1.5)
+    assert "list UN was verified 93 min ago, at most 90 min are allowed" in stale(edition, 1.55, **rules)[0]
+    rules["UN"] = ListRule(max_age_hours=0.02)
+    assert "list UN was verified 108 s ago, at most 72 s are allowed" in stale(edition, 0.03, **rules)[0]
 
 
 def test_an_empty_list_is_not_fresh(folder: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from prometheus_client import generate_latest
 
 from schemas.wire import DecisionRecord
-from streams.edge.demo_messages import SampleMessage, gather
-from streams.edge.demo_traffic import Seen
-from streams.edge.demo_worker import _buckets
+from streams.edge.demo.messages import SampleMessage, gather
+from streams.edge.demo.traffic import Seen
+from streams.edge.demo.worker import _buckets
 from streams.metrics import Metric, Metrics, quantile_of
 
 ROOT = Path(__file__).resolve().parents[3]

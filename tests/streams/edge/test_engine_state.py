@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from lists.edge import store
+from lists.edge.editions import import_lists
+from lists.edge.gates import Gate
 from streams.config import Settings
 from streams.edge.engine import FilterEngine
-from streams.edge.state import REFUSALS_KEPT
+from streams.edge.state import REFUSALS_KEPT, Refused
 from streams.metrics import Metrics
 from tests.kafka import LISTS, POLICY, wait_until
 
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REFUSED = ("edition", "load")
+LIST_IDS = ("EU", "OFAC_NON_SDN", "OFAC_SDN", "UN")
 
 
 @pytest.fixture
@@ -55,7 +60,9 @@ def test_it_tells_which_lists_and_policy_are_in_use(engine: FilterEngine, metric
     assert all(one.maximum_age_seconds == 86_400 for one in state.lists)
     assert metrics.values("payment_filter_edition_info") == {(state.edition,): 1}
     assert metrics.values("payment_filter_list_maximum_age_seconds")[("EU",)] == 86_400
-    assert metrics.values("payment_filter_list_refusals_total") == {REFUSED: 0}
+    refusals = metrics.values("payment_filter_list_refusals_total")
+    assert set(refusals) == {REFUSED, *product(LIST_IDS, get_args(Gate))}  # a rate sees the first step from 0 only
+    assert set(refusals.values()) == {0}
     used = state.policy
     assert used is not None
     assert metrics.values("payment_filter_policy_info") == {(used.id, used.version, used.sha256): 1}
@@ -75,6 +82,20 @@ def test_a_refused_edition_is_told_and_counted_and_the_one_in_use_stays(
     assert state.refused[0].what == "lists"
     assert metrics.values("payment_filter_list_refusals_total")[REFUSED] >= 1
     assert engine.ready()
+
+
+def test_what_the_lists_job_refused_is_told_and_counted(place: Path, metrics: Metrics) -> None:
+    at = datetime(2026, 11, 22, 3, 4, tzinfo=UTC)
+    import_lists([place / "lists"], place / "store", max_drop=0.1)
+    store.note_refusals(place / "store", [store.Refusal("UN", "count", "UN holds too few", at.isoformat())])
+    given = {"lists": place / "store", "policy": place / "policy.toml", "lists_poll_seconds": 0.05}
+    engine = FilterEngine(Settings.model_validate(given), metrics)
+    try:
+        wait_until(engine.ready, 90, "the engine is ready")
+        assert engine.state().refused == (Refused(at, "list UN", ("UN holds too few",)),)
+        assert metrics.values("payment_filter_list_refusals_total")["UN", "count"] == 1
+    finally:
+        engine.close()
 
 
 def test_the_same_refused_policy_is_told_once_and_the_latest_come_first(engine: FilterEngine, place: Path) -> None:

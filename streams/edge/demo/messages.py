@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,12 @@ def gather(path: Path) -> Gathered:
         else:
             messages.append(SampleMessage(file, file.read_bytes()))
     return Gathered(tuple(messages), dict(sorted(skipped.items())))
+
+
+def told_outcomes(manifest: Path) -> dict[Path, str]:
+    """What the samples' manifest promises for each of its files. Raises OSError where it cannot be read."""
+    with manifest.open(encoding="utf-8", newline="") as file:
+        return {manifest.parent / line["file"]: line["outcome"] for line in csv.DictReader(file)}
 
 
 def _files(folder: Path) -> Iterator[Path]:

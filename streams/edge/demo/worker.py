@@ -92,6 +92,15 @@ class DemoWorker:
             content: bytes = answer.read()
         return content
 
+    def kill(self) -> None:
+        """SIGKILL: it can finish nothing."""
+        self.process.kill()
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """As its supervisor would, after it was killed."""
+        self.process = self._start()
+
     def stop(self) -> None:
         """SIGTERM, so that it finishes the batch in hand; a worker that does not end is killed."""
         if self.process.poll() is None:
