@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 
-$(STAMP): requirements-dev.txt pyproject.toml hatch_build.py $(wildcard lists/compiled/*.[ch])
+$(STAMP): requirements-dev.txt pyproject.toml hatch_build.py $(wildcard lists/compiled/*.[ch] schemas/compiled/*.[ch])
 	@$(PYTHON) -c 'import sys; sys.exit("payment-filter needs Python 3.11 or later, and %s is %s: call make PYTHON=python3.11" % (sys.executable, sys.version.split()[0]) if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up $(VENV) (about a minute the first time) ..."
 	@$(PYTHON) -m venv $(VENV)
@@ -23,7 +23,7 @@ demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; 
 	@$(BIN)/payment-filter demo $(if $(FULL),--full) $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
 
 test: install ## everything: unit, cases, integration on a real broker
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest --cov --cov-report=term --durations=25 --durations-min=5
 
 test-fast: install ## without a broker
 	@$(BIN)/python -m pytest -m "not integration and not faults"
@@ -38,6 +38,7 @@ check: install ## ruff, mypy strict, import contracts, tidy code, generated file
 	@$(BIN)/python deploy/samples/generate.py --check
 	@$(BIN)/python deploy/kubernetes/generate.py --check
 	@$(BIN)/python deploy/metrics.py --check
+	@$(BIN)/python deploy/processing.py --check
 	@$(BIN)/python deploy/grafana/generate.py --check
 
 format: install ## let ruff format the code
@@ -60,8 +61,9 @@ kafka: install ## a local Kafka broker in the foreground (NODES=3 for three)
 run: install ## a worker (PAYMENT_FILTER_KAFKA_BOOTSTRAP, _LISTS, _POLICY)
 	@$(BIN)/payment-filter run
 
-check-containers: install ## build the image with podman and run a worker from it, read-only and not root (BASE=IMAGE)
+check-containers: install ## build the image with podman and run a worker from it, read-only, not root (BASE=IMAGE COMPOSE=1)
 	@deploy/check-containers.sh
+	@$(if $(COMPOSE),deploy/check-compose.sh,:)
 
 sbom: install ## .build/sbom.json: every locked package with version and hashes (CycloneDX)
 	@mkdir -p .build
@@ -73,15 +75,16 @@ generate: install ## the JSON Schemas, the tables of requirements and metrics, t
 	@$(BIN)/python -m tests.requirements
 	@$(BIN)/python deploy/samples/generate.py
 	@$(BIN)/python deploy/metrics.py
+	@$(BIN)/python deploy/processing.py
 	@$(BIN)/python deploy/grafana/generate.py
 
 SANITIZED := .build/sanitized
 ASAN       = $(shell gcc -print-file-name=libasan.so 2>/dev/null)
-sanitize: install ## the compiled loops' test with gcc's address and undefined-behaviour sanitizers, in a copy of the code
+sanitize: install ## the compiled loops' tests with gcc's address and undefined-behaviour sanitizers, in a copy of the code
 	@case "$(ASAN)" in /*) ;; *) echo "make sanitize needs gcc with libasan (Debian: apt install gcc libasan8), and found none here." >&2; exit 1;; esac
 	@rm -rf $(SANITIZED) && mkdir -p $(SANITIZED) && cp -R schemas lists streams tests hatch_build.py pyproject.toml $(SANITIZED)
 	@cd $(SANITIZED) && $(abspath $(BIN))/python hatch_build.py -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-	@cd $(SANITIZED) && LD_PRELOAD="$(ASAN)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=. PAIRS=50000 $(abspath $(BIN))/python -m pytest -q -p no:cacheprovider tests/lists/test_compiled.py
+	@cd $(SANITIZED) && LD_PRELOAD="$(ASAN)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=. PAIRS=50000 $(abspath $(BIN))/python -m pytest -q -p no:cacheprovider tests/lists/test_compiled.py tests/lists/test_sieve.py tests/lists/test_places_and_numbers_sieve.py tests/lists/test_text_sieve.py tests/schemas/test_compiled.py
 
 lock: install ## renew requirements*.txt from pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

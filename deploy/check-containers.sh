@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Builds deploy/Dockerfile with podman and runs a worker from it as production does: not root, read-only, no capability.
 #
-#   make check-containers            # BASE=image to use; without it, one is made with debootstrap (root, Debian)
-#   BASE=docker.io/library/python:3.13-slim-bookworm make check-containers
+#   make check-containers            # without BASE and BUILD_BASE, both are made with debootstrap (root, Debian)
+#   BASE=docker.io/library/python:3.13-slim-bookworm BUILD_BASE=docker.io/library/python:3.13-bookworm make check-containers
+#   make check-containers COMPOSE=1  # and brings the compose file up (check-compose.sh)
 #
 # RUNTIME=runc, BUILD_OPTIONS and RUN_OPTIONS are for machines with peculiar limits; see deploy/README.md.
 set -euo pipefail
@@ -32,20 +33,28 @@ run() {
 
 command -v podman >/dev/null || die "podman is not installed (Debian: apt-get install podman runc debootstrap)"
 
+base() { # name, packages
+  if ! podman image exists "$1"; then
+    step "$1 with debootstrap"
+    command -v debootstrap >/dev/null || die "no BASE and BUILD_BASE were given, and debootstrap is not installed"
+    rm -rf "$work/base"
+    debootstrap --variant=minbase --include="$2" bookworm "$work/base" >"$work/debootstrap.log" \
+      || die "debootstrap failed: $(tail -1 "$work/debootstrap.log")"
+    tar -C "$work/base" -c . | podman import - "$1" >/dev/null
+  fi
+}
 if [ -z "${BASE:-}" ]; then
   BASE=localhost/payment-filter-base
-  if ! podman image exists "$BASE"; then
-    step "a base image with debootstrap"
-    command -v debootstrap >/dev/null || die "no BASE was given, and debootstrap is not installed"
-    debootstrap --variant=minbase --include=python3,python3-venv,python3-pip,ca-certificates \
-      bookworm "$work/base" >"$work/debootstrap.log" || die "debootstrap failed: $(tail -1 "$work/debootstrap.log")"
-    tar -C "$work/base" -c . | podman import - "$BASE" >/dev/null
-  fi
+  base "$BASE" python3,python3-venv,python3-pip,ca-certificates
+fi
+if [ -z "${BUILD_BASE:-}" ]; then
+  BUILD_BASE=localhost/payment-filter-build-base
+  base "$BUILD_BASE" python3,python3-venv,python3-pip,ca-certificates,python3-dev,gcc,libc6-dev
 fi
 
 step "build on $BASE"
-"${engine[@]}" build --isolation chroot --network host "${build_options[@]}" --build-arg "BASE=$BASE" \
-  --file deploy/Dockerfile --tag localhost/payment-filter:check . >"$work/build.log" 2>&1 \
+"${engine[@]}" build --isolation chroot --network host "${build_options[@]}" \
+  --build-arg "BASE=$BASE" --build-arg "BUILD_BASE=$BUILD_BASE" --file deploy/Dockerfile --tag localhost/payment-filter:check . >"$work/build.log" 2>&1 \
   || die "the build failed: $(tail -3 "$work/build.log")"
 
 step "it is not root, cannot write, and has no pip"
@@ -61,7 +70,8 @@ except OSError as error:
 else:
     sys.exit("it can write to its own files")
 '
-run --rm localhost/payment-filter:check --version
+version=$(run --rm localhost/payment-filter:check --version)
+case "$version" in *"core: compiled"*) echo "$version";; *) die "the image screens without the compiled engine: $version";; esac
 
 step "a worker from the image on a real Kafka"
 "${PYTHON:-.venv/bin/python}" deploy/kafka/broker.py --port 29092 --folder "$work/kafka" >"$work/broker.log" 2>&1 &

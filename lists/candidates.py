@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy import sparse
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from lists.compiled import Engine
     from lists.expansion import Expansion
     from lists.question import Question
-
-Engine: TypeAlias = Any
-"""A compiled Matrix (compiled/candidates.h): the same matrix, ready to be multiplied."""
 
 MOST: Final = 24
 """Names of one question that are aligned."""
@@ -59,8 +57,8 @@ class Candidates:
         self._totals: npt.NDArray[np.float32] = np.array(totals, np.float32)
         least_bits = float(_BITS[np.argmax(_EVIDENCE >= CUT)]) - 1 / _STEPS
         self._least = np.maximum(self._totals * np.float32(_LEAST_SHARE * 0.999), np.float32(least_bits))
-        columns = (self._totals, self._least, _EVIDENCE, _CONTAINED)
-        compiled = partial(engine.names, *columns, _STEPS, _MISSING, _EXTRA, CUT, MOST) if engine else None
+        self.rules = (self._totals, self._least, _EVIDENCE, _CONTAINED, _STEPS, _MISSING, _EXTRA, CUT, MOST)
+        compiled = partial(engine.names, *self.rules) if engine else None
         self.of: Callable[[Sequence[Question]], list[list[int]]] = compiled or self._of_in_python
 
     def _of_in_python(self, questions: Sequence[Question]) -> list[list[int]]:

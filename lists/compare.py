@@ -37,11 +37,11 @@ class Alignment(NamedTuple):
     pairs: list[Pair]
 
 
-INITIAL_SIMILARITY: Final = 0.71
+INITIAL_SIMILARITY: Final = 0.74
 INITIAL_BITS_MAX: Final = 5.0
-_CUT_LETTERS: Final = 2
-_INITIAL_MISSING_SHARE: Final = 0.25
-_LETTER_MISSING_SHARE: Final = 0.3
+CUT_LETTERS: Final = 2
+INITIAL_MISSING_SHARE: Final = 0.25
+LETTER_MISSING_SHARE: Final = 0.3
 
 
 def align(question: Question, names: ListedNames, number: int) -> Alignment | None:
@@ -107,7 +107,7 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
         counted = min(bits[partner], INITIAL_BITS_MAX)
         matched += counted * INITIAL_SIMILARITY**POWER
         offered += counted
-        missing += _INITIAL_MISSING_SHARE * (bits[partner] - counted)
+        missing += INITIAL_MISSING_SHARE * (bits[partner] - counted)
         pairs.append((INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, INITIAL_SIMILARITY, counted))
     missing += sum(missing_bits(tokens[place], bits[place]) for place in free)
     return Alignment(matched, offered, missing, extra, weakest, telling, pairs)
@@ -115,7 +115,7 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
 
 def missing_bits(word: str, bits: float) -> float:
     """Give what a listed word without partner costs: a single letter is left out more often than not."""
-    return bits * _LETTER_MISSING_SHARE if len(word) == 1 else bits
+    return bits * LETTER_MISSING_SHARE if len(word) == 1 else bits
 
 
 def points_of(pair: Pair) -> float:
@@ -128,7 +128,7 @@ def _initial_of(word: str, tokens: Sequence[str], free: Sequence[int], *, last: 
 
     Two letters at the end of a field may be the beginning of a word that was cut off.
     """
-    if len(word) > (_CUT_LETTERS if last else 1):
+    if len(word) > (CUT_LETTERS if last else 1):
         return None
     same = next((place for place in free if tokens[place] == word), None)
     return same if same is not None else next((place for place in free if tokens[place].startswith(word)), None)

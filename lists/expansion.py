@@ -10,6 +10,7 @@ import numpy as np
 
 from lists import abjad
 from lists.compare import INITIAL_SIMILARITY
+from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
@@ -20,10 +21,11 @@ from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
+    from lists.compiled import Engine
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
 
@@ -52,8 +54,14 @@ _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
 _ADJECTIVE_SIMILARITY: Final = 0.92
-# "arzamasskiy" is "of Arzamas".
-_ADJECTIVE = re.compile(r"(.{4,}?)(?:s?k(?:iy|iyy|aya|oe|oye|ie|iye|ogo|oy|ii|ij|i)|n(?:yy|aya|oe|oye|ye))$")
+# "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
+_ADJECTIVE = re.compile(
+    r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
+    r"|n(?:yy|aya|oe|oye|ye))$"
+)
+_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
+_PLACE_LETTERS: Final = 5
+_ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
@@ -74,15 +82,20 @@ _GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
+_PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
+_RECENT: Final = 1 << 13
+"""Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
 
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
 
-    def __init__(self, vocabulary: Vocabulary, rarity: Rarity) -> None:
+    def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
+        self._learned = Learned.of({}, {}) if learned is None else learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
+        self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
         self._initials = Memory(self._of_initial)
@@ -91,27 +104,52 @@ class Expander:
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
+        self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
-        self.halves: Callable[[str], tuple[str, str] | None] = Memory(self._halves).__getitem__
-        self.split: Callable[[str], tuple[str, str] | None] = Memory(self._split).__getitem__
+        self._cuts = Memory(self._halves)
+        self.halves: Callable[[str], tuple[str, str] | None] = self._cuts.__getitem__
+        self._splits = Memory(self._split)
+        self.split: Callable[[str], tuple[str, str] | None] = self._splits.__getitem__
+
+    def __reduce__(self) -> tuple[type[Expander], tuple[Vocabulary, Rarity, Learned]]:
+        """Hand over what was worked out for whole words, in arrays; the rest is soon worked out again."""
+        words = {word: expansion.similarity for word, expansion in self._words.items()}
+        splits = {word: (len(split[0]), self.halves(word) is not None) for word, split in self._splits.items() if split}
+        none = {word: (0, False) for word, split in self._splits.items() if not split}
+        return Expander, (self._vocabulary, self._rarity, Learned.of(words, {**splits, **none}))
+
+    @property
+    def compiled_words(self) -> Engine | None:
+        """The words it expands to, as the compiled core holds them; None where Python looks them up."""
+        return self._vocabulary.compiled
 
     def look_up(self, words: Iterable[str], joined: Iterable[str]) -> None:
         """Look up the unknown words of a batch, and its neighbours written as one, together.
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        asked = [Asked(word) for word in dict.fromkeys(words) if word not in self._words]
+        known = (self._words, self._recent, self._learned.words)
+        asked = [Asked(word) for word in dict.fromkeys(words) if not any(word in answers for answers in known)]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
         for (word, _), near in zip(glued, found[len(asked) :], strict=True):
             self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
 
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what these words may stand for, to be handed over."""
+        self.look_up(words, ())
+        for word in words:
+            self.of_word(word)
+            self.halves(word)
+
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
         halves = self.split(word)
+        if known := self._learned.cut(word):
+            return halves if known[1] else None
         if halves is None or not self.stands_for_a_word(word):
             return halves
         left, right = halves
@@ -133,21 +171,39 @@ class Expander:
         return best >= _ONE_WORD or self._rarity.is_ordinary(word)
 
     def _of_word(self, word: str) -> Expansion:
+        best = self._recent[word]
+        return _expansion(best) if best else NOTHING
+
+    def meant(self, word: str) -> Mapping[int, float]:
+        """Give the similarities of `of_word`: for the sieves, which keep them themselves."""
+        return self._words[word].similarity if word in self._words else self._recent[word]
+
+    def remember(self, word: str, meant: dict[int, float]) -> None:
+        """Take over what was found before, and kept elsewhere."""
+        self._recent.learn(word, meant)
+
+    def _meant(self, word: str) -> dict[int, float]:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
-            return NOTHING
+            return {}
+        if (known := self._learned.similarity(word)) is not None:
+            return known
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._as_nickname(word))
-        self._raise(best, self._as(SAME_NAMES.get(word, ()), _SAME_NAME_SIMILARITY))
-        self._raise(best, self._as(FULL_WORDS.get(word, ()), _SHORT_SIMILARITY))
-        self._raise(best, self._as(english_of(word, foreign=False), _FOREIGN_SIMILARITY))
-        if not word.isdigit() and any(char.isdigit() for char in word):
+        if word in NICKNAMES:
+            self._raise(best, self._as_nickname(word))
+        if word in SAME_NAMES:
+            self._raise(best, self._as(SAME_NAMES[word], _SAME_NAME_SIMILARITY))
+        if word in FULL_WORDS:
+            self._raise(best, self._as(FULL_WORDS[word], _SHORT_SIMILARITY))
+        if english := english_of(word, foreign=False):
+            self._raise(best, self._as(english, _FOREIGN_SIMILARITY))
+        if not word.isalpha() and not word.isdigit():
             self._raise(best, self._digits_as_letters(word))
         if not self.knows(word):
             self._raise(best, self._short_forms(word))
             self._raise(best, self._glued(word))
-        return _expansion(best) if best else NOTHING
+        return best
 
     def of_initial(self, letter: str) -> Expansion:
         """Expand a single letter: the matrix has a row for each, so that names it may stand in are looked at.
@@ -166,21 +222,41 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
-        """Expand an Arabic or Hebrew word: by its consonants, its meaning, and listed names in its own script."""
+        """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
         best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._as(english_of_abjad(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._meaning(english_of_abjad(word)))
         return _expansion(best) if best else NOTHING
 
     def _of_foreign(self, word: str) -> Expansion:
-        """Expand a word of a text in Cyrillic or Greek: as any word, by what it means, and without its ending."""
+        """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
         best = dict(self.of_word(word).similarity)
-        self._raise(best, self._as(english_of(word, foreign=True), _FOREIGN_SIMILARITY))
-        if not self.knows(word):
-            found = _ADJECTIVE.match(word)
-            self._raise(best, self._as([found.group(1)] if found else [], _ADJECTIVE_SIMILARITY))
+        self._raise(best, self._meaning(english_of(word, foreign=True)))
+        self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._as_adjective(word))
+        # Cyrillic and Greek letters cannot tell "ks" from "x".
+        self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
         return _expansion(best) if best else NOTHING
+
+    def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take a Slavic adjective for the place it is made of: "tulskiy" is "of Tula"; long ones however spelt."""
+        found = _ADJECTIVE.match(word)
+        if found is None:
+            return
+        stem = found.group(1)
+        yield from self._as((stem + end for end in _PLACE_ENDS), _ADJECTIVE_SIMILARITY)
+        if len(stem) >= _PLACE_LETTERS:
+            yield from ((number, _ADJECTIVE_SIMILARITY * alike) for number, alike in self._near(Asked(stem)))
+
+    def _of_meaning(self, english: Sequence[str]) -> Expansion:
+        """Expand one of the English words that a foreign word stands for."""
+        best = dict(self._meaning(english))
+        return _expansion(best) if best else NOTHING
+
+    def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
+        """Take English words for themselves and for their plurals."""
+        return self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
@@ -193,16 +269,18 @@ class Expander:
         return _expansion(kept) if kept else NOTHING
 
     def _of_cut_word(self, word: str) -> Expansion:
-        """Expand the last word of a field that may have been cut off: listed words that begin so."""
+        best = self.begun(word)
+        return _expansion(best) if best else NOTHING
+
+    def begun(self, word: str) -> dict[int, float]:
+        """Give the similarities of `of_cut_word`: the last word of a field that was cut off, listed words begin so."""
         words = self._vocabulary.words
         whole = self.knows(word) or self._rarity.is_ordinary(word)
         found = self._vocabulary.starting(word, _CUT_WORD_MAX)
-        if whole and len(found) > _CUT_WHOLE_WORD_MAX:
-            return NOTHING
+        if not found or (whole and len(found) > _CUT_WHOLE_WORD_MAX):
+            return {}
         best = {number: max(0.70, min(0.90, len(word) / len(words[number]) + 0.1)) for number in found}
-        if whole:
-            best = {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()}
-        return _expansion(best) if best else NOTHING
+        return {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()} if whole else best
 
     @staticmethod
     def _raise(best: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
@@ -243,7 +321,8 @@ class Expander:
             return
         last, words = word[-1], self._vocabulary.words
         otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
-        for number in self._vocabulary.ordinary.get(word[0], ()):
+        ordinary = self._vocabulary.ordinary
+        for number in min((ordinary.get(word[0] + letter, ()) for letter in word[1:]), key=len):
             full = words[number]
             alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
             if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):
@@ -251,7 +330,7 @@ class Expander:
 
     def _glued(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a legal form or company word off the end or the head of a long unknown word."""
-        if len(word) < _GLUED_LETTERS:
+        if len(word) < _GLUED_LETTERS or not (word.endswith(WORDS.glued_tails) or word.startswith(WORDS.glued_heads)):
             return
         rests = [word[: -len(tail)] for tail in WORDS.glued_tails if word.endswith(tail)]
         rests += [word[len(head) :] for head in WORDS.glued_heads if word.startswith(head)]
@@ -266,25 +345,36 @@ class Expander:
             base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
-                alike = max(abjad.similarity(word, listed), base and base - _abjad_doubt(word, listed))
+                alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
+        if known := self._learned.cut(word):
+            place = known[0]
+            return (word[:place], word[place:]) if place else None
         if len(word) not in _SPLIT_LETTERS or not word.isalpha():
             return None
         if word[:2] in _GLUED_ARTICLES and len(word) > _SPLIT_UNKNOWN_LETTERS + 1 and self.knows(word[2:]):
             return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
-        for place in range(2, len(word) - 2):
+        for place in self._places_to_split(word):
             left, right = word[:place], word[place:]
             bits = self._split_bits(left, right)
             if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
                 best_bits = bits + 0.8 * min(len(left), len(right))
                 best = (left, right)
         return best
+
+    def _places_to_split(self, word: str) -> list[int]:
+        """Give the places where a word may be two: a listed word on either side, or a particle before."""
+        places = [
+            *self._vocabulary.may_be_parted(word),
+            *(end for end in _PARTICLE_LETTERS if word[:end] in WORDS.particles),
+        ]
+        return sorted({place for place in places if 2 <= place < len(word) - 2}) if places else places  # noqa: PLR2004 - shorter is no word
 
     def _split_bits(self, left: str, right: str) -> float:
         """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
@@ -302,6 +392,12 @@ class Expander:
         return (bits(right) + _SPLIT_UNKNOWN_BITS) * 0.9
 
 
+def _ordinals(word: str) -> tuple[str, ...]:
+    """Give the English ordinals a number of another script may stand for: "61" or "61st"; "841o" is 841."""
+    found = _ORDINAL.fullmatch(word)
+    return tuple(found.group(1) + end for end in ("", "st", "nd", "rd", "th")) if found else ()
+
+
 def _letters_in_order(short: str, full: str) -> bool:
     place = -1
     for letter in short:
@@ -309,18 +405,3 @@ def _letters_in_order(short: str, full: str) -> bool:
         if place < 0:
             return False
     return True
-
-
-_LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))
-_LONG_VOWEL_DOUBT: Final = 0.08
-_TOO_LONG_DOUBT: Final = 0.10
-
-
-def _abjad_doubt(word: str, listed: str) -> float:
-    """Doubt a listed word that lacks a vowel the abjad writes, or is much longer than its letters."""
-    doubt = sum(
-        _LONG_VOWEL_DOUBT
-        for letters, vowels in _LONG_VOWELS
-        if any(letter in word[1:] for letter in letters) and vowels.isdisjoint(listed[1:])
-    )
-    return doubt + (_TOO_LONG_DOUBT if len(listed) > 2.6 * len(word) + 1 else 0.0)

@@ -12,7 +12,7 @@ from lists.fields import Method
 from lists.geography import Level
 from lists.ownership import OWNED
 from lists.policy import Homonyms
-from schemas.finding import Finding, Match, Reason
+from schemas.finding import Family, Finding, Match, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,6 +106,15 @@ def on_own_list(finding: Finding, entry: Entry, on: date | None) -> Finding:
     return replace(finding, reason=reason, detail=finding.detail + told)
 
 
+def by_measure(finding: Finding, entry: Entry, policy: ScreeningPolicy) -> Finding:
+    """A finding that holds the payment, unless the entry is listed for measures alone that the policy names."""
+    rule = next((one for one in policy.other_measures if one.covers(entry)), None)
+    if rule is None or finding.facts.family is not Family.LISTED:
+        return finding
+    told = f"{finding.detail}; shown and not held: {rule.reason}"
+    return replace(finding, reason=Reason.LISTED_OTHER_MEASURE, detail=told)
+
+
 def not_applied(out: LeftOut) -> Iterator[Finding]:
     """What the policy left out, once for a payment."""
     if out.why:
@@ -156,6 +165,8 @@ def placed(field: Field, place: Place, policy: ScreeningPolicy) -> Iterator[Find
 
 def _entry_words(entry: Entry) -> str:
     words = f"{entry.kind.value} {entry.name!r} ({entry.list} {entry.reference})"
+    if entry.measures:
+        words += f"; {', '.join(entry.measures)}"
     return f"{words}; {entry.remarks}" if OWNED in entry.programmes else words
 
 

@@ -13,12 +13,15 @@ from lists.entry import Entry, ListedName
 from lists.expansion import Expander
 from lists.listed import listed_names, word_matrix
 from lists.memory import Answers
-from lists.names import TOKENS_MAX
 from lists.numbers import NumberIndex
 from lists.ownership import with_owned
-from lists.question import ask, readings
+from lists.question import all_readings, ask, is_long
 from lists.rarity import Background
 from lists.score import exact_floor, explain, judge
+from lists.shelf import Shelf
+from lists.sieve import sieve_of
+from lists.text_sieve import text_sieve_of
+from lists.windows import Bounds, windows_of
 from schemas.finding import Piece
 
 if TYPE_CHECKING:
@@ -30,12 +33,10 @@ if TYPE_CHECKING:
     from lists.rarity import Rarity
     from lists.score import Judgement
     from lists.vocabulary import Vocabulary
+    from lists.windows import Window
     from schemas.decision import EditionUsed
 
 __all__ = ["Background", "Hit", "Index"]
-
-LETTERS_MAX: Final = 2_000
-"""Letters of one name that are compared whole; longer fields are searched as texts."""
 
 _BATCH: Final = 384
 
@@ -71,27 +72,29 @@ class Index:
         rarity: Rarity,
         background: Background,
     ) -> None:
-        self.entries = entries
+        self.entries = Shelf.of(entries)
         self.edition = edition
-        self.numbers = NumberIndex.build(entries)
+        self.numbers = NumberIndex.build(entries, self.entries)
         self._names = names
         self._rarity = rarity
         self._ordinary = background.text_words
         self._expander = Expander(vocabulary, rarity)
-        self._matrix = word_matrix(names, len(vocabulary.words))
+        self._matrix = word_matrix(names.columns, vocabulary.words)
         self._make_ready()
 
     def _make_ready(self) -> None:
         """Make what cannot be handed to another process, quickly, from what can."""
         names, matrix = self._names, self._matrix
-        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names.texts)) if ENGINE else None
+        compiled = ENGINE.Matrix(matrix.indptr, matrix.indices, matrix.data, len(names)) if ENGINE else None
         self._candidates = Candidates(matrix, names.totals, compiled)
-        self._text_bounds = texts_in.Bounds(names, matrix, compiled)
+        self._sieve = sieve_of(names.columns, self._candidates, compiled, self._expander, self._rarity)
+        self._text_bounds = Bounds(names, matrix, compiled)
+        self._text_sieve = text_sieve_of(self._sieve, self._text_bounds, compiled, self._expander, self._ordinary)
         self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
         self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
 
     def __getstate__(self) -> dict[str, Any]:
-        made_ready = {"_candidates", "_text_bounds"}
+        made_ready = {"_candidates", "_sieve", "_text_bounds", "_text_sieve", "_names_asked", "_texts_asked"}
         return {name: value for name, value in vars(self).items() if name not in made_ready}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -109,7 +112,11 @@ class Index:
     @property
     def names(self) -> int:
         """How many different names are compared."""
-        return len(self._names.texts)
+        return len(self._names)
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Work out ahead what folded words may stand for. It is handed over with the index, and changes no answer."""
+        self._expander.learn(words)
 
     def search(self, names: Sequence[str], floor: float) -> list[list[Hit]]:
         """Find the entries each name may be about: one list a name, best first, one hit an entry, scores >= floor."""
@@ -119,14 +126,22 @@ class Index:
         """Search names that were not asked before, or not of late; the floor is that of the whole call."""
         floor = asked[0][1]
         names = [name for name, _ in asked]
-        read = [(number, reading) for number, name in enumerate(names) for reading in _readings(name)]
+        left = self._sieve.left(names, floor) if self._sieve else range(len(names))
+        found: list[list[Hit]] = [[] for _ in names]
+        for number, hits in zip(left, self._search_all([names[number] for number in left], floor), strict=True):
+            found[number] = hits
+        return found
+
+    def _search_all(self, names: Sequence[str], floor: float) -> list[list[Hit]]:
+        """Search names, whatever they are."""
+        read = [(number, reading) for number, name in enumerate(names) for reading in all_readings(name)]
         best: list[dict[int, Hit]] = [{} for _ in names]
         for start in range(0, len(read), _BATCH):
             batch = read[start : start + _BATCH]
             for (number, _), hits in zip(batch, self._search([r for _, r in batch], floor), strict=True):
                 for owner, hit in hits:
                     _keep(best[number], owner, hit)
-        long = [number for number, name in enumerate(names) if _is_long(name)]
+        long = [number for number, name in enumerate(names) if is_long(name)]
         for number, hits in zip(long, self._search_texts([names[number] for number in long], floor), strict=True):
             for owner, hit in hits:
                 _keep(best[number], owner, hit)
@@ -162,10 +177,10 @@ class Index:
         return hits
 
     def _hit(self, name: str, question: Question, number: int, alignment: Alignment, judged: Judgement) -> Hit:
-        owner = self._names.owners[number]
+        entry, listed = self._listed(number)
         return Hit(
-            entry=self.entries[owner],
-            name=self._names.texts[number],
+            entry=entry,
+            name=listed,
             score=judged.score,
             method="exact" if judged.floor else "name",
             span=name,
@@ -182,12 +197,21 @@ class Index:
         return floors
 
     def _search_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
+        """Find what the texts hold; most hold nothing, and where the core is compiled it says so first."""
+        if self._text_sieve is None:
+            return self._find_in_texts(texts, floor)
+        holding = self._text_sieve.holding(texts, floor)
+        found = dict(zip(holding, self._find_in_texts([texts[number] for number in holding], floor), strict=True))
+        return [found.get(number, []) for number in range(len(texts))]
+
+    def _find_in_texts(self, texts: Sequence[str], floor: float) -> list[list[tuple[int, Hit]]]:
         """Find each text's best place of each entry; only these are explained."""
-        windows = texts_in.windows_of(texts, self._expander, self._ordinary)
-        best: list[dict[int, tuple[texts_in.Window, int, texts_in.Found]]] = [{} for _ in texts]
+        windows = windows_of(texts, self._expander, self._ordinary)
+        best: list[dict[int, tuple[Window, int, texts_in.Found]]] = [{} for _ in texts]
         for window, numbers in self._text_bounds.strongest(windows, floor):
+            stands = texts_in.stands(window, self._names, numbers)
             for number in numbers:
-                found = texts_in.find(window, self._names, number)
+                found = texts_in.find(window, self._names, number, stands)
                 owner = self._names.owners[number]
                 known = best[window.text].get(owner)
                 if found.score >= floor and (known is None or self._better(number, found, known[1], known[2])):
@@ -198,27 +222,24 @@ class Index:
         ]
 
     def _better(self, number: int, found: texts_in.Found, other: int, known: texts_in.Found) -> bool:
-        texts = self._names.texts
-        return (-found.score, texts[number].text) < (-known.score, texts[other].text)
+        if found.score != known.score:
+            return found.score > known.score
+        return self._listed(number)[1].text < self._listed(other)[1].text
 
-    def _text_hit(self, text: str, window: texts_in.Window, number: int, found: texts_in.Found) -> Hit:
+    def _listed(self, number: int) -> tuple[Entry, ListedName]:
+        entry = self.entries[self._names.owners[number]]
+        return entry, entry.names[self._names.places[number]]
+
+    def _text_hit(self, text: str, window: Window, number: int, found: texts_in.Found) -> Hit:
+        entry, listed = self._listed(number)
         return Hit(
-            entry=self.entries[self._names.owners[number]],
-            name=self._names.texts[number],
+            entry=entry,
+            name=listed,
             score=found.score,
             method="text",
             span=texts_in.span_of(text, window, self._names.bits[number], found),
             pieces=texts_in.explain_found(window, self._names, number, found),
         )
-
-
-def _readings(name: str) -> list[str]:
-    head = name[:LETTERS_MAX]
-    return [head, *readings(head)]
-
-
-def _is_long(name: str) -> bool:
-    return len(name) > LETTERS_MAX or len(name.split()) > TOKENS_MAX
 
 
 def _keep(best: dict[int, Hit], owner: int, hit: Hit) -> None:

@@ -1,22 +1,31 @@
-"""What words of organisations' names mean: in another language, or written short. One table, `data/meanings.toml`."""
+"""What words of organisations' names mean: in another language, or written short.
+
+Two tables: `data/meanings.toml` and, wider, language by language, `data/organisations.toml`.
+"""
 
 from __future__ import annotations
 
 import functools
 import tomllib
 from collections import defaultdict
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lists.abjad import abjad_word
 from lists.folding import ABJAD, fold
 from lists.tables import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Parts: TypeAlias = tuple[tuple[str, ...], ...]
+"""The English words one foreign word stands for side by side, each with its choices: (machine) (building)."""
 
 _CACHE: Final = 1 << 16
 _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
 _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
-_AND: Final = "\u0648"
+_ONE_WITH_NEXT: Final = frozenset("\u0648\u0628\u0644\u0641")
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
 
@@ -26,21 +35,60 @@ def _plain(folded: str) -> str:
     return folded.replace("yo", "e").replace("y", "i").replace("h", "g")
 
 
-def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Give the English words by foreign word and by the stem of one; an Arabic-script word is its own key."""
-    words: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    stems: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for line in _TABLE["concepts"].values():
-        english, _, foreign = line.partition("|")
-        for word in foreign.split():
-            bare = word.rstrip("*")
-            key = abjad_word(bare) if ABJAD.search(bare) else _plain(fold(bare))
-            (words if bare == word else stems)[key].update(dict.fromkeys(english.split()))
-    return {key: tuple(found) for key, found in words.items()}, {key: tuple(found) for key, found in stems.items()}
+def _key(word: str) -> str:
+    """Write a foreign word as it is looked up; an Arabic-script word is its own key."""
+    return abjad_word(word) if ABJAD.search(word) else _plain(fold(word))
 
 
-_WORDS, _STEMS = _read()
-_ENGLISH: Final = frozenset(word for english in (*_WORDS.values(), *_STEMS.values()) for word in english)
+class _Meanings:
+    """The English words by foreign word and by the stem of one ("*" ends it), and those that are several words."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.words: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self.stems: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self.several: dict[str, Parts] = {}
+        for line in lines:
+            english, _, foreign = line.partition("|")
+            for word in foreign.split():
+                self._learn(word, tuple(tuple(part.split()) for part in english.split("+")))
+        self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
+
+    def _learn(self, word: str, english: Parts) -> None:
+        bare = word.rstrip("*")
+        if len(english) > 1:
+            self.several[_key(bare) + word[len(bare) :]] = english
+        else:
+            (self.words if bare == word else self.stems)[_key(bare)].update(dict.fromkeys(english[0]))
+
+    def single(self, word: str) -> tuple[str, ...]:
+        """Give the English of a plain word, met whole and by the longest stem it begins with."""
+        whole = self.words.get(word, {})
+        if word[:_STEM_LETTERS] not in self._heads:
+            return tuple(whole)
+        stem = next((stem for stem in _beginnings(word) if stem in self.stems), "")
+        return tuple(whole | self.stems.get(stem, {}))
+
+    def side_by_side(self, word: str) -> Parts:
+        """Give the several English words of a plain word; () where it is one word."""
+        stems = (f"{stem}*" for stem in _beginnings(word))
+        return self.several.get(word) or next((self.several[stem] for stem in stems if stem in self.several), ())
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """Give the beginnings of a word that may be a stem of the table, longest first."""
+    return (word[:end] for end in range(len(word), _STEM_LETTERS - 1, -1))
+
+
+_CONCEPTS: Final = tuple(_TABLE["concepts"].values())
+_WIDER: Final = tuple(
+    line for text in tomllib.loads(read_text("organisations.toml")).values() for line in text.strip().splitlines()
+)
+_IN_LATIN: Final = _Meanings(_CONCEPTS)
+_FOREIGN: Final = _Meanings((*_CONCEPTS, *_WIDER))
+"""In Latin letters only the narrow table counts: many a stem of the wide one begins a name there ("Stankovic")."""
+_ENGLISH: Final = frozenset(
+    word for table in (_FOREIGN.words, _FOREIGN.stems) for row in table.values() for word in row
+)
 
 
 def _full_words() -> dict[str, tuple[str, ...]]:
@@ -71,27 +119,37 @@ LEGAL_SHORT: Final[dict[str, str]] = _TABLE["legal_short"]
 LEGAL_DOTTED: Final = frozenset(_TABLE["legal_dotted"]["forms"].split())
 
 
-_LONGEST_STEM: Final = max(map(len, _STEMS))
-
-
 @functools.lru_cache(maxsize=_CACHE)
 def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
     """Give the English words a folded word of another language stands for; short ones only where the script is foreign.
 
-    A word is met whole, or by the longest stem it begins with.
+    A word is met whole, and by the longest stem it begins with.
     """
-    if len(word) < (_SHORTEST if foreign else _TELLING_LETTERS) or word in _ENGLISH:
-        return ()
-    word = _plain(word)
-    if word in _WORDS:
-        return _WORDS[word]
-    stems = (word[:end] for end in range(min(len(word), _LONGEST_STEM), _STEM_LETTERS - 1, -1))
-    return next((_STEMS[stem] for stem in stems if stem in _STEMS), ())
+    if foreign:
+        return _FOREIGN.single(_plain(word)) if len(word) >= _SHORTEST else ()
+    return _IN_LATIN.single(_plain(word)) if len(word) >= _TELLING_LETTERS and word not in _ENGLISH else ()
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def parts_of(word: str) -> Parts:
+    """Give the English words that a folded word of another script stands for side by side; () where it is one word.
+
+    "mashinostroitelnyy" is "machine building", "npo" a "scientific production association".
+    """
+    return _FOREIGN.side_by_side(_plain(word))
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def parts_of_abjad(word: str) -> Parts:
+    """Give the English words that an Arabic-script word stands for side by side; () where it is one word."""
+    return _FOREIGN.several.get(abjad_word(word), ())
 
 
 @functools.lru_cache(maxsize=_CACHE)
 def english_of_abjad(word: str) -> tuple[str, ...]:
     """Give the English words an Arabic or Persian word stands for."""
+    words = _FOREIGN.words
     plain = abjad_word(word)
-    # "wal-jihad": "and" is written as one with the next word.
-    return _WORDS.get(plain) or (_WORDS.get(abjad_word(plain[1:]), ()) if plain[:1] == _AND else ())
+    # "wal-jihad", "bid-dam": "and", "by" and the like are written as one with the next word.
+    rest = abjad_word(plain[1:]) if plain[:1] in _ONE_WITH_NEXT and plain not in words else plain
+    return tuple(words.get(rest, ()))

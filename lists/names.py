@@ -6,17 +6,24 @@ import functools
 import re
 from typing import Final
 
-from rapidfuzz.distance import OSA
 from rigour.names import replace_org_types_compare
 
 from lists.folding import fold
 from lists.meanings import LEGAL_DOTTED, LEGAL_SHORT
+from lists.similarity import first_within
 from lists.tables import WORDS
 
 TOKENS_MAX: Final = 24
 """Words of a name that are compared; what a longer field holds is searched window by window (lists.text)."""
 
-_TOKEN = re.compile(r"[a-z0-9]+")
+WORD_LETTERS_MAX: Final = 64
+"""Letters of one word, of a list or of a payment; more are a further word. The longest word of any list has 36.
+
+Work grows with the square of a word's letters, and a list, as a message, may hold 100,000 without a blank. Nothing is
+missed: the same letters give the same words on both sides.
+"""
+
+_TOKEN = re.compile(rf"[a-z0-9]{{1,{WORD_LETTERS_MAX}}}")
 # "l.l.c.", "p-u-t-i-n": single letters joined by one mark.
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z][.\-_*]){2,}[a-z](?![a-z0-9])\.?")
 # "... s. a.", "... s p a": two to five single letters that end a name.
@@ -29,6 +36,9 @@ _SPANISH_LIMITED_FORM = re.compile(r"\bs[. ]*(?:p[. ]*r[. ]*)?\bde r[. ]*l\b\.?(
 _SPANISH_LETTERS = re.compile(r"\bs [ar] l\b")
 _NOT_LETTER = re.compile(r"[^a-z]")
 _MARKS = frozenset(".-*_")
+_REJOINED: Final = (_DOTTED, _TAIL_LETTERS, _SPACED, _SPANISH_STOCK_FORM, _SPANISH_LIMITED_FORM, _SPANISH_LETTERS)
+REJOINING: Final = tuple(pattern.pattern for pattern in _REJOINED)
+"""Where words do not stand as they are compared; lists/compiled/names.h knows words that no pattern can meet."""
 
 _SHORT_FORM_LETTERS: Final = 3
 _GUARD = "q0"
@@ -55,9 +65,9 @@ def tokenize(text: str) -> list[str]:
 
 def tokens_of(folded: str) -> list[str]:
     """Cut a folded name into comparable words."""
-    tokens = _TOKEN.findall(_one_legal_form(_rejoin(folded)))
+    tokens = _TOKEN.findall(one_legal_form(_rejoin(folded)))
     if any(token[1:3] in _ABD_HEADS and len(token) > _ABD_LETTERS for token in tokens):
-        return [part for token in tokens for part in _abd_parts(token)]
+        return [part for token in tokens for part in abd_parts(token)]
     return tokens
 
 
@@ -75,15 +85,30 @@ def _rejoin(folded: str) -> str:
     return folded
 
 
-def _one_legal_form(folded: str) -> str:
+def one_legal_form(folded: str) -> str:
     """Write every legal form in its generic spelling (rigour's table), unless it is more likely part of the name."""
     folded = " ".join(map(repaired_legal_word, folded.split()))
-    replaced = str(replace_org_types_compare(folded, generic=True))
-    if replaced == folded:
-        return folded
+    return folded if with_generic_forms(folded) == folded else _guarded(folded)
+
+
+def generic_tokens(folded: str) -> list[str]:
+    """Cut a folded name with legal forms, whose other words stand as they are compared."""
+    return _TOKEN.findall(_guarded(folded))
+
+
+def _guarded(folded: str) -> str:
     words = folded.split()
-    guarded = " ".join(_guard(word, place, len(words)) for place, word in enumerate(words))
-    return str(replace_org_types_compare(guarded, generic=True)).replace(_GUARD, "")
+    # Most words are longer than any that is guarded: they are not looked at one by one.
+    guarded = " ".join(
+        word if len(word) > _SHORT_FORM_LETTERS and word.isalnum() else _guard(word, place, len(words))
+        for place, word in enumerate(words)
+    )
+    return with_generic_forms(guarded).replace(_GUARD, "")
+
+
+def with_generic_forms(text: str) -> str:
+    """Write the legal forms in a folded text, of any number of lines, in their generic spelling."""
+    return str(replace_org_types_compare(text, generic=True))
 
 
 def _guard(word: str, place: int, count: int) -> str:
@@ -112,16 +137,18 @@ def repaired_legal_word(word: str) -> str:
     if len(word) < _REPAIRABLE_LETTERS or not word.isalpha() or word in WORDS.repairable:
         return word
     edits = 1 if len(word) < _LONG_LEGAL_WORD else 2
-    near = (legal for legal in WORDS.repairable if OSA.distance(word, legal, score_cutoff=edits) <= edits)
-    return next(near, word)
+    return first_within(word, WORDS.repairable, edits) or word
 
 
 @functools.lru_cache(maxsize=4096)
 def _is_legal_form(word: str) -> bool:
-    return str(replace_org_types_compare(word, generic=True)) != word
+    return with_generic_forms(word) != word
 
 
-def _abd_parts(token: str) -> tuple[str, ...]:
+def abd_parts(token: str) -> tuple[str, ...]:
+    """Part "servant of" from a word: "abdulrahman" is abd + rahman, "abdullah" one word."""
+    if token[1:3] not in _ABD_HEADS and token not in WORDS.abd_forms:
+        return (token,)
     if token in WORDS.abd_forms or _ABD_MISSPELT.match(token):
         return ("abd",)
     found = _ABD.match(token) or _ABD_RUN.match(token)

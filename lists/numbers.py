@@ -12,13 +12,16 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from lists.compiled import engine_for
 from lists.entry import Entry, ListedNumber
+from lists.lookup import Lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class Family(StrEnum):
@@ -37,6 +40,8 @@ class Family(StrEnum):
     REGISTRATION = "registration"
     OTHER = "other"
 
+
+_FAMILIES: Final = tuple(Family)
 
 # Words of the publishers' kinds (OFAC idType, EU identificationTypeCode, UN TYPE_OF_DOCUMENT); the first that fits
 # decides.
@@ -108,12 +113,21 @@ _BIC_LENGTHS = (8, 11)
 _LONGEST_SERIES = 3
 _IMO_DIGITS = 7
 _WORDS_REMEMBERED = 1 << 16
+_LONGEST_KIND = 100
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\s,:;()\[\]/\"']+")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _ASIDE = re.compile(r"\([^)]*\)")
+_PARTS = re.compile(r"[-#.]")
 _SEVERAL = re.compile(r"[;,]| or ")
+
+NUMBER_RULES: Final = (
+    (_PUNCTUATION.pattern, _WORD.pattern, _PARTS.pattern),
+    (_SHORTEST, _TELLING_DIGITS, _BIC_LENGTHS, _LONGEST_SERIES, _IMO_DIGITS),
+)
+"""What lists/compiled/places.h repeats."""
+_ENGINE: Final[Any] = engine_for(NUMBER_RULES, "NUMBER_RULES")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +141,26 @@ class NumberHit:
     telling: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    entry: Entry
-    number: ListedNumber
-    family: Family
-    telling: bool
+class _Listed(NamedTuple):
+    """Where a listed number stands: the number of its entry, its place there, the place of its family in _FAMILIES."""
+
+    entry: int
+    place: int
+    family: int
+    telling: int
 
 
 def family_of_kind(kind: str) -> Family:
     """What a number is, from the publisher's word for it ("Tax ID No.", "passport", "SWIFT/BIC")."""
+    return _family_of(kind) if len(kind) > _LONGEST_KIND else _known_family_of(kind)
+
+
+def _family_of(kind: str) -> Family:
     low = kind.lower()
     return next((family for family, words in _KIND_WORDS if words.search(low)), Family.OTHER)
+
+
+_known_family_of = lru_cache(maxsize=1_024)(_family_of)  # messages and publishers repeat a few words
 
 
 def family_of_scheme(scheme: str) -> Family:
@@ -198,30 +220,39 @@ def _worth_listing(value: str, family: Family) -> bool:
 class NumberIndex:
     """All numbers of an edition. Immutable after `build`; every answer is in the order of the entries."""
 
-    __slots__ = ("_bics", "_numbers", "_of_word")
+    __slots__ = ("_bics", "_entries", "_numbers", "_of_word", "_sieve")
 
-    def __init__(self, bics: Mapping[str, tuple[_Listed, ...]], numbers: Mapping[str, tuple[_Listed, ...]]) -> None:
+    def __init__(self, entries: Sequence[Entry], bics: Lookup, numbers: Lookup, sieve: bytes) -> None:
+        self._entries = entries
         self._bics = bics
         self._numbers = numbers
         self._of_word = lru_cache(_WORDS_REMEMBERED)(self._look_at)
+        self._sieve = sieve
+
+    def __reduce__(self) -> tuple[type[NumberIndex], tuple[Sequence[Entry], Lookup, Lookup, bytes]]:
+        """Hand over what it was made of."""
+        return NumberIndex, (self._entries, self._bics, self._numbers, self._sieve)
 
     @classmethod
-    def build(cls, entries: Iterable[Entry]) -> NumberIndex:
-        """Index every number of the entries. A BIC counts by its first eight characters: all branches are meant."""
+    def build(cls, entries: Sequence[Entry], kept: Sequence[Entry] | None = None) -> NumberIndex:
+        """Index every number of the entries. A BIC counts by its first eight characters: all branches are meant.
+
+        `kept` are the same entries as they are kept for answers.
+        """
         bics: dict[str, dict[_Listed, None]] = {}
         numbers: dict[str, dict[_Listed, None]] = {}
-        for entry in entries:
-            for number in entry.numbers:
+        for owner, entry in enumerate(entries):
+            for number in dict.fromkeys(entry.numbers):
+                place = entry.numbers.index(number)
                 for value, family in _listed_values(number):
                     if not _worth_listing(value, family):
                         continue
                     table, key = (bics, value[:8]) if family is Family.BIC else (numbers, value)
-                    listed = _Listed(entry, number, family, _is_telling(value, family))
+                    listed = _Listed(owner, place, _FAMILIES.index(family), _is_telling(value, family))
                     table.setdefault(key, {})[listed] = None
-        return cls(
-            {key: tuple(found) for key, found in bics.items()},
-            {key: tuple(found) for key, found in numbers.items()},
-        )
+        keys = filter(str.isascii, (*numbers, *(f"{bic}*" for bic in bics)))
+        sieve: bytes = _ENGINE.key_table(tuple(keys)) if _ENGINE else b""
+        return cls(entries if kept is None else kept, _flat(bics), _flat(numbers), sieve)
 
     def __len__(self) -> int:
         return len(self._bics) + len(self._numbers)
@@ -231,7 +262,7 @@ class NumberIndex:
         code = normal(value)
         if len(code) not in _BIC_LENGTHS:
             return []
-        return [_hit(listed, value) for listed in self._bics.get(code[:8], ())]
+        return [self._hit(listed, value) for listed in _listed_in(self._bics, code[:8])]
 
     def field(self, value: str, family: Family = Family.OTHER) -> list[NumberHit]:
         """Entries with this number. `family` is what the field says it is; OTHER where it does not say.
@@ -241,8 +272,16 @@ class NumberIndex:
         key = normal(value)
         key = key[3:] if key.startswith("IMO") and len(key) == _IMO_DIGITS + 3 else key
         return [
-            _hit(listed, value) for listed in self._numbers.get(key, ()) if listed.telling or listed.family is family
+            self._hit(listed, value)
+            for listed in _listed_in(self._numbers, key)
+            if listed.telling or _FAMILIES[listed.family] is family
         ]
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether any of them may stand in a text: false for nearly every text, and only where text() finds nothing."""
+        if self._sieve and text.isascii():
+            return bool(_ENGINE.may_hold_a_number(self._sieve, text))
+        return True
 
     def text(self, text: str) -> list[NumberHit]:
         """Entries whose number stands anywhere in a free text, with what kind of number it is where that is needed."""
@@ -269,14 +308,23 @@ class NumberIndex:
 
     def _in_text(self, candidate: str, span: str, words: list[str], position: int) -> Iterator[NumberHit]:
         if len(candidate) in _BIC_LENGTHS:
-            yield from (_hit(listed, span) for listed in self._bics.get(candidate[:8], ()))
-        for listed in self._numbers.get(candidate, ()):
-            if listed.telling or _context_says(listed.family, candidate, words, position):
-                yield _hit(listed, span)
+            yield from (self._hit(listed, span) for listed in _listed_in(self._bics, candidate[:8]))
+        for listed in _listed_in(self._numbers, candidate):
+            if listed.telling or _context_says(_FAMILIES[listed.family], candidate, words, position):
+                yield self._hit(listed, span)
+
+    def _hit(self, listed: _Listed, span: str) -> NumberHit:
+        entry = self._entries[listed.entry]
+        return NumberHit(entry, entry.numbers[listed.place], _FAMILIES[listed.family], span, bool(listed.telling))
 
 
-def _hit(listed: _Listed, span: str) -> NumberHit:
-    return NumberHit(listed.entry, listed.number, listed.family, span, listed.telling)
+def _flat(table: Mapping[str, Iterable[_Listed]]) -> Lookup:
+    return Lookup.of({key: [*chain.from_iterable(found)] for key, found in table.items()})
+
+
+def _listed_in(table: Lookup, key: str) -> Iterator[_Listed]:
+    fields = iter(table.get(key))
+    return map(_Listed, fields, fields, fields, fields)
 
 
 def _candidates(word: str, whole: str) -> Iterator[tuple[str, str]]:
@@ -286,7 +334,7 @@ def _candidates(word: str, whole: str) -> Iterator[tuple[str, str]]:
     if whole.startswith("IMO") and len(whole) == _IMO_DIGITS + 3:
         yield whole[3:], word
     if "-" in word or "#" in word or "." in word:
-        yield from ((normal(part), part) for part in re.split(r"[-#.]", word) if len(part) >= _SHORTEST)
+        yield from ((normal(part), part) for part in _PARTS.split(word) if len(part) >= _SHORTEST)
     digits = whole.lstrip(ascii_uppercase)
     if len(whole) > len(digits) >= _TELLING_DIGITS and digits.isdigit():
         yield digits, word

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.entry import Entry, Holding
+from lists.shares import Shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,10 +30,11 @@ OWNED: Final = "owned-or-controlled"
 """The first programme of an entry that is listed for its owners; its remarks tell the chain."""
 HALF: Final = 0.5
 _ROUNDING: Final = 1e-6
-_ROUNDS: Final = 1_000
 _CHAIN_LETTERS: Final = 600
 """Chains of many owners are told from the company on, as far as a person reads."""
 _HEADS: Final = 20
+_LOOKED_AT: Final = 200
+"""Companies above one that are gone through for the parties at the heads of its chains; the nearest come first."""
 _OFAC: Final = ("OFAC", "US_")
 
 
@@ -71,7 +72,8 @@ def with_owned(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     if not companies:
         return tuple(entries)
     listed = {f"{entry.list}:{entry.reference}": entry for entry in entries if not entry.owners}
-    answers = [_Regime(rule, companies, listed).owned() for rule in RULES]
+    owns = _by_owner(companies)
+    answers = [_Regime(rule, companies, owns, listed).owned() for rule in RULES]
     return (*listed.values(), *_as_listed(companies, answers))
 
 
@@ -86,8 +88,7 @@ def _as_listed(companies: Iterable[Entry], answers: Sequence[Mapping[str, Owned]
             yield replace(company, programmes=(OWNED, *programmes), remarks=told, owners=())
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What one owner counts for: `weight` 1 for a listed party or a company owned so, less for a chain multiplied."""
 
     holding: Holding
@@ -102,73 +103,74 @@ class _Regime:
     matter, and a chain of evidence has an end even where companies own each other.
     """
 
-    def __init__(self, rule: Rule, companies: Sequence[Entry], listed: Mapping[str, Entry]) -> None:
+    def __init__(
+        self, rule: Rule, companies: Sequence[Entry], owns: Mapping[str, Sequence[str]], listed: Mapping[str, Entry]
+    ) -> None:
         self.rule = rule
+        self.owns = owns
         self.listed = {key: entry for key, entry in listed.items() if rule.counts(entry)}
-        self.owns = _by_owner(companies)
-        reached = _below(self.listed, self.owns)
+        reached = _below(self.listed, owns)
         self.companies = {one.reference: one for one in companies if one.reference in reached}
         self.found: dict[str, Owned] = {}
+        self._shares: Mapping[str, float] = {}
 
     def owned(self) -> dict[str, Owned]:
         """Every company that counts as listed under the rule."""
-        self._spread(self.companies, {})
-        while self.rule.multiplies and self._spread(self.companies, self._shares()):
-            pass
+        self._spread(self.companies)
+        if self.rule.multiplies:
+            shares = Shares(self.companies, self.listed)
+            while True:
+                self._shares = shares.settled(self.found)
+                # No other has half: what is held of a company is what has settled, but for rounding.
+                near = [name for name, share in self._shares.items() if share >= HALF - 2 * _ROUNDING]
+                if not self._spread(near):
+                    break
         return self.found
 
-    def _spread(self, names: Iterable[str], shares: Mapping[str, float]) -> bool:
+    def _spread(self, names: Iterable[str]) -> bool:
         """Judge these companies, then those that the found ones own, and so on; say whether any was found."""
         before = len(self.found)
         waiting = list(names)
         while waiting:
-            judged = {name: self._judged(self.companies[name], shares) for name in waiting if name not in self.found}
+            judged = {name: self._judged(self.companies[name]) for name in waiting if name not in self.found}
             more = {name: owned for name, owned in judged.items() if owned is not None}
             self.found.update(more)
             waiting = list(dict.fromkeys(below for name in more for below in self.owns.get(name, ())))
         return len(self.found) > before
 
-    def _judged(self, company: Entry, shares: Mapping[str, float]) -> Owned | None:
-        held = [part for holding in company.owners if (part := self._part(holding, shares)) is not None]
+    def _judged(self, company: Entry) -> Owned | None:
+        held = [part for holding in company.owners if (part := self._part(holding)) is not None]
         total = sum(part.holding.share * part.weight for part in held)
         if total >= HALF - _ROUNDING:
             return self._told(f"{_percent(total)} owned", [part for part in held if part.holding.share])
         controlling = [part for part in held if part.holding.control and part.weight == 1]
         return self._told("controlled", controlling) if self.rule.by_control and controlling else None
 
-    def _part(self, holding: Holding, shares: Mapping[str, float]) -> _Part | None:
-        blocked = next((name for name in holding.owner if name in self.listed or name in self.found), None)
-        if blocked is not None:
-            return _Part(holding, blocked, 1.0)
-        owner = max(holding.owner, key=lambda name: shares.get(name, 0.0), default="")
-        share = shares.get(owner, 0.0)
+    def _part(self, holding: Holding) -> _Part | None:
+        for name in holding.owner:
+            if name in self.listed or name in self.found:
+                return _Part(holding, name, 1.0)
+        owner = max(holding.owner, key=lambda name: self._shares.get(name, 0.0), default="")
+        share = self._shares.get(owner, 0.0)
         return _Part(holding, owner, share) if share > 0 else None
 
-    def _shares(self) -> dict[str, float]:
-        """Each company's share in listed hands, multiplied along every chain; it ends even where chains are rings."""
-        shares = dict.fromkeys(self.companies, 0.0)
-        waiting = deque(self.companies)
-        for _ in range(_ROUNDS * len(shares)):
-            if not waiting:
-                break
-            name = waiting.popleft()
-            share = self._in_listed_hands(self.companies[name], shares)
-            if share > shares[name] + _ROUNDING:
-                shares[name] = share
-                waiting.extend(self.owns.get(name, ()))
-        return shares
-
-    def _in_listed_hands(self, company: Entry, shares: Mapping[str, float]) -> float:
-        parts = (self._part(holding, shares) for holding in company.owners)
-        return min(1.0, sum(part.holding.share * part.weight for part in parts if part is not None))
-
     def _told(self, head: str, parts: Sequence[_Part]) -> Owned:
-        links = [f"{_share(part.holding)} {self._named(part)}{_source(part.holding)}" for part in parts]
-        heads = (name for part in parts for name in self._heads(part.owner))
-        names = tuple(islice(dict.fromkeys(heads), _HEADS))
-        chain = f"{head}, {' and '.join(links)}"
-        told = chain if len(chain) <= _CHAIN_LETTERS else f"{chain[:_CHAIN_LETTERS]}…"
-        return Owned(told, tuple(self.listed[name] for name in names))
+        told = f"{head}, "
+        for place, part in enumerate(parts):
+            told += f"{' and ' if place else ''}{_share(part.holding)} {self._named(part)}{_source(part.holding)}"
+            if len(told) > _CHAIN_LETTERS:
+                told = f"{told[:_CHAIN_LETTERS]}…"
+                break
+        return Owned(told, tuple(self.listed[name] for name in self._first_heads(parts)))
+
+    def _first_heads(self, parts: Iterable[_Part]) -> dict[str, None]:
+        """The first listed parties at the heads of these chains: as many as a person reads."""
+        names: dict[str, None] = {}
+        for name in (name for part in parts for name in self._heads(part.owner)):
+            names[name] = None
+            if len(names) == _HEADS:
+                break
+        return names
 
     def _named(self, part: _Part) -> str:
         if part.owner in self.listed:
@@ -179,16 +181,16 @@ class _Regime:
         return f"{name} ({_percent(part.weight)} in listed hands)"
 
     def _heads(self, owner: str) -> Iterator[str]:
-        """The listed parties at the head of every chain that leads to an owner, nearest first."""
+        """The listed parties at the head of the chains that lead to an owner, nearest first."""
         seen = {owner}
         waiting = deque(seen)
-        while waiting:
+        while waiting and len(seen) < _LOOKED_AT:
             name = waiting.popleft()
             if name in self.listed:
                 yield name
             elif name in self.found:
                 yield from (f"{party.list}:{party.reference}" for party in self.found[name].parties)
-            elif name in self.companies:
+            elif self._shares.get(name, 0.0):
                 above = (one for holding in self.companies[name].owners for one in holding.owner if one not in seen)
                 more = list(dict.fromkeys(above))
                 seen.update(more)

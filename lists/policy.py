@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict
 
 from lists.entry import EntryKind, Strength
 from lists.good_guys import GoodGuys
+
+if TYPE_CHECKING:
+    from lists.entry import Entry
 
 MINIMUM_LISTS = ("UN", "EU", "OFAC_SDN")
 """Always required, whatever the policy says, beside the national list of each of our entities (SCR-11)."""
@@ -108,6 +112,26 @@ class Discounts:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherMeasures:
+    """Measures of a list that leave a party's funds free: what is listed for nothing else is shown, and not held.
+
+    In the publisher's words ("Travel Ban"), whatever their case. An entry that has any other measure, or tells none, is
+    held as ever; so is every entry where the policy names no measures.
+    """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    list: str
+    measures: tuple[str, ...]
+    reason: str
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether this entry is listed for such measures alone."""
+        known = {measure.casefold() for measure in self.measures}
+        return entry.list == self.list and bool(entry.measures) and known.issuperset(map(str.casefold, entry.measures))
+
+
+@dataclass(frozen=True, slots=True)
 class FactsFile:
     """A file beside the policy."""
 
@@ -132,6 +156,7 @@ class ScreeningPolicy:
     minimum_text_recall: float = 0.85
     discounts: Discounts = Discounts()
     homonyms: Homonyms = Homonyms.PROPOSE
+    other_measures: tuple[OtherMeasures, ...] = ()
     good_guys: FactsFile = FactsFile()
     good_guys_table: GoodGuys | None = None
     max_drop: float = 0.10

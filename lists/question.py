@@ -11,23 +11,30 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
-from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, visible
+from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
-from lists.meanings import english_of, english_of_abjad
+from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
+from lists.tables import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lists.expansion import Expander
     from lists.rarity import Rarity
 
-_JOIN_LETTERS: Final = 5
-_SPLIT_LETTERS: Final = 6
-_CUT_LETTERS: Final = range(3, 16)
+LETTERS_MAX: Final = 2_000
+"""Letters of one name that are compared whole; longer fields are searched as texts."""
+
+JOIN_LETTERS: Final = 5
+SPLIT_LETTERS: Final = 6
+CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
+
+_LITTLE: Final = "of"
+"""The English that the table gives every preposition and article."""
 
 _READING_LETTERS: Final = 3
 READINGS_MAX: Final = 6
@@ -47,8 +54,11 @@ _MAY_SEPARATE = re.compile(
 )
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
+READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
+"""What lists/compiled/names.h repeats: a name that surely has one reading."""
 _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
+_AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
 
 
@@ -73,6 +83,17 @@ class Question:
     exact_keys: Sequence[str]
 
 
+def is_long(name: str) -> bool:
+    """Say whether a name is too long to be compared whole."""
+    return len(name) > LETTERS_MAX or len(name.split()) > TOKENS_MAX
+
+
+def all_readings(name: str) -> list[str]:
+    """Give a name, as far as it is compared, and the further names it may hold."""
+    head = name[:LETTERS_MAX]
+    return [head, *readings(head)]
+
+
 def readings(text: str) -> list[str]:
     """Give further names a field may hold: the parts of "X a.k.a. Y", and glued words parted at capitals."""
     parts: list[str] = []
@@ -83,7 +104,7 @@ def readings(text: str) -> list[str]:
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
-class _Cut(NamedTuple):
+class Cut(NamedTuple):
     """A name cut into words: `plain` as they stand, `tokens` as they are compared."""
 
     text: str
@@ -93,50 +114,113 @@ class _Cut(NamedTuple):
 
 def ask(texts: Sequence[str], expander: Expander, rarity: Rarity) -> list[Question]:
     """Make a question of each name, in any script; the words of all are looked up together."""
-    cuts = [_cut(text) for text in texts]
+    cuts = [cut(text) for text in texts]
     expander.look_up(
-        (token for cut in cuts for token in cut.tokens),
-        (left + right for cut in cuts for _, left, right in _neighbours(cut.tokens)),
+        (token for name in cuts for token in name.tokens),
+        (left + right for name in cuts for _, left, right in _neighbours(name.tokens)),
     )
-    return [_ask(cut, expander, rarity) for cut in cuts]
+    return [_ask(name, expander, rarity) for name in cuts]
 
 
-def _cut(text: str) -> _Cut:
+def in_latin(text: str) -> bool:
+    """Say whether all of a name is asked for by its Latin letters: no Arabic, Hebrew, Cyrillic, Greek, Han, Hangul."""
+    return text.isascii() or not any(script.search(text) for script in (ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL))
+
+
+def cut(text: str) -> Cut:
+    """Cut a name into words."""
     folded = fold(text)
     # Arabic and Hebrew words are compared in their own letters.
     tokens = [] if _is_abjad(text) else tokens_of(folded)[:TOKENS_MAX]
-    return _Cut(text, plain_tokens(folded), tokens)
+    return Cut(text, plain_tokens(folded), tokens)
 
 
 def _is_abjad(text: str) -> bool:
     return not text.isascii() and ABJAD.search(text) is not None
 
 
-def _ask(cut: _Cut, expander: Expander, rarity: Rarity) -> Question:
-    text, plain, tokens = cut
+def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
+    text, plain, tokens = name
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
-    tokens, split_at = _split_one(tokens, expander)
+    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
+    # A word with a meaning is one word, whatever listed words it is made of.
+    whole = [foreign and bool(english_of(token, foreign=True) or parts_of(token)) for token in tokens]
+    tokens, split_at = _split_one(tokens, whole, expander)
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
     of_word = expander.of_foreign if foreign else expander.of_word
-    options = [(1 << place, of_word(token), bits[place]) for place, token in enumerate(tokens)]
+    english = [english_of(token, foreign=True) if foreign else () for token in tokens]
+    proofs = _proofs(bits, english, rarity)
+    options = [
+        (1 << place, of_word(token), most) for place, (token, most) in enumerate(zip(tokens, proofs, strict=True))
+    ]
     options += _joined(tokens, split_at, bits, expander)
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        foreign = True
-        options = [(mask, expander.strict(expansion), most) for mask, expansion, most in options]
-    costs = [_cost(token, english_of(token, foreign=True), rarity) for token in tokens] if foreign else bits
-    return _question(tokens, options, costs, keys)
+        # Two syllables of an organisation's name are one word, however spelt: "nam kang" is Namgang.
+        organisation = not WORDS.legal_forms.isdisjoint(tokens)
+        options = [
+            (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
+            for mask, expansion, most in options
+        ]
+        return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
+    if not foreign:
+        return _question(tokens, options, bits, keys)
+    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
+    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
+
+
+def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
+    """Give what words may prove: as much as the rarest of the English words they stand for."""
+    return [max((most, *map(rarity.asked, words))) for most, words in zip(bits, english, strict=True)]
 
 
 def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
-    """Give what a word of another script costs that the list does not have: no more than its English does."""
+    """Give what a word of another script costs that the list does not have: no more than its English does.
+
+    Articles and prepositions cost nothing: translated names drop them.
+    """
+    if _LITTLE in english:
+        return 0.0
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+
+
+def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
+    tokens: Sequence[str],
+    options: Sequence[_Option],
+    costs: Sequence[float],
+    parts: Iterable[Parts],
+    expander: Expander,
+    rarity: Rarity,
+) -> tuple[list[str], list[_Option], list[float]]:
+    """Read a foreign word that is several English ones as these: "npo" is a scientific production association.
+
+    What the word itself may stand for then stands for all of them.
+    """
+    words: list[str] = []
+    bits: list[float] = []
+    masks: list[int] = []
+    read: list[_Option] = []
+    for token, cost, several in zip(tokens, costs, parts, strict=True):
+        start = len(words)
+        for choices in several if start + len(several) <= TOKENS_MAX else ():
+            most = min(map(rarity.asked, choices))
+            read.append((1 << len(words), expander.of_meaning(choices), most))
+            words.append(choices[0])
+            bits.append(most)
+        if start == len(words):
+            words.append(token)
+            bits.append(cost)
+        masks.append((1 << len(words)) - (1 << start))
+    wider = [
+        (sum(mask for place, mask in enumerate(masks) if old >> place & 1), expansion, most)
+        for old, expansion, most in options
+    ]
+    return words, [*wider, *read], bits
 
 
 def _question(
@@ -155,10 +239,10 @@ def _question(
     )
 
 
-def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
+def _split_one(tokens: list[str], whole: Sequence[bool], expander: Expander) -> tuple[list[str], int]:
     """Cut the first word that is two listed words written as one; give its place, -1 where there is none."""
     for place, token in enumerate(tokens):
-        halves = expander.halves(token) if len(token) >= _SPLIT_LETTERS else None
+        halves = expander.halves(token) if len(token) >= SPLIT_LETTERS and not whole[place] else None
         # A last word may be cut off instead.
         if halves and not (place == len(tokens) - 1 and expander.begins_a_word(token)):
             return [*tokens[:place], *halves, *tokens[place + 1 :]], place
@@ -168,7 +252,7 @@ def _split_one(tokens: list[str], expander: Expander) -> tuple[list[str], int]:
 def _neighbours(tokens: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Give the neighbours that may be one word written as two, and the place of the first."""
     for place, (left, right) in enumerate(pairwise(tokens)):
-        if len(left) + len(right) >= _JOIN_LETTERS and not left.isdigit() and not right.isdigit():
+        if len(left) + len(right) >= JOIN_LETTERS and not left.isdigit() and not right.isdigit():
             yield place, left, right
 
 
@@ -186,28 +270,35 @@ def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expande
 
 def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[_Option]:
     """Read the last word as the beginning of one: fields are cut at 35, 70 or 140 characters."""
-    if len(tokens) < 2 or len(tokens[-1]) not in _CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
+    if len(tokens) < 2 or len(tokens[-1]) not in CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
         return []
     return [(1 << (len(tokens) - 1), expander.of_cut_word(tokens[-1]), bits[-1])]
 
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = unicodedata.normalize("NFKC", visible(text))
+    written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
     words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
+    english = [english_of_abjad(word) for word in words]
+    proofs = _proofs(bits, english, rarity)
     options = []
     for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
         native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
         expansion = expander.of_abjad(word, token) if native else expander.of_word(token)
-        options.append((1 << place, expansion, bits[place]))
+        options.append((1 << place, expansion, proofs[place]))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
-    costs = [_cost(token, english_of_abjad(word), rarity) for word, token in zip(words, tokens, strict=True)]
-    return _question(tokens, options, costs, exact_keys(plain, tokens))
+    # The article stands before every word of a translated name; that the list lacks it costs nothing.
+    costs = [
+        0.0 if word == _ARTICLE else _cost(token, choices, rarity)
+        for word, token, choices in zip(words, tokens, english, strict=True)
+    ]
+    parts = map(parts_of_abjad, words)
+    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 
 
 def _abjad_parts(word: str) -> list[str]:
@@ -215,6 +306,8 @@ def _abjad_parts(word: str) -> list[str]:
     if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
         rest = word[len(_SERVANT) :]
         return [_SERVANT, rest[2:] if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 2 else rest]
+    if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
+        return [word[:1], *_abjad_parts(word[1:])]
     if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
         return [_ARTICLE, word[len(_ARTICLE) :]]
     return [word]

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz.distance import OSA
-
 from lists.meanings import english_of
 from lists.names import tokenize
+from lists.similarity import first_within
 from lists.symbols import is_place
 from lists.tables import WORDS, read_frequencies, read_text
 
@@ -29,6 +28,7 @@ _LISTS_ENTRIES: Final = 20_000
 
 _LETTER_BITS: Final = 2.5
 _TWO_LETTER_BITS: Final = 6.0
+_SHORT_WORD_BITS: Final = {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}
 _PARTICLE_BITS: Final = 1.5
 _LEGAL_FORM_BITS: Final = 0.9
 _LEGAL_WORD_BITS: Final = 1.2
@@ -114,16 +114,20 @@ class Rarity:
         self.of_organisation: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._of_organisation)
         self.asked: Callable[[str], float] = functools.lru_cache(maxsize=_CACHE)(self._asked)
 
+    def __reduce__(self) -> tuple[type[Rarity], tuple[Mapping[str, int], int, Background]]:
+        """Hand over what it was made of."""
+        return Rarity, (self._entries_with, self._entries, self._background)
+
     def _of_person(self, word: str) -> float:
         """Give the bits of a word in a person's name."""
         if word in WORDS.particles:
             return _PARTICLE_BITS
         bits = min(max(-math.log2(self._share(word)), BITS_MIN), BITS_MAX)
-        return min(bits, {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}.get(len(word), bits))
+        return bits if len(word) > 2 else min(bits, _SHORT_WORD_BITS.get(len(word), bits))  # noqa: PLR2004 - the table
 
     def _of_organisation(self, word: str) -> float:
         """Give the bits of a word in any other name: legal forms prove almost nothing there."""
-        bits = self.of_person(word)
+        bits = self._of_person(word)
         if word in WORDS.legal_forms:
             return min(bits, _LEGAL_FORM_BITS)
         if len(word) >= _LEGAL_WORD_LETTERS and is_legal_word(word):
@@ -132,7 +136,9 @@ class Rarity:
 
     def _asked(self, word: str) -> float:
         """Give the bits a word of the payment costs when the list does not have it: no more than its English does."""
-        bits = min(map(self.of_organisation, (word, *english_of(word, foreign=False))))
+        bits = self._of_organisation(word)
+        if english := english_of(word, foreign=False):
+            bits = min(bits, *map(self.of_organisation, english))
         if word in WORDS.titles:
             bits = min(bits, _TITLE_BITS)
         if word.isdigit():
@@ -156,22 +162,13 @@ class Rarity:
 
 _LONG_WORD: Final = 9
 _SHORT_WORD: Final = 5
-_LEGAL_WORDS_BY_LENGTH: Final = {
-    length: tuple(legal for legal in WORDS.legal_words if len(legal) == length)
-    for length in set(map(len, WORDS.legal_words))
-}
 
 
 @functools.lru_cache(maxsize=_CACHE)
 def is_legal_word(word: str) -> bool:
     """Say whether a word is a legal form written out, or nearly ("obshestvo", "limitied")."""
     edits = 0 if len(word) < _SHORT_WORD else 1 if len(word) < _LONG_WORD else 2
-    lengths = range(len(word) - edits, len(word) + edits + 1)
-    return any(
-        OSA.distance(word, legal, score_cutoff=edits) <= edits
-        for length in lengths
-        for legal in _LEGAL_WORDS_BY_LENGTH.get(length, ())
-    )
+    return first_within(word, WORDS.legal_words, edits) is not None
 
 
 _LEGAL_BEGINNINGS: Final = frozenset(

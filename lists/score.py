@@ -67,11 +67,11 @@ EXACT_THING: Final = 0.87
 DIGITS: Final = 4
 """Scores are rounded to so many digits: the same on every machine."""
 
-_LONG_WORD: Final = 8
-_SHORT_WORD: Final = 6
-_LEFTOVER_BITS: Final = 1.0
-_WEAKEST: Final = 0.9
-_CONTAINED_EXTRA_BITS: Final = 3.0
+LONG_WORD: Final = 8
+SHORT_WORD: Final = 6
+LEFTOVER_BITS: Final = 1.0
+WEAKEST: Final = 0.9
+CONTAINED_EXTRA_BITS: Final = 3.0
 _ROUNDING: Final = 1e-9
 
 
@@ -100,11 +100,11 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
     matched, offered, missing, extra, weakest, telling, _ = alignment
     weights = WEIGHTS
     whole = rest = contained = 0.0
-    if missing + extra > _LEFTOVER_BITS or weakest < _WEAKEST:
+    if missing + extra > LEFTOVER_BITS or weakest < WEAKEST:
         whole = weights.whole * Indel.normalized_similarity(question.sorted_text, names.sorted_texts[number]) ** 2
         if missing and extra:
             rest = _rest(question, names, number, alignment)
-    if extra > _CONTAINED_EXTRA_BITS and matched > weights.contained_bits:
+    if extra > CONTAINED_EXTRA_BITS and matched > weights.contained_bits:
         surplus = (matched - weights.contained_bits) / weights.contained_evidence_bits
         contained = weights.contained * (matched / names.totals[number]) ** 2 * (1 - math.exp(-surplus))
     single = 1.0
@@ -153,9 +153,9 @@ def _lone_near(names: ListedNames, number: int) -> float:
         (len(word) for word, bits in zip(names.tokens[number], names.bits[number], strict=True) if bits > TELLING_BITS),
         default=0,
     )
-    if letters >= _LONG_WORD:
+    if letters >= LONG_WORD:
         return WEIGHTS.lone_near_long
-    return WEIGHTS.lone_near if letters >= _SHORT_WORD else WEIGHTS.lone_near_short
+    return WEIGHTS.lone_near if letters >= SHORT_WORD else WEIGHTS.lone_near_short
 
 
 def _weak_factor(names: ListedNames, number: int) -> float:

@@ -10,10 +10,11 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from lists.compiled import ENGINE
 from lists.sounds import sound_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 SIMILAR: Final = 0.66
 """Below this two words are different words."""
@@ -69,6 +70,17 @@ SIMILARITY_RULES: Final = (
     _FAR,
 )
 """The numbers that compiled/words.h is handed beside the tables."""
+
+
+def first_within_in_python(word: str, choices: tuple[str, ...], most: int) -> str | None:
+    """Give the first choice that is at most so many edits away from a word."""
+    return next((choice for choice in choices if OSA.distance(word, choice, score_cutoff=most) <= most), None)
+
+
+first_within: Callable[[str, tuple[str, ...], int], str | None] = (
+    ENGINE.first_within if ENGINE is not None else first_within_in_python
+)
+"""The same; words and choices are ASCII."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ _CACHE: Final = 1 << 17
 @functools.lru_cache(maxsize=_CACHE)
 def symbols(word: str) -> tuple[Symbol, ...]:
     """All symbols of a folded word, or of a word in its own script; sorted."""
+    if word.isascii() and not SYMBOLS[word]:
+        return ()
     parts = (word,) if word.isascii() else tokenize_name(word.casefold())
     items = {item for part in parts for item in SYMBOLS[part].split()}
     return tuple(sorted((kind or "NAME", name) for kind, _, name in (item.rpartition(":") for item in items)))

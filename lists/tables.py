@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import gzip
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -56,6 +57,7 @@ class Letters:
     cyrillic: dict[str, str]
     hangul: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     han: tuple[tuple[str, str], ...]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
     abjad: dict[str, tuple[str, ...]]
     abjad_first: dict[str, str]
 
@@ -105,6 +107,10 @@ def read_letters() -> Letters:
         hangul=_hangul(raw["hangul"]),
         # Longest first, so that a compound is not eaten by its parts.
         han=tuple(sorted(raw["han"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+        phrases=tuple(
+            (english, re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE))
+            for english, patterns in raw["phrases"].items()
+        ),
         abjad={letter: tuple(classes.split("|")) for classes, letters in raw["abjad"].items() for letter in letters},
         abjad_first={letter: sound for sound, letters in raw["abjad_first"].items() for letter in letters},
     )

@@ -1,69 +1,36 @@
-"""Listed names inside free text: windows of words, the same expansions and bits, words close together."""
+"""Listed names inside free text: in windows of words, the same expansions and bits, words close together."""
 
 from __future__ import annotations
 
 import bisect
 import functools
 import math
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
-from lists.candidates import NO_IDS, NO_WEIGHTS, sparse_questions
-from lists.expansion import NOTHING, Expansion
 from lists.folding import fold
-from lists.names import plain_tokens, tokenize
+from lists.names import plain_tokens
 from lists.rarity import TELLING_BITS
 from lists.score import DIGITS, Ledger
 from lists.similarity import POWER
 from lists.tables import WORDS
+from lists.windows import EVIDENCE_BITS, EXACT_BITS, FREE_BITS, LETTER_SHARE, LETTERS_MAX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import numpy.typing as npt
-    from scipy import sparse
-
-    from lists.candidates import Engine
-    from lists.expansion import Expander
     from lists.listed import ListedNames
+    from lists.windows import Window
     from schemas.finding import Piece
-
-WINDOW: Final = 14
-OVERLAP: Final = 6
-LETTERS_MAX: Final = 20_000
-"""Letters of one text that are searched; a message format allows far fewer (lists.screen says where more stood)."""
 
 EXACT_IN_TEXT: Final = 0.85
 """A name of several telling words that stands in a text word for word scores at least this."""
 
-_EXACT_BITS: Final = 14.0
-"""Two common words side by side (a bank for development) are met by chance."""
-
-_JOIN_LETTERS: Final = range(5, 25)
-_NUMBER_LETTERS: Final = 3
-_SPLIT_LETTERS: Final = 8
-_SHARE_MIN: Final = 0.60
-_BITS_MIN: Final = 9.5
-_CANDIDATES_MAX: Final = 60
 _ANCHORS_MAX: Final = 6
-_BATCH: Final = 256
 _CONTEXT_WORDS: Final = 3
-
-_FREE_BITS: Final = 8.0
-_EVIDENCE_BITS: Final = 11.0
-_MARGIN: Final = 0.001
-"""The bound on a score is worked out in shorter numbers."""
-
-_STEPS: Final = 8
-_SURPLUS = np.maximum((np.arange(1, 513) / _STEPS - _FREE_BITS) / _EVIDENCE_BITS, 0)
-_EVIDENCE_BOUND = np.sqrt(1 - np.exp(-_SURPLUS)).astype(np.float32)
-"""What matched bits prove, by eighths, rounded up: a table, because vector exponentials differ between machines."""
 
 _GAP: Final = 0.015
 _DISTANCE: Final = 0.015
-_LETTER_SHARE: Final = 0.7
 _SINGLE_OF_MANY: Final = 0.79
 _SINGLE_EXACT: Final = 0.69
 _SINGLE_WITH_FORM: Final = 1.0
@@ -72,14 +39,6 @@ _REFERENCE_WORDS: Final = 0.50
 _COMMON_WORDS: Final = 0.70
 _WEAK: Final = 0.90
 _THING_OUT_OF_CONTEXT: Final = 0.90
-
-
-class Window(NamedTuple):
-    """Words in a row of one text, and what each place may stand for."""
-
-    text: int
-    tokens: Sequence[str]
-    expansions: Sequence[tuple[int, Expansion]]
 
 
 class Found(NamedTuple):
@@ -91,137 +50,20 @@ class Found(NamedTuple):
     factors: Sequence[tuple[str, float]]
 
 
-def windows_of(texts: Sequence[str], expander: Expander, ordinary: Collection[str]) -> list[Window]:
-    """Cut texts into overlapping windows of telling words; words of payment references and numbers are left out.
-
-    The words of all texts are looked up together.
-    """
-    words = [[token for token in tokenize(text[:LETTERS_MAX]) if _telling(token)] for text in texts]
-    expander.look_up(
-        (token for tokens in words for token in tokens if not _only_exactly(token, ordinary)),
-        (left + right for tokens in words for _, left, right in _neighbours(tokens)),
-    )
-    return [window for number, tokens in enumerate(words) for window in _windows(tokens, number, expander, ordinary)]
+def stands(window: Window, names: ListedNames, numbers: Sequence[int]) -> Mapping[int, Sequence[tuple[int, float]]]:
+    """Give each listed word of these names the places of the window where it may stand, and how alike it is there."""
+    wanted = {word for number in numbers for word in names.word_ids[number]}
+    found: dict[int, list[tuple[int, float]]] = {}
+    for place, expansion in window.expansions:
+        for word in wanted & expansion.similarity.keys():
+            found.setdefault(word, []).append((place, expansion.similarity[word]))
+    return found
 
 
-def _windows(words: Sequence[str], number: int, expander: Expander, ordinary: Collection[str]) -> Iterable[Window]:
-    tokens = [part for token in words for part in _halves(token, expander, ordinary)]
-    if not tokens:
-        return
-    starts = [0] if len(tokens) <= WINDOW else range(0, len(tokens) - OVERLAP, WINDOW - OVERLAP)
-    for start in starts:
-        part = tokens[start : start + WINDOW]
-        yield Window(number, part, _expansions(part, expander, ordinary))
-
-
-def _telling(token: str) -> bool:
-    if token.isalpha() or len(token) <= _NUMBER_LETTERS:
-        return True
-    return sum(map(str.isdigit, token)) <= len(token) // 2
-
-
-def _only_exactly(token: str, ordinary: Collection[str]) -> bool:
-    """Say whether a word is so common in payment texts that a near spelling of it means nothing."""
-    return len(token) == 1 or token in ordinary or token in WORDS.text_words
-
-
-def _halves(token: str, expander: Expander, ordinary: Collection[str]) -> Sequence[str]:
-    """Part a long unknown word that is two listed ones."""
-    if len(token) < _SPLIT_LETTERS or token in ordinary or expander.stands_for_a_word(token):
-        return (token,)
-    return expander.split(token) or (token,)
-
-
-def _expansions(tokens: Sequence[str], expander: Expander, ordinary: Collection[str]) -> list[tuple[int, Expansion]]:
-    found = [
-        (place, expander.exactly(token) if _only_exactly(token, ordinary) else expander.of_word(token))
-        for place, token in enumerate(tokens)
-    ]
-    found += [(place, expander.of_joined(left + right)) for place, left, right in _neighbours(tokens)]
-    return [(place, expansion) for place, expansion in found if expansion is not NOTHING]
-
-
-def _neighbours(tokens: Sequence[str]) -> Iterable[tuple[int, str, str]]:
-    """Give the neighbours that may be one word written as two, and the place of the first."""
-    for place, (left, right) in enumerate(pairwise(tokens)):
-        if left in WORDS.text_words or right in WORDS.text_words:
-            continue
-        if len(left) + len(right) in _JOIN_LETTERS and left.isalpha() and right.isalpha():
-            yield place, left, right
-
-
-class Bounds:
-    """What each listed name needs to be found in a text: a bound on its score, so that few are placed word by word.
-
-    `strongest(floor, windows)` gives each window the names it may hold: most of their bits, and enough to score
-    `floor`; those with most bits first, then by number.
-    """
-
-    def __init__(self, names: ListedNames, matrix: sparse.csr_matrix[np.float32], engine: Engine | None) -> None:
-        self._matrix = matrix
-        totals = np.array(names.totals, np.float32)
-        letters = (
-            sum(bits for token, bits in zip(tokens, row, strict=True) if len(token) == 1)
-            for tokens, row in zip(names.tokens, names.bits, strict=True)
-        )
-        missing_letters = np.fromiter(letters, np.float32, len(names.tokens)) * np.float32(1 - _LETTER_SHARE)
-        self._totals = totals - missing_letters
-        self._least = np.maximum(totals * np.float32(_SHARE_MIN), np.float32(_BITS_MIN))
-        columns = (self._least, self._totals, _EVIDENCE_BOUND)
-        rules = (_STEPS, _EXACT_BITS - _MARGIN, 1 - _MARGIN, _CANDIDATES_MAX)
-        compiled = functools.partial(engine.windows, *columns, *rules) if engine else None
-        self._strongest: Callable[[float, Sequence[Window]], list[list[int]]] = compiled or self._strongest_in_python
-
-    def strongest(self, windows: Sequence[Window], floor: float) -> Iterable[tuple[Window, list[int]]]:
-        """Give the windows that may hold names, with the numbers of these."""
-        for start in range(0, len(windows), _BATCH):
-            batch = windows[start : start + _BATCH]
-            for window, numbers in zip(batch, self._strongest(floor - _MARGIN, batch), strict=True):
-                if numbers:
-                    yield window, numbers
-
-    def _strongest_in_python(self, floor: float, windows: Sequence[Window]) -> list[list[int]]:
-        """Multiply, bound, choose; compiled/candidates.h does the same."""
-        best = [[_best_weights(window.expansions)] for window in windows]
-        product = sparse_questions(best, self._matrix.shape[0]) @ self._matrix
-        worth = np.flatnonzero(self._reached(product.indices, product.data, np.float32(floor)))
-        names, matched = product.indices[worth], product.data[worth]
-        ends = np.searchsorted(worth, product.indptr).tolist()
-        return [_most_bits(names[first:last], matched[first:last]) for first, last in pairwise(ends)]
-
-    def _reached(
-        self, names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32], floor: np.float32
-    ) -> npt.NDArray[np.bool_]:
-        """Say which names could score `floor` with so many matched bits at best."""
-        share = np.minimum(matched / self._totals[names], np.float32(1))
-        steps = np.minimum(matched * np.float32(_STEPS), len(_EVIDENCE_BOUND) - 1).astype(np.int32)
-        exact = (matched >= np.float32(_EXACT_BITS - _MARGIN)) & (share >= np.float32(1 - _MARGIN))
-        reached: npt.NDArray[np.bool_] = (exact | (share * _EVIDENCE_BOUND[steps] >= floor)) & (
-            matched >= self._least[names]
-        )
-        return reached
-
-
-def _most_bits(names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32]) -> list[int]:
-    """Keep the names with most bits; ties by number, so that nothing depends on the order of a product."""
-    order = np.lexsort((names, -matched))[:_CANDIDATES_MAX]
-    return [int(name) for name in names[order]]
-
-
-def _best_weights(expansions: Sequence[tuple[int, Expansion]]) -> Expansion:
-    """Give for each listed word the best weight any place gives it, by ascending id."""
-    ids = np.concatenate([*(expansion.ids for _, expansion in expansions), NO_IDS])
-    weights = np.concatenate([*(expansion.weights for _, expansion in expansions), NO_WEIGHTS])
-    order = np.lexsort((-weights, ids))
-    ids, weights = ids[order], weights[order]
-    first = np.diff(ids, prepend=-1) != 0
-    return Expansion({}, ids[first], weights[first])
-
-
-def find(window: Window, names: ListedNames, number: int) -> Found:
+def find(window: Window, names: ListedNames, number: int, stands: Mapping[int, Sequence[tuple[int, float]]]) -> Found:
     """Place a candidate in its window: its rarest word first, the others near it; the best of a few such places."""
     bits = names.bits[number]
-    places = _places(window, names.word_ids[number])
+    places = [stands.get(word, ()) for word in names.word_ids[number]]
     anchor = max((word for word in range(len(bits)) if places[word]), key=lambda word: (bits[word], -word))
     others = sorted((word for word in range(len(bits)) if word != anchor), key=lambda word: (-bits[word], word))
     tries = (
@@ -229,14 +71,6 @@ def find(window: Window, names: ListedNames, number: int) -> Found:
         for start in places[anchor][:_ANCHORS_MAX]
     )
     return max(tries, key=lambda found: found.score)
-
-
-def _places(window: Window, word_ids: Sequence[int]) -> list[list[tuple[int, float]]]:
-    """Give each word of a listed name the places of the window where it may stand."""
-    return [
-        [(place, alike) for place, expansion in window.expansions if (alike := expansion.similarity.get(word))]
-        for word in word_ids
-    ]
 
 
 def _around(
@@ -264,7 +98,7 @@ def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[i
     matched = sum(bits[word] * alike**POWER for _, word, alike in chosen)
     found = {word for _, word, _ in chosen}
     total = sum(
-        value * (_LETTER_SHARE if len(tokens[word]) == 1 and word not in found else 1.0)
+        value * (LETTER_SHARE if len(tokens[word]) == 1 and word not in found else 1.0)
         for word, value in enumerate(bits)
     )
     places = [place for place, _, _ in chosen]
@@ -279,7 +113,7 @@ def _weigh(window: Window, names: ListedNames, number: int, chosen: list[tuple[i
         factors.append(("two words of every day, no legal form beside them", _COMMON_WORDS))
     share = matched / total
     score = share * math.prod(factor for _, factor in factors)
-    exact = not chance and matched >= _EXACT_BITS and _is_exact(names, number, chosen, gaps)
+    exact = not chance and matched >= EXACT_BITS and _is_exact(names, number, chosen, gaps)
     return Found(round(max(score, EXACT_IN_TEXT if exact else 0.0), DIGITS), chosen, share, factors)
 
 
@@ -301,7 +135,7 @@ def _is_exact(names: ListedNames, number: int, chosen: Sequence[tuple[int, int, 
 
 def _evidence(bits: float) -> float:
     """Give what so many matched bits prove: nothing up to the first few, for any text holds that much by chance."""
-    return math.sqrt(1 - math.exp(-max(bits - _FREE_BITS, 0.0) / _EVIDENCE_BITS))
+    return math.sqrt(1 - math.exp(-max(bits - FREE_BITS, 0.0) / EVIDENCE_BITS))
 
 
 def _tells(token: str, bits: float) -> bool:

@@ -87,6 +87,7 @@ class Reason(StrEnum):
     ADDRESS_UNSTRUCTURED = "address-unstructured"
     INFORMATION_INCONSISTENT = "information-inconsistent"
     OWN_LIST_REVIEW = "own-list-review"
+    LISTED_OTHER_MEASURE = "listed-other-measure"
     LISTED_NAME_CLEARED = "listed-name-cleared"
     LISTED_NAME_DISCOUNTED = "listed-name-discounted"
     LISTS_NOT_APPLIED = "lists-not-applied"
@@ -299,6 +300,11 @@ REASONS: dict[Reason, ReasonFacts] = {
     ),
     Reason.OWN_LIST_REVIEW: ReasonFacts(
         Family.NOTICE, "A name or number stands on a list of the bank's own that asks to look at it.", _OWN_SOURCE
+    ),
+    Reason.LISTED_OTHER_MEASURE: ReasonFacts(
+        Family.NOTICE,
+        "A party may be involved that is listed for other measures than on its funds, which the policy names.",
+        "SAMLA 2018 s. 4, 6, 7 (immigration, aircraft, shipping)",
     ),
     Reason.LISTED_NAME_CLEARED: ReasonFacts(
         Family.RECORD,

@@ -67,7 +67,10 @@ def grants(identity: Identity, prefix: str, group: str) -> tuple[Grant, ...]:
         "engine": _reader("engine", prefix, ("execute", "reject")),
         "cases": _reader("cases", prefix, ("suspend", "alerts", "decisions")),
         "scaler": (*_topics(prefix, ("inbound",), ("Describe",)), Grant("group", group, ("Describe",))),
-        "operator": _topics(prefix, tuple(TOPICS), ("Create", "Describe", "DescribeConfigs", "AlterConfigs", "Alter")),
+        "operator": (
+            *_topics(prefix, tuple(TOPICS), ("Create", "Describe", "DescribeConfigs", "AlterConfigs", "Alter")),
+            Grant("group", group, ("Describe",)),  # topics grow only where nothing waits
+        ),
     }
     return rights[identity]
 

@@ -5,6 +5,7 @@ Every problem is one sentence that names the setting. Requirements: SCR-05, SCR-
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lists.measured import NAMES, TEXTS, recall_at
@@ -25,10 +26,22 @@ OF_NAMES: Final = frozenset({ScreenedField.NAME, ScreenedField.INSTITUTION})
 _MOST_HOURS: Final = 1_000_000  # a century: whoever means "never" says so
 _NOT_UNION_MEASURES: Final = frozenset({"UN", "OFAC_SDN", "OFAC_NON_SDN", "UKSL"})
 
+ON_FUNDS: Final = re.compile(
+    r"asset|bank|block|capital|econom|financ|freez|frozen|fund|invest|loan|payment|resource|sdn|securit|trust",
+    re.IGNORECASE,
+)
+"""Words of measures on funds and economic resources: who is listed for one is never let through (SAMLA 2018 s. 3)."""
+
 
 def problems_of_screening(screening: ScreeningPolicy) -> list[str]:
     """Every reason to refuse this part of the policy; empty where it is lawful."""
-    found = [*_thresholds(screening), *_lists(screening), *_entities(screening), *_reduction(screening)]
+    found = [
+        *_thresholds(screening),
+        *_lists(screening),
+        *_entities(screening),
+        *_measures(screening),
+        *_reduction(screening),
+    ]
     if not any(rule.required for rule in screening.lists.values()):
         found.append("lists: name at least one required list, otherwise nothing is screened")
     return [f"screening.{sentence}" for sentence in found]
@@ -102,6 +115,23 @@ def _entities(screening: ScreeningPolicy) -> Iterator[str]:
             yield f"entities.{name}.national: {entity.national!r} must be a required list of screening.lists"
         elif national.currencies or national.countries or (national.entities and name not in national.entities):
             yield f"entities.{name}.national: {entity.national!r} must apply to every payment of {name}"
+
+
+def _measures(screening: ScreeningPolicy) -> Iterator[str]:
+    for place, rule in enumerate(screening.other_measures, start=1):
+        where = f"other_measures.{place}"
+        if not rule.reason.strip():
+            yield f"{where}: gives no reason; a listing that does not hold must be explained"
+        if rule.list in MINIMUM_LISTS or rule.list not in screening.lists:
+            yield f"{where}.list: {rule.list!r} must be one of screening.lists and none of the minimum set"
+        if not rule.measures:
+            yield f"{where}.measures: names none"
+        for measure in rule.measures:
+            word = ON_FUNDS.search(measure)
+            if word is not None:
+                yield f"{where}.measures: {measure!r} speaks of money ({word.group()!r}); such a listing always holds"
+            elif not measure.strip():
+                yield f"{where}.measures: {measure!r} is empty"
 
 
 def _reduction(screening: ScreeningPolicy) -> Iterator[str]:

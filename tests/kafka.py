@@ -69,7 +69,7 @@ def run_command(settings: Settings, *command: str, **more: str) -> subprocess.Co
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
         cwd=ROOT,
     )
 

@@ -68,6 +68,8 @@ def _in_fin(raw: bytes, text: str) -> Iterator[Planted]:
             count = counts[found[1]] = counts.get(found[1], 0) + 1
             where, number = f":{found[1]}:" if count == 1 else f":{found[1]}[{count}]:", 0
         if line.startswith("-}"):
+            for trailer in (f"{{5:{{PDE:{text}}}}}", f"{{5:{{CHK:0123456789AB}}}}{{S:{{SAC:}}{{COP:{text}}}}}", text):
+                yield Planted("{5:}", "5", "\n".join([*lines[:place], f"-}}{trailer}", *lines[place + 1 :]]).encode())
             return
         if not where:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -18,9 +19,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from streams.access import Identity, identities
 from streams.config import Settings
+from streams.edge.access_lists import set_access
+from streams.edge.admin import create_topics
 from streams.edge.broker import Cluster, free_ports
+from streams.edge.errors import BrokerRefused
 
 BROKER = "broker"
+RIGHTS_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,20 @@ class SecuredKafka:
     def administrator(self, prefix: str) -> Settings:
         """The only one who may do everything: the broker itself."""
         return self.settings_by_certificate(BROKER, prefix)
+
+    def make_topics(self, prefix: str) -> None:
+        """Every identity gets its rights, by its own name, and the operator makes the topics."""
+        set_access(self.administrator(prefix), {identity: f"User:{identity}" for identity in identities()})
+        deadline = time.monotonic() + RIGHTS_SECONDS
+        while True:
+            try:
+                create_topics(self.settings("operator", prefix))
+            except BrokerRefused:  # rights reach the broker a moment after they are set
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def _properties(self) -> dict[str, str]:
         [node] = self._cluster.nodes

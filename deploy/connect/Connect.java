@@ -2,6 +2,7 @@
 // LIBS holds kafka-clients, slf4j-api and a JSON reader (here: jackson-databind); .build/kafka/libs has them all.
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 public class Connect {
-    static final String BOOTSTRAP = System.getenv().getOrDefault("PAYMENT_FILTER_KAFKA_BOOTSTRAP", "localhost:9092");
     static final String PREFIX = System.getenv().getOrDefault("PAYMENT_FILTER_TOPIC_PREFIX", "");
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ public class Connect {
     }
 
     static Map<String, String> publish(String[] files) throws Exception {
-        Map<String, Object> options = Map.of("bootstrap.servers", BOOTSTRAP, "enable.idempotence", true);
+        Map<String, Object> options = kafka(Map.of("enable.idempotence", true));
         Map<String, String> stands = new LinkedHashMap<>();
         try (var producer = new KafkaProducer<>(options, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (String file : files) {
@@ -94,7 +94,7 @@ public class Connect {
     }
 
     /** What stands on the topic now, and was committed. */
-    static List<ConsumerRecord<byte[], byte[]>> everything(String topic) {
+    static List<ConsumerRecord<byte[], byte[]>> everything(String topic) throws IOException {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (var consumer = consumer(topic)) {
             consumer.seekToBeginning(consumer.assignment());
@@ -108,9 +108,9 @@ public class Connect {
         return found;
     }
 
-    static KafkaConsumer<byte[], byte[]> consumer(String... topics) {
-        Map<String, Object> options = Map.of("bootstrap.servers", BOOTSTRAP, "isolation.level", "read_committed",
-                "enable.auto.commit", false, "allow.auto.create.topics", false);
+    static KafkaConsumer<byte[], byte[]> consumer(String... topics) throws IOException {
+        Map<String, Object> options = kafka(Map.of("isolation.level", "read_committed",
+                "enable.auto.commit", false, "allow.auto.create.topics", false));
         var consumer = new KafkaConsumer<>(options, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> places = new ArrayList<>();
         for (String topic : topics) {
@@ -120,6 +120,34 @@ public class Connect {
         }
         consumer.assign(places);
         return consumer;
+    }
+
+    /** Where Kafka is and how to log in, beside these options. */
+    static Map<String, Object> kafka(Map<String, Object> beside) throws IOException {
+        Map<String, Object> options = new HashMap<>(beside);
+        options.put("bootstrap.servers", said("BOOTSTRAP", "localhost:9092"));
+        String protocol = said("SECURITY_PROTOCOL", "PLAINTEXT"); // SASL_SSL: name and password; SSL: a certificate
+        options.put("security.protocol", protocol);
+        if (protocol.endsWith("SSL")) { // who vouches for the brokers
+            options.put("ssl.truststore.type", "PEM");
+            options.put("ssl.truststore.location", said("SSL_CA_LOCATION", ""));
+        }
+        if (protocol.equals("SSL")) { // your certificate chain and its key (PKCS 8)
+            options.put("ssl.keystore.type", "PEM");
+            options.put("ssl.keystore.certificate.chain", Files.readString(Path.of(said("SSL_CERTIFICATE_LOCATION", ""))));
+            options.put("ssl.keystore.key", Files.readString(Path.of(said("SSL_KEY_LOCATION", ""))));
+        }
+        if (protocol.startsWith("SASL")) {
+            options.put("sasl.mechanism", said("SASL_MECHANISM", "SCRAM-SHA-512"));
+            options.put("sasl.jaas.config", String.format(
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";",
+                    said("SASL_USERNAME", ""), said("SASL_PASSWORD", "")));
+        }
+        return options;
+    }
+
+    static String said(String name, String otherwise) {
+        return System.getenv().getOrDefault("PAYMENT_FILTER_KAFKA_" + name, otherwise);
     }
 
     static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -5,11 +5,25 @@ import { randomUUID } from "node:crypto";
 import kafkajs from "kafkajs";
 
 const { Kafka, logLevel } = kafkajs;
+const said = (name) => process.env[`PAYMENT_FILTER_KAFKA_${name}`];
+const pem = (name) => said(name) && readFileSync(said(name));
+const protocol = said("SECURITY_PROTOCOL") ?? "PLAINTEXT"; // SASL_SSL: name and password; SSL: a certificate
 const kafka = new Kafka({
-  brokers: (process.env.PAYMENT_FILTER_KAFKA_BOOTSTRAP ?? "localhost:9092").split(","),
+  brokers: (said("BOOTSTRAP") ?? "localhost:9092").split(","),
+  ssl: protocol.endsWith("SSL") && {
+    ca: pem("SSL_CA_LOCATION"), // who vouches for the brokers
+    cert: pem("SSL_CERTIFICATE_LOCATION"), // with SSL: your certificate chain and its key
+    key: pem("SSL_KEY_LOCATION"),
+  },
+  sasl: protocol.startsWith("SASL") ? {
+    mechanism: said("SASL_MECHANISM").toLowerCase(), // scram-sha-512
+    username: said("SASL_USERNAME"),
+    password: said("SASL_PASSWORD"),
+  } : undefined,
   logLevel: logLevel.NOTHING,
 });
-const topic = (name) => `${process.env.PAYMENT_FILTER_TOPIC_PREFIX ?? ""}payments.${name}`;
+const PREFIX = process.env.PAYMENT_FILTER_TOPIC_PREFIX ?? "";
+const topic = (name) => `${PREFIX}payments.${name}`;
 const header = (message, name) => message.headers?.[name]?.toString() ?? "";
 const PATIENCE_MS = 60_000;
 
@@ -82,7 +96,8 @@ async function decision(id) {
 async function reading(names, { fromNow = false }, each, begun = async () => {}) {
   const ends = await openEnds(names, fromNow);
   if (!fromNow && ends.size === 0) return;
-  const consumer = kafka.consumer({ groupId: `cases.${randomUUID()}`, maxWaitTimeInMs: 200 }); // a stable name
+  // In production a stable name; rights are given to what begins so.
+  const consumer = kafka.consumer({ groupId: `${PREFIX}cases.${randomUUID()}`, maxWaitTimeInMs: 200 });
   await consumer.connect();
   await consumer.subscribe({ topics: names.map(topic), fromBeginning: !fromNow });
   let finish, fail;

@@ -1,6 +1,7 @@
 """Connect to the payment filter in Python: `python connect.py send FILE…`, `alerts`, or `decision ID`.
 
-Needs confluent-kafka. PAYMENT_FILTER_KAFKA_BOOTSTRAP says where Kafka is, PAYMENT_FILTER_TOPIC_PREFIX how topics begin.
+Needs confluent-kafka. PAYMENT_FILTER_KAFKA_BOOTSTRAP says where Kafka is, PAYMENT_FILTER_TOPIC_PREFIX how topics begin;
+SETTINGS shows what a Kafka with TLS and a login asks for beside.
 """
 
 from __future__ import annotations
@@ -19,7 +20,18 @@ from confluent_kafka import Consumer, KafkaException, Message, Producer, TopicPa
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KAFKA = {"bootstrap.servers": os.environ.get("PAYMENT_FILTER_KAFKA_BOOTSTRAP", "localhost:9092")}
+SETTINGS = {
+    "bootstrap.servers": "BOOTSTRAP",
+    "security.protocol": "SECURITY_PROTOCOL",  # SASL_SSL: name and password; SSL: a certificate
+    "sasl.mechanism": "SASL_MECHANISM",  # SCRAM-SHA-512
+    "sasl.username": "SASL_USERNAME",
+    "sasl.password": "SASL_PASSWORD",
+    "ssl.ca.location": "SSL_CA_LOCATION",  # who vouches for the brokers (PEM)
+    "ssl.certificate.location": "SSL_CERTIFICATE_LOCATION",  # with SSL: your certificate chain and its key (PEM)
+    "ssl.key.location": "SSL_KEY_LOCATION",
+}
+SAID = {option: os.environ.get(f"PAYMENT_FILTER_KAFKA_{name}", "") for option, name in SETTINGS.items()}
+KAFKA = {"bootstrap.servers": "localhost:9092"} | {option: value for option, value in SAID.items() if value}
 PREFIX = os.environ.get("PAYMENT_FILTER_TOPIC_PREFIX", "")
 OUTCOMES = [f"{PREFIX}payments.{outcome}" for outcome in ("execute", "suspend", "reject")]
 PATIENCE_SECONDS = 60.0
@@ -93,7 +105,8 @@ class Reader:
         self._consumer = Consumer(
             {
                 **KAFKA,
-                "group.id": f"cases.{uuid.uuid4()}",  # in production a stable name, and commit after the work is done
+                # In production a stable name (rights are given to what begins so), and commit after the work is done.
+                "group.id": f"{PREFIX}cases.{uuid.uuid4()}",
                 "isolation.level": "read_committed",
                 "enable.auto.commit": False,
             }

@@ -1,4 +1,4 @@
-"""Writes kafka-topics.yaml and kafka-users.yaml for Strimzi from streams/topics.py and streams/access.py.
+"""Writes topics and users for Strimzi from streams/topics.py and access.py, rules for Prometheus, and the policy.
 
     python deploy/kubernetes/generate.py [--check]
 
@@ -24,8 +24,11 @@ API = "kafka.strimzi.io/v1beta2"
 CLUSTER = {"strimzi.io/cluster": "kafka"}
 COPIES, IN_SYNC = 3, 2
 RESOURCES = {"topic": "topic", "group": "group", "transactional-id": "transactionalId"}
-HEADER = (
-    "# Generated from streams/{source}.py by deploy/kubernetes/generate.py: change it there, then `make generate`.\n"
+POLICY = HERE.parent / "policy.toml"
+RULES = HERE.parent / "prometheus" / "rules.yaml"
+HEADER = "# Generated from {source} by deploy/kubernetes/generate.py: change it there, then `make generate`.\n"
+LINKS = (
+    "# Its links need the external label `runbook` (spec.externalLabels of Prometheus): where your people read it.\n"
 )
 
 
@@ -53,6 +56,16 @@ def users() -> list[dict[str, Any]]:
     ]
 
 
+def rules() -> dict[str, Any]:
+    """The alert and recording rules as the Prometheus operator takes them, unchanged."""
+    return {
+        "apiVersion": "monitoring.coreos.com/v1",
+        "kind": "PrometheusRule",
+        "metadata": {"name": "payment-filter", "labels": {"app.kubernetes.io/name": "payment-filter"}},
+        "spec": yaml.safe_load(RULES.read_text(encoding="utf-8")),
+    }
+
+
 def _topic(topic: Topic) -> dict[str, Any]:
     safe = {"min.insync.replicas": str(IN_SYNC), "unclean.leader.election.enable": "false", "retention.bytes": "-1"}
     partitions = getattr(topic, "partitions", 0) or Settings().partitions
@@ -72,11 +85,32 @@ def _acl(grant: Grant) -> dict[str, Any]:
 
 def files() -> dict[Path, str]:
     """Every file and what must stand in it."""
-    made = {"kafka-topics.yaml": ("topics", topics()), "kafka-users.yaml": ("access", users())}
-    return {
-        HERE / name: HEADER.format(source=source) + yaml.safe_dump_all(content, sort_keys=False, width=120)
-        for name, (source, content) in made.items()
+    made = {
+        "kafka/topics.yaml": (HEADER.format(source="streams/topics.py"), topics()),
+        "kafka/users.yaml": (HEADER.format(source="streams/access.py"), users()),
+        "rules.yaml": (HEADER.format(source="deploy/prometheus/rules.yaml") + LINKS, [rules()]),
     }
+    written = {HERE / name: head + _yaml(content) for name, (head, content) in made.items()}
+    # kustomize takes no file from outside its folder.
+    policy = HEADER.format(source="deploy/policy.toml") + POLICY.read_text(encoding="utf-8")
+    return written | {HERE / POLICY.name: policy}
+
+
+class _Readable(yaml.SafeDumper):
+    """Expressions keep their lines."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        node: yaml.ScalarNode = super().represent_str(data)
+        if "\n" in data:
+            node.style = "|"
+        return node
+
+
+_Readable.add_representer(str, _Readable.represent_str)
+
+
+def _yaml(documents: list[dict[str, Any]]) -> str:
+    return str(yaml.dump_all(documents, Dumper=_Readable, sort_keys=False, width=120, allow_unicode=True))
 
 
 def main() -> int:

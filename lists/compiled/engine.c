@@ -9,6 +9,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 #include <float.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@
 /* lists.compiled.checksum() of the rules that are written here. */
 #define SOUND_RULES "cb2ad448"
 #define KEY_RULES "7ffde84f"
+#define PLACE_RULES "15876817"
+#define NUMBER_RULES "d66bd0fe"
+#define CUT_RULES "44558e01"
 
 /* The checksum of the files it was compiled from: hatch_build.py gives it, __init__.py compares it. */
 #ifndef SOURCES
@@ -48,6 +52,11 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "sounds.h"
 #include "words.h"
 #include "candidates.h"
+#include "names.h"
+#include "sieve.h"
+#include "batch.h"
+#include "texts.h"
+#include "places.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
 
@@ -125,6 +134,10 @@ static PyMethodDef functions[] = {
     {"following", following, METH_VARARGS, "following(groups, sound_key, consonant_key)"},
     {"sound_key", sound_key, METH_O, "sound_key() of sounds.py"},
     {"consonant_key", consonant_key, METH_O, "consonant_key() of sounds.py"},
+    {"first_within", first_within, METH_VARARGS, "first_within() of similarity.py"},
+    {"key_table", make_key_table, METH_O, "key_table(keys) -> bytes"},
+    {"may_name_a_place", may_name_a_place, METH_VARARGS, "may_name_a_place(sieve, text, least, most)"},
+    {"may_hold_a_number", may_hold_a_number, METH_VARARGS, "may_hold_a_number(sieve, text)"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -137,9 +150,12 @@ PyMODINIT_FUNC PyInit__engine(void)
     if (module == NULL) return NULL;
     PyObject *words = PyType_FromSpec(&words_spec), *matrix = PyType_FromSpec(&matrix_spec);
     if (words == NULL || matrix == NULL || PyModule_AddObjectRef(module, "Words", words) < 0 ||
-        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 ||
+        PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 || add_texts(module) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "PLACE_RULES", PLACE_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "NUMBER_RULES", NUMBER_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "CUT_RULES", CUT_RULES) < 0 ||
         PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0)
         Py_CLEAR(module);
     Py_XDECREF(words);

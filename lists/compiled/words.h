@@ -1,6 +1,7 @@
 /* Vocabulary.near() of vocabulary.py with similarity.py: listed words like a word. */
 
-enum { LENGTHS_APART = 4, MAYBE_BITS = 23, BUCKET_BITS = 16, COLUMNS = 13, LONGEST_COLUMN = 12, WORD_BITS = 64 };
+enum { LENGTHS_APART = 4, MAYBE_BITS = 23, BUCKET_BITS = 16, COLUMNS = 13, LONGEST_COLUMN = 12, WORD_BITS = 64,
+       LISTED_BITS = 20 };
 
 typedef struct {
     uint8_t *letters, *sounds;
@@ -15,7 +16,7 @@ typedef struct {
     uint32_t *starts, *sound_starts, *seen; /* seen: by which question a word was last met */
     uint64_t *table;                        /* checksum of a key, owner; sorted */
     uint32_t *buckets;
-    uint8_t *maybe;
+    uint8_t *maybe, *listed;                /* by checksums of keys; by hashes of whole words */
     uint32_t question;
     double spelling[5][COLUMNS], sounding[4][COLUMNS], similar, head, edit_beside_sound, far_sound, far, very_far, far_factor;
 } Words;
@@ -35,6 +36,24 @@ static uint32_t crc_on(uint32_t crc, const uint8_t *data, Py_ssize_t size)
 {
     for (Py_ssize_t i = 0; i < size; i++) crc = crc_table[(crc ^ data[i]) & 0xFF] ^ (crc >> 8);
     return crc;
+}
+
+static uint32_t hash_of(const uint8_t *letters, Py_ssize_t size)
+{
+    uint32_t hash = 2166136261u;
+    for (Py_ssize_t i = 0; i < size; i++) hash = (hash ^ letters[i]) * 16777619u;
+    return hash;
+}
+
+/* Two bits of a small table tell nearly all words that are not listed; both are noted where `note` says so. */
+static int maybe_listed(const Words *self, const uint8_t *letters, Py_ssize_t size, int note)
+{
+    uint32_t hash = hash_of(letters, size), one = hash >> (32 - LISTED_BITS), two = hash & ((1u << LISTED_BITS) - 1);
+    if (note) {
+        self->listed[one >> 3] |= (uint8_t)(1u << (one & 7));
+        self->listed[two >> 3] |= (uint8_t)(1u << (two & 7));
+    }
+    return self->listed[one >> 3] >> (one & 7) & self->listed[two >> 3] >> (two & 7) & 1;
 }
 
 typedef int (*Visit)(void *, uint32_t);
@@ -161,27 +180,77 @@ static void note_places(uint64_t *places, const uint8_t *word, Py_ssize_t size)
     for (Py_ssize_t i = 0; i < size && i < WORD_BITS; i++) places[word[i] & 127] |= (uint64_t)1 << i;
 }
 
+/* first_within(word, choices, most) -> the first choice so few edits away, or None. */
+static PyObject *first_within(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *word, *choices;
+    Py_ssize_t size, most, other_size;
+    uint64_t places[128];
+    if (!PyArg_ParseTuple(args, "UO!n", &word, &PyTuple_Type, &choices, &most)) return NULL;
+    const char *letters = PyUnicode_AsUTF8AndSize(word, &size);
+    if (letters == NULL) return NULL;
+    if (PyUnicode_GetLength(word) != size) return PyErr_Format(PyExc_ValueError, "%R is not ASCII", word);
+    note_places(places, (const uint8_t *)letters, size);
+    for (Py_ssize_t i = 0; i < PyTuple_Size(choices); i++) {
+        PyObject *choice = PyTuple_GetItem(choices, i);
+        const char *other = PyUnicode_Check(choice) ? PyUnicode_AsUTF8AndSize(choice, &other_size) : NULL;
+        if (other == NULL) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "%R is no word", choice);
+        if (other_size - size > most || size - other_size > most) continue;
+        Py_ssize_t apart = edits(places, (const uint8_t *)letters, size, (const uint8_t *)other, other_size, most);
+        if (apart < 0) return PyErr_NoMemory();
+        if (apart <= most && PyUnicode_GetLength(choice) == other_size) return Py_NewRef(choice);
+    }
+    Py_RETURN_NONE;
+}
+
+#if defined(__GNUC__)
+#define SOON(address) __builtin_prefetch(address)
+#else
+#define SOON(address) (void)(address)
+#endif
+
 typedef struct {
     Words *words;
-    Bytes *met; /* uint32_t: words that share a key */
-} Meeting;
+    Bytes *keys; /* uint32_t: checksums of the keys of a word */
+} Keying;
 
-/* Notes the words that have this key, each once a question. */
-static int meet(void *to, uint32_t key)
+static int note_key(void *to, uint32_t key)
 {
-    Meeting *meeting = to;
-    Words *self = meeting->words;
-    uint32_t bit = key >> (32 - MAYBE_BITS);
-    if (!(self->maybe[bit >> 3] >> (bit & 7) & 1)) return 0;
-    uint32_t bucket = key >> (32 - BUCKET_BITS);
-    for (uint32_t at = self->buckets[bucket]; at < self->buckets[bucket + 1]; at++) {
-        uint32_t checksum = (uint32_t)(self->table[at] >> 32), owner = (uint32_t)self->table[at];
-        if (checksum < key || self->seen[owner] == self->question) continue;
-        if (checksum > key) break;
-        self->seen[owner] = self->question;
-        if (reserve(meeting->met, meeting->met->size + 4) < 0) return -1;
-        memcpy(meeting->met->data + meeting->met->size, &owner, 4);
-        meeting->met->size += 4;
+    Keying *keying = to;
+    Bytes *keys = keying->keys;
+    SOON(keying->words->maybe + (key >> (32 - MAYBE_BITS + 3)));
+    if (reserve(keys, keys->size + 4) < 0) return -1;
+    memcpy(keys->data + keys->size, &key, 4);
+    keys->size += 4;
+    return 0;
+}
+
+/* Notes the words that have one of these keys, each once a question. Most keys are nobody's; what is looked at next is
+   asked for ahead, for the table is larger than any cache. */
+static int meet(Words *self, Bytes *keys, Bytes *met)
+{
+    uint32_t *key = (uint32_t *)keys->data;
+    Py_ssize_t count = 0;
+    for (Py_ssize_t i = 0; i < keys->size / 4; i++) {
+        uint32_t bit = key[i] >> (32 - MAYBE_BITS);
+        if (!(self->maybe[bit >> 3] >> (bit & 7) & 1)) continue;
+        SOON(self->buckets + (key[i] >> (32 - BUCKET_BITS)));
+        key[count++] = key[i];
+    }
+    for (Py_ssize_t i = 0; i < count; i++) SOON(self->table + self->buckets[key[i] >> (32 - BUCKET_BITS)]);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        uint32_t bucket = key[i] >> (32 - BUCKET_BITS);
+        for (uint32_t at = self->buckets[bucket]; at < self->buckets[bucket + 1]; at++) {
+            uint32_t checksum = (uint32_t)(self->table[at] >> 32), owner = (uint32_t)self->table[at];
+            if (checksum < key[i] || self->seen[owner] == self->question) continue;
+            if (checksum > key[i]) break;
+            self->seen[owner] = self->question;
+            SOON(self->starts + owner);
+            SOON(self->sound_starts + owner);
+            if (reserve(met, met->size + 4) < 0) return -1;
+            memcpy(met->data + met->size, &owner, 4);
+            met->size += 4;
+        }
     }
     return 0;
 }
@@ -192,54 +261,88 @@ static int by_number(const void *one, const void *two)
     return (a > b) - (a < b);
 }
 
-/* [(number, similarity)] of the words met, those alike enough, by number. */
-static PyObject *alike_of(Words *self, const Asked *asked, uint32_t *met, Py_ssize_t count)
+typedef struct {
+    uint32_t number;
+    double alike;
+} Near;
+
+/* The words met, those alike enough, by number. */
+static int note_alike(Words *self, const Asked *asked, uint32_t *met, Py_ssize_t count, Bytes *found)
 {
-    PyObject *found = PyList_New(0);
-    if (found == NULL) return NULL;
-    qsort(met, (size_t)count, sizeof *met, by_number);
+    if (count > 1) qsort(met, (size_t)count, sizeof *met, by_number);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        SOON(self->letters.data + self->starts[met[i]]);
+        SOON(self->sounds.data + self->sound_starts[met[i]]);
+    }
     for (Py_ssize_t i = 0; i < count; i++) {
         Py_ssize_t apart = (Py_ssize_t)(self->starts[met[i] + 1] - self->starts[met[i]]) - asked->size;
         if (apart > LENGTHS_APART || apart < -LENGTHS_APART) continue;
-        double alike = similarity(self, asked, met[i]);
-        if (alike >= 0.0 && alike < self->similar) continue;
-        PyObject *pair = alike < 0.0 ? PyErr_NoMemory() : Py_BuildValue("(kd)", (unsigned long)met[i], alike);
-        if (pair == NULL || PyList_Append(found, pair) < 0) {
-            Py_XDECREF(pair);
-            Py_DECREF(found);
-            return NULL;
+        Near near = {met[i], similarity(self, asked, met[i])};
+        if (near.alike < 0.0) {
+            PyErr_NoMemory();
+            return -1;
         }
-        Py_DECREF(pair);
+        if (near.alike < self->similar) continue;
+        if (reserve(found, found->size + (Py_ssize_t)sizeof near) < 0) return -1;
+        memcpy(found->data + found->size, &near, sizeof near);
+        found->size += (Py_ssize_t)sizeof near;
     }
-    return found;
+    return 0;
 }
 
-/* One word: its sounds and keys are worked out in `room`, the words met noted in `met`. */
-static PyObject *near_one(Words *self, PyObject *word, int joined, Bytes *room, Bytes *met)
+typedef struct {
+    Bytes room, keys, met, found; /* sounds; keys; words that share one; rows of Near */
+} Search;
+
+static void end_search(Search *search)
 {
-    Asked asked;
-    const char *letters = PyUnicode_AsUTF8AndSize(word, &asked.size);
-    if (letters == NULL) return NULL;
-    if (PyUnicode_GetLength(word) != asked.size) return PyErr_Format(PyExc_ValueError, "%R is not ASCII", word);
-    if (asked.size > self->longest + LENGTHS_APART) return PyList_New(0); /* too long for any: its keys could be many */
-    asked.letters = (uint8_t *)letters;
-    if (reserve(room, 2 * (asked.size + 2)) < 0) return NULL;
+    free(search->room.data);
+    free(search->keys.data);
+    free(search->met.data);
+    free(search->found.data);
+}
+
+/* Notes the listed words like a word of ASCII letters in `found`. */
+static int near_word(Words *self, const uint8_t *letters, Py_ssize_t size, int joined, Search *search)
+{
+    Bytes *room = &search->room;
+    Asked asked = {.letters = (uint8_t *)letters, .size = size};
+    search->found.size = search->met.size = search->keys.size = 0;
+    if (size > self->longest + LENGTHS_APART) return 0; /* too long for any: its keys could be many */
+    if (reserve(room, 2 * (size + 2)) < 0) return -1;
     asked.sounds = room->data + 1;
-    memcpy(asked.sounds, letters, (size_t)asked.size);
-    asked.sound_size = sound(asked.sounds, asked.size);
+    memcpy(asked.sounds, letters, (size_t)size);
+    asked.sound_size = sound(asked.sounds, size);
     if (++self->question == 0) { /* once in four thousand million questions */
         memset(self->seen, 0, (size_t)self->count * sizeof *self->seen);
         self->question = 1;
     }
-    met->size = 0;
-    Meeting meeting = {self, met};
-    if (near_keys(asked.letters, asked.size, room->data, asked.sound_size, room->data + asked.size + 2, joined, meet,
-                  &meeting) < 0)
-        return NULL;
-    if (met->size == 0) return PyList_New(0);
+    Keying keying = {self, &search->keys};
+    if (near_keys(letters, size, room->data, asked.sound_size, room->data + size + 2, joined, note_key, &keying) < 0 ||
+        meet(self, &search->keys, &search->met) < 0)
+        return -1;
+    if (search->met.size == 0) return 0;
     note_places(asked.places, asked.letters, asked.size);
     note_places(asked.sound_places, asked.sounds, asked.sound_size);
-    return alike_of(self, &asked, (uint32_t *)met->data, met->size / 4);
+    return note_alike(self, &asked, (uint32_t *)search->met.data, search->met.size / 4, &search->found);
+}
+
+/* [(number, similarity), ...] of one word. */
+static PyObject *near_one(Words *self, PyObject *word, int joined, Search *search)
+{
+    Py_ssize_t size;
+    const char *letters = PyUnicode_AsUTF8AndSize(word, &size);
+    if (letters == NULL) return NULL;
+    if (PyUnicode_GetLength(word) != size) return PyErr_Format(PyExc_ValueError, "%R is not ASCII", word);
+    if (near_word(self, (const uint8_t *)letters, size, joined, search) < 0) return NULL;
+    const Near *near = (const Near *)search->found.data;
+    PyObject *found = PyList_New(search->found.size / (Py_ssize_t)sizeof *near);
+    for (Py_ssize_t i = 0; found != NULL && i < search->found.size / (Py_ssize_t)sizeof *near; i++) {
+        PyObject *pair = Py_BuildValue("(kd)", (unsigned long)near[i].number, near[i].alike);
+        if (pair == NULL) Py_CLEAR(found);
+        else PyList_SetItem(found, i, pair);
+    }
+    return found;
 }
 
 /* near([(word, joined), ...]) -> [[(number, similarity), ...], ...] */
@@ -248,21 +351,38 @@ static PyObject *Words_near(Words *self, PyObject *questions)
     if (!PyList_Check(questions)) return PyErr_Format(PyExc_TypeError, "near() takes a list");
     PyObject *kept = PyList_AsTuple(questions); /* another thread may change the list meanwhile */
     if (kept == NULL) return NULL;
-    Bytes room = {0}, met = {0};
+    Search search = {0};
     Py_ssize_t count = PyTuple_Size(kept);
     PyObject *answers = PyList_New(count);
     for (Py_ssize_t i = 0; answers != NULL && i < count; i++) {
         PyObject *question = PyTuple_GetItem(kept, i), *found = NULL, *word;
         int joined;
         if (!PyTuple_Check(question)) PyErr_Format(PyExc_TypeError, "near() takes tuples (word, joined)");
-        else if (PyArg_ParseTuple(question, "Up", &word, &joined)) found = near_one(self, word, joined, &room, &met);
+        else if (PyArg_ParseTuple(question, "Up", &word, &joined)) found = near_one(self, word, joined, &search);
         if (found == NULL) Py_CLEAR(answers);
         else PyList_SetItem(answers, i, found);
     }
     Py_DECREF(kept);
-    free(room.data);
-    free(met.data);
+    end_search(&search);
     return answers;
+}
+
+/* may_be_parted(word) -> the places that leave what may be a listed word on one side. */
+static PyObject *Words_may_be_parted(Words *self, PyObject *word)
+{
+    Py_ssize_t size;
+    const char *text = PyUnicode_Check(word) ? PyUnicode_AsUTF8AndSize(word, &size) : NULL;
+    if (text == NULL) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "%R is no word", word);
+    const uint8_t *letters = (const uint8_t *)text;
+    PyObject *places = PyList_New(0);
+    for (Py_ssize_t at = 1; places != NULL && at < size; at++) {
+        int left = at <= self->longest && maybe_listed(self, letters, at, 0);
+        if (!left && (size - at > self->longest || !maybe_listed(self, letters + at, size - at, 0))) continue;
+        PyObject *place = PyLong_FromSsize_t(at);
+        if (place == NULL || PyList_Append(places, place) < 0) Py_CLEAR(places);
+        Py_XDECREF(place);
+    }
+    return places;
 }
 
 static void Words_dealloc(Words *self)
@@ -275,6 +395,7 @@ static void Words_dealloc(Words *self)
     free(self->table);
     PyMem_Free(self->buckets);
     PyMem_Free(self->maybe);
+    PyMem_Free(self->listed);
     PyTypeObject *type = Py_TYPE((PyObject *)self);
     freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
     release(self);
@@ -320,6 +441,7 @@ static int read_words(Words *self, PyObject *words)
         self->starts[i] = (uint32_t)self->letters.size;
         self->letters.size += size;
         self->longest = larger(self->longest, size);
+        maybe_listed(self, (const uint8_t *)letters, size, 1);
     }
     self->starts[self->count] = (uint32_t)self->letters.size;
     return 0;
@@ -395,8 +517,9 @@ static PyObject *Words_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
     self->seen = PyMem_Calloc(rows, sizeof *self->seen);
     self->buckets = PyMem_Calloc((1u << BUCKET_BITS) + 1, sizeof *self->buckets);
     self->maybe = PyMem_Calloc(1u << (MAYBE_BITS - 3), 1);
+    self->listed = PyMem_Calloc(1u << (LISTED_BITS - 3), 1);
     Bytes keys = {0};
-    if (!self->starts || !self->sound_starts || !self->seen || !self->buckets || !self->maybe) {
+    if (!self->starts || !self->sound_starts || !self->seen || !self->buckets || !self->maybe || !self->listed) {
         Py_DECREF(self);
         return PyErr_NoMemory();
     }
@@ -421,6 +544,7 @@ static PyObject *Words_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
 
 static PyMethodDef words_methods[] = {
     {"near", (PyCFunction)Words_near, METH_O, "near([(word, joined), ...]) -> [[(number, similarity), ...], ...]"},
+    {"may_be_parted", (PyCFunction)Words_may_be_parted, METH_O, "may_be_parted(word) -> places"},
     {NULL, NULL, 0, NULL},
 };
 

@@ -15,7 +15,7 @@ import orjson
 from lists.edge import store
 from lists.edge.folder import FoundList, Skipped, find_lists
 from lists.edge.gates import Passed, Refused, judged, worse
-from lists.edge.loaded import LoadedEdition, LoadedList, assemble, renewed
+from lists.edge.loaded import LoadedEdition, LoadedList, assemble, loaded_list, renewed
 from lists.entry import ListRefused
 
 if TYPE_CHECKING:
@@ -111,18 +111,7 @@ def from_store(path: Path, edition_id: str = "") -> LoadedEdition:
     """An edition of a store, the one in use unless another is named. Raises ListRefused where it is damaged."""
     current, manifest, raw, entries = store.load(path, edition_id)
     unknown = datetime.fromtimestamp(0, UTC).isoformat()
-    lists = tuple(
-        LoadedList(
-            one.id,
-            one.published,
-            one.sha256,
-            one.entries,
-            one.names,
-            datetime.fromisoformat(current.verified.get(one.id, unknown)),
-            one.files,
-        )
-        for one in manifest.lists
-    )
+    lists = tuple(loaded_list(one, current.verified.get(one.id, unknown)) for one in manifest.lists)
     loaded = assemble(entries, lists, raw=raw)
     if loaded.edition.id != (edition_id or current.edition):
         raise ListRefused(

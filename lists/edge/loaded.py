@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from schemas.decision import EditionUsed, ListUsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from lists.edge.store import ListInManifest
+    from schemas.list_records import ListVersion
 
 _ID_LENGTH = 16
 
@@ -36,11 +40,18 @@ class LoadedList:
 class LoadedEdition:
     """All entries, and what they are: ready for `Index.build(loaded.entries, loaded.edition)`."""
 
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     edition: EditionUsed
     imported_at: datetime
     lists: tuple[LoadedList, ...]
     skipped: tuple[Skipped, ...] = ()
+
+
+def loaded_list(one: ListInManifest | ListVersion, verified_at: str) -> LoadedList:
+    """A list as a store or the topics keep it, with the moment it was verified (ISO 8601)."""
+    return LoadedList(
+        one.id, one.published, one.sha256, one.entries, one.names, datetime.fromisoformat(verified_at), one.files
+    )
 
 
 def assemble(

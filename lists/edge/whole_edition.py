@@ -52,7 +52,7 @@ def own_names(index: Index, floor: float) -> list[Refused]:
     missed: dict[str, list[tuple[Entry, ListedName]]] = {}
     for (entry, name), found in zip(sample, hits, strict=True):
         asked[entry.list] = asked.get(entry.list, 0) + 1
-        if not any(hit.entry is entry for hit in found):
+        if not any(hit.entry == entry for hit in found):
             missed.setdefault(entry.list, []).append((entry, name))
     return [
         Refused(

@@ -8,7 +8,6 @@ none, but stays named for screening.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,43 +24,39 @@ def split_chain(
 
     `ends` are the payer's and the payee's institutions, and payer and payee where they are institutions themselves.
     """
-    known = frozenset[str]().union(*map(_keys, ends))
+    known: set[str] = set()
+    themselves = {id(end) for end in ends}
+    for end in ends:
+        if end is not None:
+            known.update(_keys(end))
     intermediaries: list[Institution] = []
     rest: list[Institution] = []
     for candidate in candidates:
         if candidate is None:
             continue
-        keys = _keys(candidate)
-        if not keys or not keys.isdisjoint(known):
+        # An end itself, as sender and receiver often are, needs no comparison.
+        keys = [] if id(candidate) in themselves else _keys(candidate)
+        if not keys or not known.isdisjoint(keys):
             rest.append(candidate)
         else:
             intermediaries.append(candidate)
-            known |= keys
+            known.update(keys)
     return tuple(intermediaries), tuple(rest)
 
 
-def _keys(institution: Institution | None) -> frozenset[str]:
+def _keys(institution: Institution) -> list[str]:
     """What tells that two institutions are the same one: BIC without branch, LEI, clearing number, name."""
-    if institution is None:
-        return _NOBODY
+    found = []
     bic, lei, clearing, name = institution.bic, institution.lei, institution.clearing_id, institution.name
-    found = (
-        "" if bic is None else bic.text,
-        "" if lei is None else lei.text,
-        "" if clearing is None else clearing.text,
-        "" if name is None else name.text,
-    )
-    # Nothing long is ever kept in a cache; correspondents come back all day.
-    return _told(*found) if sum(map(len, found)) <= _LONGEST_KEPT else _told.__wrapped__(*found)
-
-
-@lru_cache(maxsize=8192)
-def _told(bic: str, lei: str, clearing: str, name: str) -> frozenset[str]:
-    known = frozenset([f"bic {bic.strip().upper()[:_BANK]}"] if bic.strip() else [])
-    texts = (("lei", lei), ("clearing", clearing), ("name", name))
-    return known.union([f"{what} {text.strip().upper()}" for what, text in texts if text.strip()])
+    if bic is not None and (text := bic.text.strip()):
+        found.append("bic " + text.upper()[:_BANK])
+    if lei is not None and (text := lei.text.strip()):
+        found.append("lei " + text.upper())
+    if clearing is not None and (text := clearing.text.strip()):
+        found.append("clearing " + text.upper())
+    if name is not None and (text := name.text.strip()):
+        found.append("name " + text.upper())
+    return found
 
 
 _BANK = 8  # characters of a BIC without its branch
-_NOBODY = frozenset[str]()
-_LONGEST_KEPT = 200

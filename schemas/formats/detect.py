@@ -18,15 +18,16 @@ from schemas.formats import (
     pain008,
     payment_json,
 )
-from schemas.formats.envelope import BODIES, open_envelope
+from schemas.formats.envelope import BODIES, known_envelope, open_envelope
 from schemas.formats.other_types import not_decided
 from schemas.formats.unreadable import UnreadableError
+from schemas.formats.xml_known import known_message
 from schemas.formats.xml_parts import local_name, parse
 from schemas.payment import Message
 
 if TYPE_CHECKING:
     from schemas.finding import Finding
-    from schemas.formats.envelope import Body
+    from schemas.formats.envelope import Body, Envelope
     from schemas.formats.limits import Limits
 
 _ISO = (camt056, pacs003, pacs004, pacs008, pacs009, pain001, pain008)
@@ -92,8 +93,11 @@ def _decode_fin(raw: bytes, limits: Limits) -> Message:
 
 
 def _decode_xml(raw: bytes, limits: Limits) -> Message:
+    known = known_message(raw, limits)
+    if known is not None:
+        return _decoded(known_envelope(known, raw), limits)
     root = parse(raw)
-    envelope = open_envelope(root, limits, len(raw))
+    envelope = open_envelope(root, limits, raw)
     if not envelope.bodies:
         raise UnreadableError(
             f"/{local_name(root)}", "this XML holds no ISO 20022 message (a Document with something in it)"
@@ -102,6 +106,10 @@ def _decode_xml(raw: bytes, limits: Limits) -> Message:
         _refuse_other_types(body)
     if len(envelope.bodies) > 1:
         raise UnreadableError(envelope.bodies[1].path, "is a second message; send each in a record of its own")
+    return _decoded(envelope, limits)
+
+
+def _decoded(envelope: Envelope, limits: Limits) -> Message:
     body = envelope.bodies[0]
     return Message(body.name, _DECODERS[body.local](body, envelope, limits))
 

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from schemas.compiled import MODULE
 from schemas.formats.unreadable import UnreadableError
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from schemas.formats.limits import Limits
 
-_TAG = re.compile(r":(\d{2,3}[A-Z]?):(.*)", re.ASCII)
+_TAGS = re.compile(r"^:(\d{2,3}[A-Z]?):", re.ASCII | re.MULTILINE)
 _SERVICES = frozenset({"F01", ""})  # FIN application, financial message; "" where only the text block is there
 _BASIC_LENGTH = 25
 _USER_TAG = re.compile(r"\{(\d{3}):([^{}]*)\}", re.ASCII)
 
 
-class Field(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Field:
     """One field: `tag` (`50K`), `path` (`:50K:`, `:71F[2]:` for the second), its lines verbatim.
 
     `text` is all lines as they stand, joined by line feeds.
@@ -117,24 +121,39 @@ def _bic(address: str) -> str:
 
 
 def _fields(body: str, limits: Limits) -> list[Field]:
-    fields: list[tuple[str, list[str]]] = []
-    may_be_too_much = len(body) > min(limits.max_text, limits.max_values)
-    for number, line in enumerate(body.split("\n"), start=1):
-        found = _TAG.match(line) if line.startswith(":") else None
-        if found:
-            fields.append((found[1], [found[2].rstrip()]))
-        elif fields:
-            fields[-1][1].append(line.rstrip())
-        elif line.strip():
-            raise UnreadableError(f"block 4 line {number}", "is not a field; a field begins with :tag:", line)
-        if may_be_too_much and (len(line) > limits.max_text or len(fields) > limits.max_values):
-            raise UnreadableError(f"block 4 line {number}", "holds more than is allowed")
+    start, fields = _found(body, Field)
+    if len(body) > min(limits.max_text, limits.max_values) or body[:start].strip():
+        _refuse(body, limits)
+    return fields
+
+
+def fields_in_python(body: str, make: type[Field]) -> tuple[int, list[Field]]:
+    """The fields in order, and where the first begins. Lines lose the blanks at their end, fields the empty lines.
+
+    The reference; compiled/fin.h does the same.
+    """
+    before, *found = _TAGS.split(body)
     counts: dict[str, int] = {}
     made = []
-    for tag, lines in fields:
+    for tag, text in zip(found[::2], found[1::2], strict=True):
+        lines = [line.rstrip() for line in text.removesuffix("\n").split("\n")]
         while len(lines) > 1 and not lines[-1]:
             lines.pop()
         count = counts[tag] = counts.get(tag, 0) + 1
         path = f":{tag}:" if count == 1 else f":{tag}[{count}]:"
-        made.append(Field(tag, path, tuple(lines), lines[0] if len(lines) == 1 else "\n".join(lines)))
-    return made
+        made.append(make(tag, path, tuple(lines), "\n".join(lines)))
+    return len(before), made
+
+
+_found = fields_in_python if MODULE is None else MODULE.fields
+
+
+def _refuse(body: str, limits: Limits) -> None:
+    """Refuse the first line that is none of a field, is too long, or one field too many; none may be."""
+    fields = 0
+    for number, line in enumerate(body.split("\n"), start=1):
+        fields += _TAGS.match(line) is not None
+        if not fields and line.strip():
+            raise UnreadableError(f"block 4 line {number}", "is not a field; a field begins with :tag:", line)
+        if len(line) > limits.max_text or fields > limits.max_values:
+            raise UnreadableError(f"block 4 line {number}", "holds more than is allowed")

@@ -6,20 +6,18 @@ Names of elements are those of the message definitions of 2009 to 2025 (pacs.008
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemas.formats.ends import as_party
-from schemas.formats.plain import says_something
+from schemas.formats.forms import At, Made, Said, Several, Under, Words, fill, of_shape, speaking
 from schemas.formats.xml_parts import first_inside
-from schemas.payment import Account, Address, Identification, Institution, Party, Value
+from schemas.payment import Account, Address, Identification, Institution, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from schemas.formats.forms import Key, Speaking
+    from schemas.formats.xml_parts import Part
 
-    from schemas.formats.xml_parts import Leaf, Part
-
-_LONGEST_KEPT = 2000  # characters of an institution in all, its paths among them
 _LINE = "line"
 _ADDRESS = {
     "AdrLine": _LINE,
@@ -70,141 +68,108 @@ _NUMBERS = {
 class _Sorted:
     """Leaves sorted into slots by key. What has no slot, or a slot that is taken, is left over."""
 
-    __slots__ = ("lines", "rest", "slots")
+    __slots__ = ("keys", "lines", "rest", "slots")
 
-    def __init__(self, leaves: Sequence[Leaf], table: dict[str, str]) -> None:
-        self.slots: dict[str, Value] = {}
-        self.lines: list[Value] = []
-        self.rest: list[Leaf] = []
-        slots, get = self.slots, table.get
-        for leaf in leaves:
-            key, path, text = leaf
-            slot = get(key)
-            if slot is None or slot in slots:
-                self.rest.append(leaf)
+    def __init__(self, keys: list[Key], table: dict[str, str]) -> None:
+        self.keys = keys
+        self.slots: dict[str, At] = {}
+        self.lines: list[At] = []
+        self.rest: list[tuple[int, str]] = []
+        for number, (key, _) in enumerate(keys):
+            slot = table.get(key)
+            if slot is None or slot in self.slots:
+                self.rest.append((number, key))
             elif slot is _LINE:
-                self.lines.append(Value(text, path))
+                self.lines.append(At(number))
             else:
-                slots[slot] = Value(text, path)
+                self.slots[slot] = At(number)
 
-    def address(self, path: str, prefix: str) -> Address | None:
+    def address(self, prefix: str) -> Made | None:
         """The postal address, if there is anything of one; takes its other parts out of the rest."""
-        other = [leaf for leaf in self.rest if leaf[0].startswith(prefix)] if self.rest else []
+        other = [(number, key) for number, key in self.rest if key.startswith(prefix)]
         if other:
-            self.rest = [leaf for leaf in self.rest if not leaf[0].startswith(prefix)]
+            self.rest = [(number, key) for number, key in self.rest if not key.startswith(prefix)]
         elif not self.lines and self.slots.keys().isdisjoint(_PLACES):
             return None
         get = self.slots.get
-        street, building, postcode, town = get("street"), get("building"), get("postcode"), get("town")
-        subdivision, country = get("subdivision"), get("country")
-        return Address(
-            f"{path}/{prefix[:-1]}",
-            tuple(self.lines),
-            street,
-            building,
-            postcode,
-            town,
-            subdivision,
-            country,
-            _others(other),
-        )
+        parts = [get(name) for name in ("street", "building", "postcode", "town", "subdivision", "country")]
+        lines = Several(tuple(self.lines)) if self.lines else ()
+        return Made(Address, (Under(f"/{prefix[:-1]}"), lines, *parts, _others(other)))
 
-    def identifications(self) -> tuple[Identification, ...]:
-        """The numbers of a party, taken out of the rest; what belongs to no number goes back there."""
-        groups: dict[str, dict[str, Value]] = {}
-        organisations: set[str] = set()
-        rest: list[Leaf] = []
-        for leaf in self.rest:
-            key, path, text = leaf
+    def identifications(self) -> Several | tuple[()]:
+        """The numbers of a party, taken out of the rest; what belongs to no number goes back there, without its key."""
+        groups: dict[str, dict[str, tuple[int, bool]]] = {}
+        rest: list[tuple[int, str]] = []
+        for number, key in self.rest:
             slot, levels, organisation = _NUMBERS.get(key, ("", 0, False))
-            group = groups.setdefault(path.rsplit("/", levels)[0], {}) if slot else {}
+            group = groups.setdefault(self.keys[number][1].rsplit("/", levels)[0], {}) if slot else {}
             if not slot or slot in group:
-                rest.append(leaf)
-                continue
-            group[slot] = Value(text, path)
-            if organisation:
-                organisations.add(group[slot].path)
+                rest.append((number, key))
+            else:
+                group[slot] = number, organisation
         made = []
         for group in groups.values():
-            number, scheme = group.get("value"), group.get("scheme")
-            if number is None:
-                rest.extend(("", value.path, value.text) for value in group.values())
+            if "value" not in group:
+                rest.extend((number, "") for number, _ in group.values())
                 continue
-            told = "" if scheme is None else scheme.text
-            made.append(Identification(number, told, number.path in organisations, group.get("issuer")))
+            number, organisation = group["value"]
+            scheme = Words(group["scheme"][0]) if "scheme" in group else ""
+            issuer = At(group["issuer"][0]) if "issuer" in group else None
+            made.append(Made(Identification, (At(number), scheme, organisation, issuer, None)))
         self.rest = rest
-        return tuple(made)
+        return Several(tuple(made)) if made else ()
 
 
-def _others(leaves: list[Leaf]) -> tuple[Value, ...]:
+def _others(leaves: list[tuple[int, str]]) -> Said | tuple[()]:
     """What is left over and could name someone or something."""
-    if not leaves:
-        return ()
-    return tuple(Value(text, path) for key, path, text in leaves if says_something(key, text))
+    return Said(speaking(leaves)) if leaves else ()
+
+
+def _party(keys: list[Key]) -> Made:
+    found = _Sorted(keys, _PARTY)
+    address = found.address("PstlAdr/")
+    numbers = found.identifications()
+    get = found.slots.get
+    born = get("birth_date"), get("birth_town"), get("birth_country")
+    ends = get("lei"), get("bic"), get("residence_country")
+    return Made(Party, (Under(""), get("name"), address, *born, numbers, *ends, _others(found.rest)))
+
+
+def _institution(keys: list[Key]) -> Made:
+    found = _Sorted(keys, _INSTITUTION)
+    address = found.address("FinInstnId/PstlAdr/")
+    names = [found.slots.get(name) for name in ("bic", "lei", "clearing_id", "name")]
+    return Made(Institution, (Under(""), *names, address, None, _others(found.rest)))
+
+
+def _account(keys: list[Key]) -> tuple[Made, Speaking]:
+    found = _Sorted(keys, _ACCOUNT)
+    get = found.slots.get
+    scheme = get("scheme")
+    told = "" if scheme is None else Words(scheme.leaf)
+    return Made(Account, (Under(""), get("iban"), get("number"), told, get("proxy"), get("name"))), speaking(found.rest)
 
 
 def party(part: Part) -> Party:
     """Debtor, creditor, ultimate or initiating party (PartyIdentification)."""
-    found = _Sorted(part.leaves, _PARTY)
-    address = found.address(part.path, "PstlAdr/")
-    numbers = found.identifications() if found.rest else ()
-    get = found.slots.get
-    return Party(
-        path=part.path,
-        name=get("name"),
-        address=address,
-        birth_date=get("birth_date"),
-        birth_town=get("birth_town"),
-        birth_country=get("birth_country"),
-        identifications=numbers,
-        lei=get("lei"),
-        bic=get("bic"),
-        residence_country=get("residence_country"),
-        other=_others(found.rest),
-    )
+    made: Party = fill(of_shape(part, _party), part.path, part.leaves)
+    return made
 
 
 def institution(part: Part, account: Account | None = None) -> Institution:
     """A bank (BranchAndFinancialInstitutionIdentification), with its account where the message gives one."""
-    leaves = tuple(part.leaves)
-    if account is None and sum([len(where) + len(text) for _, where, text in leaves]) <= _LONGEST_KEPT:
-        return _institution_again(part.path, leaves)
-    return _institution(part.path, leaves, account)
-
-
-@lru_cache(maxsize=4096)
-def _institution_again(path: str, leaves: tuple[Leaf, ...]) -> Institution:
-    """Correspondents come back all day; nothing long is ever kept in a cache."""
-    return _institution(path, leaves, None)
-
-
-def _institution(path: str, leaves: tuple[Leaf, ...], account: Account | None) -> Institution:
-    found = _Sorted(leaves, _INSTITUTION)
-    address = found.address(path, "FinInstnId/PstlAdr/")
-    get = found.slots.get
-    return Institution(
-        path=path,
-        bic=get("bic"),
-        lei=get("lei"),
-        clearing_id=get("clearing_id"),
-        name=get("name"),
-        address=address,
-        account=account,
-        other=_others(found.rest),
-    )
+    made: Institution = fill(of_shape(part, _institution), part.path, part.leaves)
+    return made if account is None else replace(made, account=account)
 
 
 def end(part: Part) -> Party:
     """A payer or payee that is a person, an organisation or, where `FinInstnId` says so, an institution."""
-    if first_inside(part) != "FinInstnId":
+    if of_shape(part, first_inside) != "FinInstnId":
         return party(part)
     return as_party(institution(part))
 
 
-def account(part: Part) -> tuple[Account, list[Leaf]]:
+def account(part: Part) -> tuple[Account, Speaking]:
     """A cash account, and the leaves that say nothing about which account it is."""
-    found = _Sorted(part.leaves, _ACCOUNT)
-    get = found.slots.get
-    scheme = get("scheme")
-    told = "" if scheme is None else scheme.text
-    return Account(part.path, get("iban"), get("number"), told, get("proxy"), get("name")), found.rest
+    form, rest = of_shape(part, _account)
+    return fill(form, part.path, part.leaves), rest

@@ -6,23 +6,40 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.formats import iso_parties
-from schemas.formats.plain import says_something
+from schemas.formats.forms import keep, of_shape, speaking
 from schemas.formats.unreadable import unreadable_field
 from schemas.formats.values import currency, iso_amount, iso_date
 from schemas.formats.xml_parts import Part, first_inside, inner_parts, sub_part
-from schemas.payment import Amount, Text, TextKind, Value
+from schemas.payment import Amount, TextKind, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from schemas.finding import Finding
-    from schemas.formats.xml_parts import Leaf, Parts
-    from schemas.payment import Account, Institution, Party
+    from schemas.formats.forms import Key, Speaking
+    from schemas.formats.xml_parts import Parts
+    from schemas.payment import Account, Institution, Party, Text
 
 
+# A look at a member goes through its class (a quarter of a microsecond in Python 3.11): the hot ones have own names.
+_OTHER = TextKind.OTHER
 _DAY = frozenset({"", "Dt", "DtTm"})
 _CHOICE = frozenset({"Pty", "Agt"})
+
+
+def _all(keys: list[Key]) -> Speaking:
+    return speaking((number, key) for number, (key, _) in enumerate(keys))
+
+
+def _named(part: Part, name: str) -> Speaking:
+    """Every leaf, the part's own text under that name: that of its element, which is the same in all of a shape."""
+    found: Speaking | None = None if part.known is None else part.known.get(_named)
+    if found is None:
+        found = speaking((number, key or name) for number, (key, _, _) in enumerate(part.leaves))
+        if part.known is not None:
+            part.known[_named] = found
+    return found
 
 
 @cache
@@ -70,11 +87,11 @@ class Scope:
             _, path, text = part.leaves[0]
             return Value(text, path)
         value = None
-        for leaf in part.leaves:
-            if leaf[0] == "" and value is None:
-                value = Value(leaf[2], leaf[1])
+        for number, (key, path, text) in enumerate(part.leaves):
+            if key == "" and value is None:
+                value = Value(text, path)
             else:
-                self.keep([leaf], TextKind.OTHER)
+                keep(self.texts, _OTHER, part.leaves, speaking([(number, key)]))
         return value
 
     def enter(self, name: str, path: str) -> Scope:
@@ -96,11 +113,11 @@ class Scope:
         part = self.take(name)
         if part is None:
             return None
-        choice = first_inside(part)
-        inside = sub_part(part, choice) if choice in _CHOICE else None
+        choice = of_shape(part, first_inside)
+        inside, rest = sub_part(part, choice) if choice in _CHOICE else (None, part)
         if inside is None:
             return iso_parties.end(part)
-        self.keep_named(part, name, TextKind.OTHER)
+        self.keep_named(rest, name, _OTHER)
         return iso_parties.end(inside)
 
     def account(self, name: str) -> Account | None:
@@ -111,7 +128,8 @@ class Scope:
     def as_account(self, part: Part) -> Account:
         """The part as an account."""
         account, rest = iso_parties.account(part)
-        self.keep(rest, TextKind.OTHER)
+        if rest:
+            keep(self.texts, _OTHER, part.leaves, rest)
         return account
 
     def institution(self, name: str) -> Institution | None:
@@ -127,9 +145,10 @@ class Scope:
     def institution_inside(self, name: str, choice: str) -> Institution | None:
         """The institution that stands one level below (`Fr/FIId`, `Assgnr/Agt`); the rest there becomes texts."""
         part = self.take(name)
-        inside = None if part is None else sub_part(part, choice)
-        if part is not None:
-            self.keep_named(part, name, TextKind.OTHER)
+        if part is None:
+            return None
+        inside, rest = sub_part(part, choice)
+        self.keep_named(rest, name, _OTHER)
         return None if inside is None else iso_parties.institution(inside)
 
     def institutions(self, names: tuple[str, ...]) -> list[Institution]:
@@ -140,11 +159,9 @@ class Scope:
         there = [name for name in names if name in here or f"{name}Acct" in here]
         return [found for name in there if (found := self.institution(name)) is not None]
 
-    def keep(self, leaves: list[Leaf], kind: TextKind) -> None:
+    def keep(self, part: Part, kind: TextKind) -> None:
         """Keep as texts what is neither empty nor a mere date, amount or code."""
-        for key, path, text in leaves:
-            if says_something(key, text):
-                self.texts.append(Text(kind, text, path))
+        keep(self.texts, kind, part.leaves, of_shape(part, _all))
 
     def amount(self, name: str, *, required_at: str = "") -> Amount | None:
         """The amount of that name; None, and a problem, where it cannot be read or is required and absent."""
@@ -159,7 +176,7 @@ class Scope:
         """The part as an amount; None, and a problem, where it cannot be read."""
         found = {key: text for key, _, text in part.leaves}
         seen, code = found.get("", ""), found.get("@Ccy", "")
-        self.keep_named(part, name, TextKind.OTHER)
+        self.keep_named(part, name, _OTHER)
         number = iso_amount(seen)
         if isinstance(number, str):
             self.problems.append(unreadable_field(part.path, seen, f"the amount {number}"))
@@ -179,20 +196,18 @@ class Scope:
         if part is None:
             return None
         path, seen = next(((path, text) for key, path, text in part.leaves if key in _DAY), (part.path, ""))
-        self.keep_named(part, name, TextKind.OTHER)
+        self.keep_named(part, name, _OTHER)
         day = iso_date(seen)
         return unreadable_field(path, seen, f"the date {day}") if isinstance(day, str) else Day(day, path)
 
     def keep_named(self, part: Part, name: str, kind: TextKind) -> None:
         """Keep what is in a part, its own text under the part's name."""
-        for key, path, text in part.leaves:
-            if text and says_something(key or name, text):
-                self.texts.append(Text(kind, text, path))
+        keep(self.texts, kind, part.leaves, _named(part, name))
 
     def keep_rest(self, kinds: Mapping[str, TextKind]) -> None:
         """Everything that was not taken becomes texts, of the kind that is given for the part's name."""
         for name, several in self.found.items():
-            kind = kinds.get(name, TextKind.OTHER)
+            kind = kinds.get(name, _OTHER)
             for part in several:
                 self.keep_named(part, name, kind)
         self.found = {}

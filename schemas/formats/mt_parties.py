@@ -30,13 +30,13 @@ _DEBIT_OR_CREDIT = re.compile(r"/[CD]/", re.ASCII)
 
 def party(field: Field) -> tuple[Party, Account | None]:
     """Payer or payee with the account, from 50A/F/K or 59/59A/59F."""
-    option = field.tag[2:]
-    lines, account = list(enumerate(field.lines)), None
-    if lines and lines[0][1].startswith("/"):
-        account = _account(field, Value(lines.pop(0)[1], field.at(0)))
+    option, path, lines = field.tag[2:], field.path, field.lines
+    account, first = None, 0
+    if lines[0].startswith("/"):
+        account, first = _account(path, Value(lines[0], f"{path}1")), 1
     if option == "F":
-        return _numbered_party(field, lines), account
-    values = [Value(line, field.at(number)) for number, line in lines]
+        return _numbered_party(field, first), account
+    values = [Value(lines[number], f"{path}{number + 1}") for number in range(first, len(lines))]
     if option == "A":
         return Party(field.path, bic=values[0] if values else None, other=tuple(values[1:])), account
     name, rest = _wrapped_name(values)
@@ -45,39 +45,39 @@ def party(field: Field) -> tuple[Party, Account | None]:
 
 def institution(field: Field) -> Institution:
     """An institution, from 51A to 57D. Correspondents come back all day; nothing long is ever kept in a cache."""
-    return _institution_again(field) if len(field.text) <= _LONGEST_KEPT else _institution(field)
+    read = _institution if len(field.text) <= _LONGEST_KEPT else _institution.__wrapped__
+    return read(field.tag[2:], field.path, field.text)
 
 
-def _institution(field: Field) -> Institution:
-    option = field.tag[2:]
-    values = [Value(line, field.at(number)) for number, line in enumerate(field.lines) if line]
+_LONGEST_KEPT = 200
+
+
+@lru_cache(maxsize=4096)
+def _institution(option: str, path: str, text: str) -> Institution:
+    values = [Value(line, f"{path}{number}") for number, line in enumerate(text.split("\n"), start=1) if line]
     account = clearing = None
     if values and values[0].text.startswith("//"):
         first = values.pop(0)
         clearing = Value(first.text[2:], first.path)
     elif values and values[0].text.startswith("/"):
-        account = _account(field, values.pop(0))
+        account = _account(path, values.pop(0))
     if option == "A":
         bic = values[0] if values else None
-        return Institution(field.path, bic=bic, clearing_id=clearing, account=account, other=tuple(values[1:]))
+        return Institution(path, bic=bic, clearing_id=clearing, account=account, other=tuple(values[1:]))
     if option == "D":
         name, rest = _wrapped_name(values)
-        address = Address(field.path, lines=rest) if rest else None
-        return Institution(field.path, clearing_id=clearing, name=name, address=address, account=account)
-    return Institution(field.path, clearing_id=clearing, account=account, other=tuple(values))
+        address = Address(path, lines=rest) if rest else None
+        return Institution(path, clearing_id=clearing, name=name, address=address, account=account)
+    return Institution(path, clearing_id=clearing, account=account, other=tuple(values))
 
 
-_institution_again = lru_cache(maxsize=4096)(_institution)
-_LONGEST_KEPT = 200
-
-
-def _account(field: Field, line: Value) -> Account:
+def _account(path: str, line: Value) -> Account:
     """`/34x`, or `/C/34x` and `/D/34x` where the side is told."""
     text = line.text[3:] if _DEBIT_OR_CREDIT.match(line.text) else line.text[1:]
     value = Value(text, line.path)
     if _IBAN.fullmatch(text) and has_ibans(text[:2]):
-        return Account(field.path, iban=value)
-    return Account(field.path, number=value)
+        return Account(path, iban=value)
+    return Account(path, number=value)
 
 
 def _wrapped_name(values: list[Value]) -> tuple[Value | None, tuple[Value, ...]]:
@@ -103,20 +103,27 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _numbered_party(field: Field, lines: list[tuple[int, str]]) -> Party:
-    """Option F. A line without a number goes on with the line before; lines of the same number belong together."""
+def _numbered_party(field: Field, first: int) -> Party:
+    """Option F, from a line on.
+
+    A line without a number goes on with the line before; lines of the same number belong together.
+    """
     by_number: dict[str, list[Value]] = {}
     other: list[Value] = []
     identifications: list[Identification] = []
-    number = ""
-    for place, line in lines:
+    number, path, lines = "", field.path, field.lines
+    for place in range(first, len(lines)):
+        line, where = lines[place], f"{path}{place + 1}"
         if line[1:2] == "/" and line[0] in _NUMBERS:
             number = line[0]
-            by_number.setdefault(number, []).append(Value(line[2:], field.at(place)))
+            if number in by_number:
+                by_number[number].append(Value(line[2:], where))
+            else:
+                by_number[number] = [Value(line[2:], where)]
         elif number:
-            by_number[number].append(Value(line, field.at(place)))
+            by_number[number].append(Value(line, where))
         else:
-            other.extend(_party_identifier(Value(line, field.at(place)), identifications))
+            other.extend(_party_identifier(Value(line, where), identifications))
     get = by_number.get
     town, country = _country_and_rest(get("3"))
     birth_town, birth_country = _country_and_rest(get("5"))
@@ -157,15 +164,18 @@ def _party_identifier(value: Value, identifications: list[Identification]) -> li
 
 def _number(scheme: str, value: Value) -> Identification:
     """`CC/number`, or `CC/issuer/number` where the scheme has an issuer."""
-    country, _, rest = value.text.rpartition("/") if "/" not in value.text else value.text.partition("/")
+    path = value.path
+    country, slash, rest = value.text.partition("/")
+    if not slash:
+        country, rest = "", value.text
     issuer = ""
     if scheme in _WITH_ISSUER and "/" in rest:
         issuer, _, rest = rest.partition("/")
     return Identification(
-        value=Value(rest, value.path),
-        scheme=scheme,
-        issuer=Value(issuer, value.path) if issuer else None,
-        country=Value(country, value.path) if country else None,
+        Value(rest, path),
+        scheme,
+        issuer=Value(issuer, path) if issuer else None,
+        country=Value(country, path) if country else None,
     )
 
 

@@ -7,9 +7,11 @@ its text has the plain shape: a name written into `NbOfTxs` is screened.
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_NUMBER = re.compile(r"[0-9.,:+\-TZ]{0,40}", re.ASCII)
-_CODE = re.compile(r"[A-Z0-9]{1,4}|true|false", re.ASCII)
+NUMBER: Final = r"[0-9.,:+\-TZ]{0,40}"
+CODE: Final = r"[A-Z0-9]{1,4}|true|false"
+"""What compiled/forms.h repeats."""
 
 _NUMBERS = frozenset(
     {
@@ -106,12 +108,19 @@ _CODES = frozenset(
 )
 
 
+# What form_of answers: no plain form, a number, a code.
+_ANY, _NUMBER, _CODE = 0, 1, 2
 _FORMS = {**dict.fromkeys(_NUMBERS, _NUMBER), **dict.fromkeys(_CODES, _CODE)}
+_PATTERNS = {_NUMBER: re.compile(NUMBER, re.ASCII), _CODE: re.compile(CODE, re.ASCII)}
 
 
-def says_something(key: str, text: str) -> bool:
-    """Whether the text at this key may name something: not blank, and no mere date, amount or code."""
+def form_of(key: str) -> int:
+    """Which plain form the text at this key may have."""
+    return _FORMS.get(key[key.rfind("/") + 1 :], _ANY)
+
+
+def says_something(form: int, text: str) -> bool:
+    """Whether a text that may have this form names something: not blank, and no mere date, amount or code."""
     if not text or text.isspace():
         return False
-    form = _FORMS.get(key.rpartition("/")[2])
-    return form is None or form.fullmatch(text.strip()) is None
+    return form == _ANY or _PATTERNS[form].fullmatch(text.strip()) is None

@@ -8,15 +8,16 @@ takes the parts it knows; what it leaves over is still there to be screened.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from schemas.formats.unreadable import UnreadableError
+from schemas.quick import quick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from schemas.formats.limits import Limits
 
@@ -89,12 +90,17 @@ def children(element: etree._Element, path: str) -> Iterator[tuple[str, str, etr
         yield name, f"{path}/{name}" if count == 1 else f"{path}/{name}[{count}]", child
 
 
-@dataclass(slots=True)
+@quick
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A named element of a message and every text under it."""
+    """A named element of a message and every text under it.
+
+    `known` keeps what was worked out for its shape, where that was read before (`xml_shapes`).
+    """
 
     path: str
     leaves: list[Leaf]
+    known: dict[Any, Any] | None = field(default=None, compare=False)
 
 
 Parts: TypeAlias = dict[str, list[Part]]
@@ -157,22 +163,41 @@ def own_leaves(element: etree._Element, path: str, limits: Limits) -> list[Leaf]
     return walk.leaves
 
 
-def sub_part(part: Part, name: str) -> Part | None:
-    """The part of that name directly inside this one, taken out of it; None where there is none."""
-    prefix = name + "/"
-    inside = [leaf for leaf in part.leaves if leaf[0].startswith(prefix)]
-    if not inside:
-        return None
-    part.leaves = [leaf for leaf in part.leaves if not leaf[0].startswith(prefix)]
-    return Part(f"{part.path}/{name}", [(key[len(prefix) :], path, text) for key, path, text in inside])
+def sub_part(part: Part, name: str) -> tuple[Part | None, Part]:
+    """The part of that name directly inside this one, None where there is none; and what is left without it."""
+    known = part.known
+    split = None if known is None else known.get(name)
+    if split is None:
+        split = _split(part, f"{name}/")
+        if known is not None:
+            known[name] = split
+    if not split.inside:
+        return None, part
+    leaves = part.leaves
+    inside = [(key, leaves[number][1], leaves[number][2]) for number, key in split.inside]
+    rest = [leaves[number] for number in split.rest]
+    if known is None:
+        return Part(f"{part.path}/{name}", inside), Part(part.path, rest)
+    return Part(f"{part.path}/{name}", inside, split.of_inside), Part(part.path, rest, split.of_rest)
 
 
-def first_inside(part: Part) -> str:
-    """The name of the first element directly inside a part, "" where there is none."""
-    for key, _, _ in part.leaves:
-        if key:
-            return key.partition("/")[0]
-    return ""
+class _Split(NamedTuple):
+    """Which leaves of a part are inside, each with its key there, and which are not; what is known of both."""
+
+    inside: list[tuple[int, str]]
+    rest: list[int]
+    of_inside: dict[Any, Any]
+    of_rest: dict[Any, Any]
+
+
+def _split(part: Part, prefix: str) -> _Split:
+    inside = [(n, key[len(prefix) :]) for n, (key, _, _) in enumerate(part.leaves) if key.startswith(prefix)]
+    return _Split(inside, [n for n, (key, _, _) in enumerate(part.leaves) if not key.startswith(prefix)], {}, {})
+
+
+def first_inside(keys: Sequence[tuple[str, str]]) -> str:
+    """The name of the first element directly inside a part of these keys, "" where there is none."""
+    return next((key.partition("/")[0] for key, _ in keys if key), "")
 
 
 def inner_parts(part: Part) -> Parts:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
+from schemas.compiled import MODULE
 from schemas.formats.xml_parts import Part, Parts, local_name, parts
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 Picker: TypeAlias = "Callable[[list[str]], tuple[str, ...]]"
 _Shape: TypeAlias = tuple[str | None, int, int, str]
-# Of a part its name, its path, and from where to where its leaves stand among all of them.
-_Slot: TypeAlias = tuple[str, str, int, int]
+# Of a part its name, its path, from where to where its leaves stand among all of them, and what is known of its shape.
+_Slot: TypeAlias = tuple[str, str, int, int, dict[Any, Any]]
 
 
 class _Slots(NamedTuple):
@@ -37,14 +38,15 @@ class _Slots(NamedTuple):
 class Plan(NamedTuple):
     """How some elements of a shape come apart: of each its parts, and of all leaves the key, the place and the text.
 
-    `constants` are texts that belong to the shape: values of attributes; `between` picks the places of no text. Where
-    an element is one of several of its name, each has another path, and places are those below the element's.
+    `numbers` are those of the texts; `constants` stand behind them and belong to the shape: values of attributes.
+    `between` picks the places of no text. Where an element is one of several of its name, each has another path, and
+    places are those below the element's.
     """
 
     pieces: tuple[_Slots, ...]
     keys: tuple[str, ...]
     places: tuple[str, ...]
-    pick: Picker
+    numbers: tuple[int, ...]
     constants: list[str]
     between: Picker
 
@@ -53,7 +55,7 @@ _PLANS: dict[_Shape, Plan] = {}
 _MOST_PLANS = 512
 # Together they bound the memory that plans can take, whatever the messages are like.
 _LARGEST = 800  # tags
-_LONGEST = 40_000  # characters
+LONGEST = 40_000  # characters
 
 _ESCAPED = re.compile("&(?:amp|lt|gt|#13);")  # all that libxml2 writes in a text, since ours are not bytes
 _MEANT = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&#13;": "\r"}
@@ -69,7 +71,7 @@ class Written(NamedTuple):
 def written(element: etree._Element, limits: Limits) -> Written | None:
     """The element's tags apart from its texts; None where it is too large to plan for."""
     whole = etree.tostring(element, encoding="unicode", with_tail=False)
-    if len(whole) > _LONGEST:
+    if len(whole) > LONGEST:
         return None
     # Neither < nor > stands anywhere but around tags: libxml2 escapes them in texts and in attributes.
     pieces = whole.replace(">", "<").split("<")
@@ -120,15 +122,33 @@ def astray(plan: Plan, texts: list[str]) -> bool:
 def planned(plan: Plan, base: str, texts: list[str]) -> list[Parts]:
     """The parts of each element of the plan, whose places stand below `base`. Uses up the texts."""
     texts += plan.constants
-    places: Sequence[str] = [base + place for place in plan.places] if base else plan.places
-    leaves = list(zip(plan.keys, places, plan.pick(texts), strict=False))
-    pieces = []
-    for slots in plan.pieces:
-        made: Parts = {name: [Part(base + where, leaves[start:stop])] for name, where, start, stop in slots.first}
-        for name, where, start, stop in slots.further:
-            made[name].append(Part(base + where, leaves[start:stop]))
-        pieces.append(made)
-    return pieces
+    return _planned(plan.pieces, plan.keys, plan.places, plan.numbers, texts, base, Part)
+
+
+def planned_in_python(  # noqa: PLR0913, PLR0917 - as in C, which knows no plans
+    pieces: tuple[_Slots, ...],
+    keys: tuple[str, ...],
+    places: Sequence[str],
+    numbers: tuple[int, ...],
+    texts: list[str],
+    base: str,
+    part: type[Part],
+) -> list[Parts]:
+    """The reference; compiled/forms.h does the same."""
+    places = [base + place for place in places] if base else places
+    leaves = list(zip(keys, places, map(texts.__getitem__, numbers), strict=True))
+    found = []
+    for slots in pieces:
+        made: Parts = {
+            name: [part(base + where, leaves[start:stop], known)] for name, where, start, stop, known in slots.first
+        }
+        for name, where, start, stop, known in slots.further:
+            made[name].append(part(base + where, leaves[start:stop], known))
+        found.append(made)
+    return found
+
+
+_planned = planned_in_python if MODULE is None else MODULE.planned
 
 
 def plan_of(elements: Sequence[tuple[etree._Element, Parts]], seen: Written, base: str) -> Plan | None:
@@ -140,7 +160,7 @@ def plan_of(elements: Sequence[tuple[etree._Element, Parts]], seen: Written, bas
     tags = seen.tags.split("<")
     if len(tags) > _LARGEST:
         return None
-    leaves = list(_leaf_texts(tags))
+    leaves = list(leaf_texts(tags))
     plan = _plan(elements, leaves, len(seen.texts), len(base))
     if plan is None or astray(plan, seen.texts):
         return None
@@ -166,7 +186,7 @@ def _plan(elements: Sequence[tuple[etree._Element, Parts]], numbers: list[int], 
                 else:
                     number = next(left, -1)
                 all_leaves.append((key, place[start:], number))
-            slot = (name, part.path[start:], begin, len(all_leaves))
+            slot: _Slot = (name, part.path[start:], begin, len(all_leaves), {})
             if first.setdefault(name, slot) is not slot:
                 further.append(slot)
         pieces.append(_Slots(tuple(first.values()), tuple(further)))
@@ -176,7 +196,7 @@ def _plan(elements: Sequence[tuple[etree._Element, Parts]], numbers: list[int], 
         tuple(pieces),
         tuple([key for key, _, _ in all_leaves]),
         tuple([place for _, place, _ in all_leaves]),
-        _picker([number for _, _, number in all_leaves]),
+        tuple([number for _, _, number in all_leaves]),
         constants,
         _picker(sorted({*range(count)}.difference(numbers))),
     )
@@ -187,7 +207,7 @@ def _picker(numbers: list[int]) -> Picker:
     return itemgetter(*numbers, 0, 0)
 
 
-def _leaf_texts(tags: list[str]) -> Iterator[int]:
+def leaf_texts(tags: list[str]) -> Iterator[int]:
     """The numbers of the texts that are leaves: what stands between a start tag and its end, nothing in an empty one.
 
     The first text stands before the first tag: it is that of no element, and empty.

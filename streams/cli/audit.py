@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Annotated
 import orjson
 import typer
 
-from streams.cli.common import CheckFailed, Refusal, read_bytes
+from streams.cli.common import CheckFailed, Refusal, read_bytes, who
 from streams.config import PREFIX
 from streams.edge.audit_log import AuditLogBroken, append
 from streams.edge.audit_log import verify as verify_log
@@ -28,7 +26,7 @@ PurposeOption = Annotated[
 LogOption = Annotated[
     Path, typer.Option("--log", envvar=f"{PREFIX}AUDIT_LOG", help="The audit log: one chained line for each use.")
 ]
-HeadOption = Annotated[str | None, typer.Option("--head", help="The hash that the last `audit` command printed.")]
+HeadOption = Annotated[str | None, typer.Option("--head", help="The hash that the last `audit verify` printed.")]
 
 
 @app.command()
@@ -45,7 +43,7 @@ def unseal(file: str, keys: KeysOption, purpose: PurposeOption, log: LogOption) 
         append(
             log,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
-            who=_who(),
+            who=who(),
             purpose=purpose.strip(),
             records=",".join(_name(record) for record in opened),
         )
@@ -81,9 +79,3 @@ def new_key(
 def _name(record: bytes) -> str:
     content = orjson.loads(record)
     return str(content.get("alert_id") or content.get("decision_id"))
-
-
-def _who() -> str:
-    """The account that runs this; under sudo, the one that called it too."""
-    behind = os.environ.get("SUDO_USER")
-    return f"{getpass.getuser()} for {behind}" if behind else getpass.getuser()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 import sys
 import time
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from streams.policy import PolicyRefused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lists.edge.loaded import LoadedEdition
     from lists.index import Index
     from streams.policy import Policy
 
@@ -73,19 +76,35 @@ def policy_at(path: Path) -> Policy:
         raise Refusal(f"policy {path} is refused: " + "; ".join(refused.problems)) from None
 
 
-def index_at(path: Path) -> Index:
-    """The lists at this path, ready to be searched, or a refusal. Says what it does: it takes seconds."""
+def edition_at(path: Path) -> LoadedEdition:
+    """The lists at this path, or a refusal. Says what it does: it takes seconds."""
     if sys.stderr.isatty():
         note(f"loading the lists in {path} ...")
     from lists.edge.editions import load  # noqa: PLC0415 - heavy imports only for commands that screen
     from lists.formats import ListRefused  # noqa: PLC0415 - same
-    from lists.index import Index  # noqa: PLC0415 - same
 
     try:
-        loaded = load(path)
+        return load(path)
     except ListRefused as refused:
         raise Refusal(str(refused)) from None
-    return Index.build(loaded.entries, loaded.edition)
+
+
+def index_of(edition: LoadedEdition) -> Index:
+    """The edition ready to be searched."""
+    from lists.index import Index  # noqa: PLC0415 - heavy imports only for commands that screen
+
+    return Index.build(edition.entries, edition.edition)
+
+
+def index_at(path: Path) -> Index:
+    """The lists at this path, ready to be searched, or a refusal."""
+    return index_of(edition_at(path))
+
+
+def who() -> str:
+    """The account that runs this; under sudo, the one that called it too."""
+    behind = os.environ.get("SUDO_USER")
+    return f"{getpass.getuser()} for {behind}" if behind else getpass.getuser()
 
 
 def note(sentence: str) -> None:

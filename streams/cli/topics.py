@@ -67,6 +67,29 @@ def check(config: ConfigOption = None) -> None:
 
 
 @app.command()
+def grow(
+    partitions: Annotated[int, typer.Argument(min=1, help="How many partitions each topic of payments gets.")],
+    config: ConfigOption = None,
+    *,
+    unordered: Annotated[
+        bool, typer.Option("--unordered", help="Also while messages come in or wait: order by key is given up.")
+    ] = False,
+) -> None:
+    """Give all topics of payments more partitions; refused while messages are on their way."""
+    from streams.edge.topic_growth import grow_topics  # noqa: PLC0415 - same
+
+    settings = settings_from(config, "kafka_bootstrap")
+    try:
+        grown = grow_topics(settings, partitions, unordered=unordered)
+    except BrokerRefused as refused:
+        raise Refusal(str(refused)) from None
+    for name, had in grown:
+        print(f"grown  {name:24}  {had} to {partitions} partitions")
+    if not grown:
+        print(f"all topics of payments have {partitions} partitions already")
+
+
+@app.command()
 def access(config: ConfigOption = None, principal: PrincipalOption = None, *, set_: SetOption = False) -> None:
     """Print the rights of each identity as commands for Kafka's own kafka-acls.sh, or set them with --set."""
     settings = settings_from(config, *(("kafka_bootstrap",) if set_ else ()))

@@ -46,6 +46,9 @@ def make_consumer(settings: Settings) -> Consumer:
         "fetch.queue.backoff.ms": 5,
         "queued.min.messages": 5_000,
         "queued.max.messages.kbytes": 32_768,
+        # Partitions that are added are found so soon; with the default, payments in them would wait five minutes, and
+        # in no metric, because nobody has them.
+        "topic.metadata.refresh.interval.ms": 5_000,
     }
     return Consumer(options, logger=_LOGGER)
 

@@ -67,9 +67,26 @@ class Committer:
             # Fences the worker that had this slot before, and ends what it left open (trap 5).
             self._persist(producer.init_transactions)
             self._clear_pending_offsets(producer, consumer)
-        self._producers = cycle(producers)
-        self._partitions = self._count_partitions(consumer)
+        self._all, self._producers = producers, cycle(producers)
+        self._partitions = self._count_partitions()
         self.opened = True
+
+    def count_partitions_again(self) -> bool:
+        """See whether the outputs have grown. False where Kafka does not say: what is known stays in use."""
+        try:
+            self._partitions = self._count_partitions()
+        except KafkaException as failure:
+            log.warning("kafka_error", error=error_of(failure).name())
+            return False
+        return True
+
+    def _count_partitions(self) -> dict[str, int]:
+        """Each producer asks for itself, for it takes no partition that it has not seen. The fewest count."""
+        seen = [producer.list_topics(timeout=CALL_SECONDS).topics for producer in self._all]
+        missing = [name for name in self._names.values() if any(name not in known for known in seen)]
+        if missing:
+            raise TransportFailed(f"topics do not exist: {', '.join(missing)}")
+        return {logical: min(len(known[name].partitions) for known in seen) for logical, name in self._names.items()}
 
     def begin(self, batch: DecidedBatch) -> None:
         """Start committing. The batch before must have been settled."""
@@ -209,10 +226,3 @@ class Committer:
             if error_of(failure).fatal():
                 raise
         self._persist(producer.abort_transaction)
-
-    def _count_partitions(self, consumer: Consumer) -> dict[str, int]:
-        known = consumer.list_topics(timeout=CALL_SECONDS).topics
-        missing = [name for name in self._names.values() if name not in known]
-        if missing:
-            raise TransportFailed(f"topics do not exist: {', '.join(missing)}")
-        return {logical: len(known[name].partitions) for logical, name in self._names.items()}

@@ -34,8 +34,6 @@ FOLLOW_SECONDS: Final = 2.0
 SAY_SECONDS: Final = 30.0
 TRY_AGAIN_SECONDS: Final = 30.0
 BREATH_SECONDS: Final = 0.0002
-COLLECT_EVERY: Final = (20_000, 20, 50)
-"""A batch allocates much and leaves no cycles: look for garbage rarely."""
 
 log = structlog.get_logger()
 
@@ -152,7 +150,6 @@ class KafkaFeed:
             return Offered(replace(in_use, lists=lists, imported_at=_latest(lists)), None, record.announced_at)
         built = build(Job(self._settings, record=record))
         index, shared = handover.read(built.file, breathe)
-        gc.set_threshold(*COLLECT_EVERY)
         edition = LoadedEdition(index.entries, built.edition, _latest(lists), lists)
         return Offered(edition, index, record.announced_at, shared)
 
@@ -192,7 +189,6 @@ def ready_index(edition: LoadedEdition) -> Index:
     warm(index)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECT_EVERY)
     return index
 
 

@@ -1,15 +1,15 @@
 """An index as a file: written by the process that builds it, taken over by those that decide without stopping them.
 
 The file holds a pickle and, after it, the index's arrays, which readers map: their pages are shared by all processes of
-the machine. A reader unpickles in pieces of a frame (64 KB) and lets the other threads run in between; what is replaced
-is taken apart in pieces too. Neither holds the interpreter for more than a few milliseconds at a time.
+the machine. Nearly all of an index is arrays. A reader unpickles the rest in pieces of a frame (64 KB) and lets the
+other threads run in between; what is replaced is taken apart in pieces too. Neither holds the interpreter for more than
+a few milliseconds at a time.
 """
 
 from __future__ import annotations
 
 import functools
 import gc
-import inspect
 import mmap
 import pickle
 import struct
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from lists.index import Index
 from lists.rarity import Background
+from lists.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,11 +33,9 @@ _CACHED = type(functools.lru_cache(lambda: None))
 
 
 class _Pickler(pickle.Pickler):
-    """Knows the two things an index holds that pickle does not: cached methods, and the product's own word table."""
+    """Leaves the product's own word table where it is: every process has it."""
 
     def reducer_override(self, thing: object) -> Any:
-        if isinstance(thing, _CACHED) and inspect.ismethod(thing.__wrapped__):
-            return _cached, (thing.__wrapped__, thing.cache_parameters()["maxsize"])
         if isinstance(thing, Background) and thing.counts is Background.shipped().counts:
             return Background.shipped, ()
         return NotImplemented
@@ -89,13 +88,16 @@ def read(file: Path, breathe: Callable[[], None]) -> tuple[Index, int]:
 
 
 def let_go(index: Index, breathe: Callable[[], None]) -> None:
-    """Take apart an index nobody uses any more. Freed at once, its millions of objects would stop every thread."""
+    """Take apart an index nobody uses any more. Freed at once, its many objects would stop every thread.
+
+    Its entries stay as long as somebody has them: they are one object, over pages of the file.
+    """
     large: list[Any] = []
     ours: list[Any] = [index]
     seen = {id(index)}
     for thing in ours:  # grows while it is walked
         for part in _parts(thing):
-            if id(part) in seen or isinstance(part, Background):
+            if id(part) in seen or isinstance(part, Background | Shelf):
                 continue
             seen.add(id(part))
             if isinstance(part, tuple | dict | list) and len(part) > _LARGE:
@@ -106,17 +108,28 @@ def let_go(index: Index, breathe: Callable[[], None]) -> None:
                 part.cache_clear()
                 breathe()
     for thing in ours:
-        getattr(thing, "__dict__", {}).clear()  # its cached methods hold it, and it holds them
+        _emptied(thing)
     del thing, part, index
     ours.clear()
     while large:
         _empty(large.pop(), breathe)
 
 
+def _emptied(thing: Any) -> None:
+    """Take its parts from a thing: its cached methods hold it, and it holds them."""
+    getattr(thing, "__dict__", {}).clear()
+    for name in _slots(thing):
+        if hasattr(thing, name):
+            object.__delattr__(thing, name)  # even of one that is frozen
+
+
 def _parts(thing: Any) -> list[Any]:
+    return [*(getattr(thing, name, None) for name in _slots(thing)), *getattr(thing, "__dict__", {}).values()]
+
+
+def _slots(thing: Any) -> tuple[str, ...]:
     names = getattr(type(thing), "__slots__", ())
-    parts = [getattr(thing, name, None) for name in ((names,) if isinstance(names, str) else names)]
-    return [*parts, *getattr(thing, "__dict__", {}).values()]
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def _empty(container: Any, breathe: Callable[[], None]) -> None:
@@ -155,7 +168,3 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _cached(method: Callable[..., Any], maxsize: int | None) -> Any:
-    return functools.lru_cache(maxsize)(method)

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lists.edge.editions import load
-from lists.edge.loaded import LoadedList
+from lists.edge.loaded import LoadedList, loaded_list
 from lists.entry import ListRefused
 from lists.index import Background, Index
 from schemas.decision import EditionUsed, ListUsed
@@ -90,8 +90,13 @@ def build(job: Job) -> Built:
 
 def warm(index: Index) -> None:
     """Let an index meet ordinary words."""
+    index.search(ordinary_words(), floor=1.0)
+
+
+def ordinary_words() -> list[str]:
+    """The most frequent words of ordinary names, the most frequent first."""
     counts = Background.shipped().counts
-    index.search(heapq.nlargest(WARM_WORDS, counts, key=lambda word: (counts[word], word)), floor=1.0)
+    return heapq.nlargest(WARM_WORDS, counts, key=lambda word: (counts[word], word))
 
 
 def main() -> None:
@@ -143,18 +148,7 @@ def _from_kafka(settings: Settings, record: EditionRecord, folder: Path) -> Buil
 
 def loaded_lists(record: EditionRecord) -> tuple[LoadedList, ...]:
     """The lists of an announced edition, with the moments they were verified."""
-    return tuple(
-        LoadedList(
-            one.id,
-            one.published,
-            one.sha256,
-            one.entries,
-            one.names,
-            datetime.fromisoformat(one.verified_at),
-            one.files,
-        )
-        for one in record.lists
-    )
+    return tuple(loaded_list(one, one.verified_at) for one in record.lists)
 
 
 def _index_file(folder: Path, used: EditionUsed, entries: Callable[[], Sequence[Entry]]) -> Path:
@@ -163,7 +157,7 @@ def _index_file(folder: Path, used: EditionUsed, entries: Callable[[], Sequence[
     with _locked(folder / f".{used.id}.lock"):
         if not file.exists():
             index = Index.build(tuple(entries()), used)
-            warm(index)
+            index.learn(ordinary_words())
             beside = file.with_suffix(".new")
             with beside.open("wb") as stream:
                 handover.write(index, stream)

@@ -213,7 +213,7 @@ def _refusal_writes(before: Board, refusals: Sequence[Refusal]) -> list[tuple[Lo
 def _write(settings: Settings, writes: Sequence[tuple[Logical, str, bytes | None]]) -> None:
     """One transaction. A second publisher fences the first: there is one announcement at a time."""
     patient = settings.model_copy(update={"transaction_timeout_ms": _TRANSACTION_MS})
-    producer = make_producer(patient, f"{settings.topic_prefix}lists-publisher")
+    producer = make_producer(patient, f"{settings.full_group}.lists-publisher")
     try:
         producer.init_transactions(_CALL_SECONDS)
         producer.begin_transaction()

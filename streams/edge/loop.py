@@ -70,7 +70,7 @@ class TransactionalLoop:
         self._committer = Committer(settings, metrics)
         self._stopping = threading.Event()
         self._subscribed = False
-        self._epoch = 0
+        self._epoch = self._counted_in = 0
         self._lag_due = 0.0
         self.last_turn = time.monotonic()
 
@@ -113,6 +113,9 @@ class TransactionalLoop:
                 self._leave()
             return
         self._join()
+        # Kafka also rebalances when the inbound topic has grown, and the outputs before it.
+        if self._epoch != self._counted_in and self._committer.count_partitions_again():
+            self._counted_in = self._epoch
         # Taken before the first record is read: it names the generation the batch belongs to (trap 1).
         epoch, group = self._epoch, self._consumer.consumer_group_metadata()
         messages = self._read()

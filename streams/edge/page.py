@@ -25,12 +25,13 @@ STILL = "still"
 REFRESH_SECONDS = 10
 NONE = "\N{EN DASH}"
 ALMOST = 0.75  # of the age the policy allows
-_UNITS = ((86_400.0, "d"), (3_600.0, "h"), (60.0, "min"))
+# Days from the second on only: policies count in hours, and 30 h beside 24 h is told apart at a glance.
+_UNITS = ((172_800.0, 86_400.0, "d"), (3_600.0, 3_600.0, "h"), (60.0, 60.0, "min"))
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the page shows beside the metrics, `at` this moment (UTC).
+    """What the page shows beside the metrics, `at` this moment; the worker `started` then (both UTC).
 
     `problems` are why the worker takes no payments; empty when it does.
     """
@@ -40,6 +41,7 @@ class Picture:
     problems: tuple[str, ...]
     engine: EngineState
     at: datetime
+    started: datetime
 
 
 def render(picture: Picture, metrics: Metrics, *, still: bool = False) -> bytes:
@@ -66,7 +68,7 @@ def render(picture: Picture, metrics: Metrics, *, still: bool = False) -> bytes:
 {_refused(picture.engine)}
 </main>
 <footer><p>{escape(ENGINE)} ·
-counts are of this worker since it started · no data of payments is shown here</p></footer>
+started {_moment(picture.started)}, counts are since then · no data of payments is shown here</p></footer>
 </body>
 </html>
 """.encode()
@@ -74,8 +76,8 @@ counts are of this worker since it started · no data of payments is shown here<
 
 def span_of(seconds: float) -> str:
     """A span of time as a person says it: 3.2 h."""
-    for unit, name in _UNITS:
-        if seconds >= unit:
+    for least, unit, name in _UNITS:
+        if seconds >= least:
             return f"{seconds / unit:.1f} {name}"
     return f"{seconds:.0f} s"
 
@@ -90,24 +92,43 @@ def _links(picture: Picture, *, still: bool) -> str:
 
 
 def _status(picture: Picture) -> str:
-    at = _moment(picture.at)
+    up = span_of((picture.at - picture.started).total_seconds())
+    seen = f"Seen at {_moment(picture.at)}; it has been running for {up}."
     if not picture.problems:
-        return f'<section class="status good" role="status"><h2>Ready</h2><p>It takes payments. {at}</p></section>'
+        return (
+            '<section class="status good" role="status"><h2>Ready</h2>'
+            f"<p>It takes payments. {seen}</p>{_soon(picture.engine)}</section>"
+        )
     told = "".join(f"<li>{escape(problem)}</li>" for problem in picture.problems)
     return (
         '<section class="status bad" role="alert"><h2>Not ready</h2>'
-        f"<p>It takes no payments; nothing is executed here. {at}</p><ul>{told}</ul></section>"
+        f"<p>It takes no payments; nothing is executed here. {seen}</p><ul>{told}</ul>{_way_out(picture)}</section>"
     )
 
 
+def _way_out(picture: Picture) -> str:
+    if not picture.runbook_url:
+        return ""
+    address = f"{picture.runbook_url.partition('#')[0]}#a-worker-is-not-ready"
+    return f'<p><a href="{escape(address)}">What to do</a></p>'
+
+
+def _soon(state: EngineState) -> str:
+    """What will stop the worker next, where that is near."""
+    near = [(one.id, *_judged(one)) for one in state.lists]
+    told = ", ".join(f"{escape(name)} ({said})" for name, kind, said in near if kind in {"warn", "bad"})
+    return f"<p>Look at the lists: {told}.</p>" if told else ""
+
+
 def _figures(picture: Picture, metrics: Metrics) -> str:
-    lag = metrics.values("payment_filter_consumer_lag_messages").values()
+    lag = metrics.values("payment_filter_consumer_lag_messages")
     dropped = sum(metrics.values("payment_filter_batches_dropped_total").values())
     p99 = metrics.quantile("payment_filter_time_in_filter_seconds", 0.99)
     figures = [
         (f"{picture.engine.messages_per_second:,.1f}", "messages a second, last minute"),
-        (f"{sum(lag):,.0f}", "messages waiting in Kafka"),
-        (NONE if p99 is None else f"{1000 * p99:,.0f} ms", "99 % are through within"),
+        # Without partitions it knows of none that wait, which is not the same as that none does.
+        (f"{sum(lag.values()):,.0f}" if lag else NONE, f"messages waiting, partitions: {len(lag)}"),
+        (NONE if p99 is None else f"{1000 * p99:,.0f} ms", "99 % were through within, since its start"),
         (f"{dropped:,.0f}", "batches given up and read again"),
     ]
     told = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for value, name in figures)
@@ -145,33 +166,34 @@ def _lists(state: EngineState) -> str:
     rows = [
         (
             escape(one.id),
-            "required" if one.required else "optional",
-            f"{one.entries:,}",
-            escape(one.published) or NONE,
+            _badge("plain", "unknown") if state.policy is None else _badge(*_judged(one)),
+            NONE if state.policy is None else "required" if one.required else "optional",
             span_of(one.age_seconds),
             NONE if one.maximum_age_seconds is None else span_of(one.maximum_age_seconds),
-            _freshness(one),
+            f"{one.entries:,}",
+            escape(one.published) or NONE,
         )
         for one in state.lists
     ]
     caption = f"Lists of edition {_code(state.edition)}" if state.edition else "Lists"
     return _table(
         caption,
-        ("list", "the policy says", "entries", "published", "verified ago", "allowed", "state"),
+        ("list", "state", "the policy says", "verified ago", "allowed", "entries", "published"),
         rows,
         "none loaded",
     )
 
 
-def _freshness(one: ListInUse) -> str:
+def _judged(one: ListInUse) -> tuple[str, str]:
+    """How bad it is, and in words."""
     if not one.entries:
-        return _badge("bad", "empty")
+        return "bad", "empty"
     if one.maximum_age_seconds is None:
-        return _badge("plain", "no limit")
+        return "plain", "no limit"
     share = one.age_seconds / one.maximum_age_seconds
     if share > 1:
-        return _badge("bad" if one.required else "warn", "too old")
-    return _badge("warn", "soon too old") if share > ALMOST else _badge("good", "fresh")
+        return "bad" if one.required else "warn", "too old"
+    return ("warn", "soon too old") if share > ALMOST else ("good", "fresh")
 
 
 def _policy(state: EngineState) -> str:

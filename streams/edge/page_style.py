@@ -18,6 +18,7 @@ a { color: var(--link); } a:focus-visible { outline: 3px solid var(--link); outl
 section { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0;
   padding: .9rem 1.1rem; }
 .wide { overflow-x: auto; }
+.status a { color: inherit; }
 .status h2 { margin: 0; font-size: 1.25rem; } .status p { margin: .2rem 0; } .status ul { margin: .4rem 0 0; }
 .good { color: var(--good); background: var(--good-ground); }
 .warn { color: var(--warn); background: var(--warn-ground); }

@@ -133,8 +133,7 @@ def _partition_problems(settings: Settings, known: Mapping[str, TopicMetadata]) 
     most = max(counts.values(), default=0)
     return [
         f"{name} has {count} partitions and {inbound} has {counts[inbound]}: give all the same number, so that a key "
-        f"keeps its partition (`kafka-topics.sh --alter --topic {name if count < most else inbound} "
-        f"--partitions {most}`; deploy/RUNBOOK.md, section Partitions, first)"
+        f"keeps its partition (`payment-filter topics grow {most}`; deploy/RUNBOOK.md, section Partitions, first)"
         for name, count in counts.items()
         if inbound in counts and count != counts[inbound]
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import platform
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from streams.edge.admin import missing_topics
 from streams.edge.app import FilterApp, build_app
 from streams.edge.errors import WorkerRefused
 from streams.edge.health import Guard, HealthServer
+from streams.edge.interpreter import set_up_interpreter
 from streams.edge.logs import configure_logs
 from streams.edge.loop import DropCause
 from streams.edge.page import STILL, Picture, render
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from streams.config import Settings
     from streams.edge.state import EngineState
 
-# A commit is many short calls: with Python's 5 ms, each would wait that long for the batch being decided meanwhile.
-SWITCH_SECONDS = 0.0005
 _UNSEEN = "; or this login may not see them: `payment-filter topics access` prints the rights it needs"
 ALARMING = (Reason.INTERNAL_ERROR, Reason.MESSAGE_UNREADABLE)  # the alert rules watch these
 LIVE_SECONDS = 120.0  # longer than any single step of the hot path may take
@@ -60,7 +58,7 @@ class WatchedEngine(Engine, Protocol):
 def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngine]) -> int:
     """Run until SIGTERM or SIGINT; gives the exit code. Raises BrokerRefused or WorkerRefused, one sentence a line."""
     configure_logs(settings.log_level, settings.slot)
-    sys.setswitchinterval(SWITCH_SECONDS)
+    set_up_interpreter()
     missing = missing_topics(settings)
     if missing:
         raise WorkerRefused(
@@ -129,6 +127,8 @@ def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: 
     if settings.http_port == 0:
         return None
 
+    started = datetime.now(UTC)
+
     def not_live() -> list[str]:
         idle = time.monotonic() - app.hot_path.transactions.last_turn
         return [f"the hot path stands still for {idle:.0f} s"] if idle > LIVE_SECONDS else []
@@ -138,9 +138,8 @@ def _health(settings: Settings, app: FilterApp, engine: WatchedEngine, metrics: 
         return engine.problems() + ([] if turning else ["the hot path does not run"])
 
     def page(query: str) -> bytes:
-        picture = Picture(
-            settings.slot, settings.runbook_url, (*not_live(), *not_ready()), engine.state(), datetime.now(UTC)
-        )
+        problems = (*not_live(), *not_ready())
+        picture = Picture(settings.slot, settings.runbook_url, problems, engine.state(), datetime.now(UTC), started)
         return render(picture, metrics, still=query == STILL)
 
     return HealthServer(

@@ -16,7 +16,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import psutil
 from rich.console import Console
@@ -33,6 +33,7 @@ from tests.shared import SHARED
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lists.entry import Entry
     from tests.bench.workload import Query, Workload
 
 BATCH = 384
@@ -74,13 +75,21 @@ class Scores:
     hard: list[float]
 
 
-def scores_of(search: Any, entries: Mapping[int, int], queries: Sequence[Query]) -> list[float]:
+Key: TypeAlias = tuple[str, str]
+
+
+def key_of(entry: Entry) -> Key:
+    """What tells an entry from all others of an edition."""
+    return entry.list, entry.reference
+
+
+def scores_of(search: Any, entries: Mapping[Key, int], queries: Sequence[Query]) -> list[float]:
     """The score of a query's own entry, or for a clean one of any entry; 0 for none."""
     scores: list[float] = []
     for start in range(0, len(queries), BATCH):
         batch = queries[start : start + BATCH]
         for query, hits in zip(batch, search([query.text for query in batch], FLOOR), strict=True):
-            wanted = [hit.score for hit in hits if query.entry < 0 or entries[id(hit.entry)] == query.entry]
+            wanted = [hit.score for hit in hits if query.entry < 0 or entries[key_of(hit.entry)] == query.entry]
             scores.append(max(wanted, default=0.0))
     return scores
 
@@ -120,7 +129,7 @@ def class_rows(positives: Sequence[Query], own: Scores, brute: Scores, threshold
     return table
 
 
-def text_figures(search: Any, entries: Mapping[int, int], texts: Sequence[Query], planted: Sequence[Query]) -> Any:
+def text_figures(search: Any, entries: Mapping[Key, int], texts: Sequence[Query], planted: Sequence[Query]) -> Any:
     """Recall of names planted in texts at five alerts per thousand clean texts."""
     clean = scores_of(search, entries, texts)
     found: dict[str, list[float]] = defaultdict(list)
@@ -129,7 +138,7 @@ def text_figures(search: Any, entries: Mapping[int, int], texts: Sequence[Query]
     return {"texts": len(texts), **asdict(rate(found, clean, TEXTS_PER_THOUSAND))}
 
 
-def un_figures(search: Any, entries: Mapping[int, int], load: Workload, threshold: float) -> dict[str, float]:
+def un_figures(search: Any, entries: Mapping[Key, int], load: Workload, threshold: float) -> dict[str, float]:
     """Recall of the UN's own names, as they stand and with one seeded distortion each."""
     known = [query for query in load.un if query.entry >= 0]
     return {
@@ -169,7 +178,7 @@ def measure(half: str, *, everything: bool, sample: int, compare: bool = False) 
     cold = [query.text for query in clean if workload.is_latin(query.text)]
     report = Report(half, index.names, len(load.entries), len(cold), speed=speed_figures(index, cold, built))
     report.workload, report.engine = fingerprint.of_workload(load), fingerprint.of_engine()
-    entries = {id(entry): number for number, entry in enumerate(index.entries)}
+    entries = {key_of(entry): number for number, entry in enumerate(index.entries)}
     own = Scores(*(scores_of(index.search, entries, queries) for queries in (positives, clean, hard)))
     report.recall = recall_rows(positives, clean, own)
     reference = brute_force.BruteForce(load.entries)
@@ -190,7 +199,7 @@ def measure(half: str, *, everything: bool, sample: int, compare: bool = False) 
                 load.entries,
                 positives,
                 clean,
-                lambda query: [entries[id(hit.entry)] for hit in index.search([query.text], FLOOR)[0]],
+                lambda query: [entries[key_of(hit.entry)] for hit in index.search([query.text], FLOOR)[0]],
                 _peer_row,
             )
         )

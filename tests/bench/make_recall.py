@@ -17,7 +17,7 @@ from lists.accuracy import share_at
 from lists.index import Index
 from schemas.decision import EditionUsed
 from tests.bench import workload
-from tests.bench.accuracy import scores_of
+from tests.bench.accuracy import key_of, scores_of
 from tests.shared import SHARED
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def main() -> int:
         return 1
     load = workload.build()
     index = Index.build(load.entries, EditionUsed("measure"))
-    entries = {id(entry): number for number, entry in enumerate(index.entries)}
+    entries = {key_of(entry): number for number, entry in enumerate(index.entries)}
     latin = [query for query in load.positives.reporting if not query.kind.startswith("nonlatin")]
     clean = [query for query in load.clean.reporting if workload.is_latin(query.text)]
     planted, texts = load.planted.reporting, load.texts.reporting

@@ -9,7 +9,6 @@ the time. A pause is counted in the processor's time, so that a busy machine is 
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 import threading
 import time
@@ -25,11 +24,11 @@ from streams.config import Settings
 from streams.edge import handover
 from streams.edge.edition_feed import breathe
 from streams.edge.index_builder import Job, build
+from streams.edge.interpreter import set_up_interpreter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SWITCH_SECONDS = 0.0005  # how often a worker's threads take turns
 SAMPLES = Path(__file__).resolve().parents[2] / "deploy" / "samples" / "lists"
 
 
@@ -60,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--lists", type=Path, default=SAMPLES)
     lists = parser.parse_args().lists
-    sys.setswitchinterval(SWITCH_SECONDS)
+    set_up_interpreter()
     table = Table("step", "seconds", "longest pause (ms)", "memory after (MB)", title=f"A switch of editions: {lists}")
 
     def row(step: str, action: Callable[[], object]) -> None:

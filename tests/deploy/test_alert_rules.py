@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -14,11 +14,32 @@ from deploy import metrics as metrics_document
 from streams.metrics import DECLARATIONS
 from tests.monitoring import FROM_RULES, OF_THE_PROCESS, PROMETHEUS, ROOT, metric_of, needed, rules, selectors, unrated
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ALERTS = [rule for rule in rules() if "alert" in rule]
 RECORDED = {rule["record"] for rule in rules() if "record" in rule}
 CASES = ("rules_test.yaml", "rules_days_test.yaml")
 ROUTES = ROOT / "deploy" / "alertmanager" / "alertmanager.yaml"
 RUNBOOK = (ROOT / "deploy" / "RUNBOOK.md").read_text(encoding="utf-8")
+
+
+# What operations asked for, and the alerts that answer: whoever takes one out is told what it was for.
+WATCHED = {
+    "readiness": {"PaymentFilterNoneReady", "PaymentFilterWorkerNotReady"},
+    "lag": {"PaymentFilterLagGrows", "PaymentFilterNothingMoves"},
+    "time in filter, 99th percentile": {"PaymentFilterSlow"},
+    "no alert of a list on a rail while volume flows": {"PaymentFilterListSilent", "PaymentFilterListEmpty"},
+    "alert rate out of its band": {"PaymentFilterAlertRateHigh", "PaymentFilterAlertRateLow"},
+    "age of lists": {"PaymentFilterListAgeing", "PaymentFilterListTooOld", "PaymentFilterEditionsDiffer"},
+    "refusals at the gates": {"PaymentFilterListRefused"},
+    "dead workers": {"PaymentFilterWorkerDown", "PaymentFilterWorkerStuck", "PaymentFilterSlotTwice"},
+    "aborted transactions": {"PaymentFilterTransactionsAbort"},
+    "decisions per worker skew": {"PaymentFilterSkew"},
+    "error budget burns": {f"PaymentFilterBudgetBurns{how}" for how in ("Fast", "Steadily", "Slowly")},
+    "policy": {"PaymentFilterPolicyReviewDue", "PaymentFilterPoliciesDiffer"},
+    "what the filter cannot do": {"PaymentFilterInternalErrors", "PaymentFilterUnreadable"},
+}
 
 
 def _named(rule: dict[str, Any]) -> str:
@@ -57,6 +78,10 @@ def test_the_runbook_names_every_alert_and_no_other() -> None:
     assert named | shortened == {rule["alert"] for rule in ALERTS}
 
 
+def test_everything_asked_for_is_watched_and_every_alert_is_for_something() -> None:
+    assert set().union(*WATCHED.values()) == {rule["alert"] for rule in ALERTS}
+
+
 @pytest.mark.parametrize("rule", rules(), ids=_named)
 def test_a_rule_reads_metrics_that_exist_and_counters_by_their_rate(rule: dict[str, Any]) -> None:
     for series in selectors(rule["expr"]):
@@ -84,6 +109,21 @@ def test_prometheus_takes_the_rules_and_every_case_comes_out_as_written() -> Non
     assert f"{len(rules())} rules found" in _run(promtool, "check", "rules", "rules.yaml")
     assert "FAILED" not in _run(promtool, "test", "rules", *CASES)
     assert "is valid" in _run(promtool, "check", "config", "prometheus.yaml")
+
+
+def test_prometheus_looks_for_every_worker_of_the_compose_file() -> None:
+    services = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    [group] = yaml.safe_load((PROMETHEUS / "compose" / "workers.yaml").read_text(encoding="utf-8"))
+    workers = {name for name, service in services.items() if "PAYMENT_FILTER_SLOT" in service.get("environment", {})}
+    assert {target.removesuffix(":9464") for target in group["targets"]} == workers
+
+
+def test_the_prometheus_operator_gets_the_same_rules(tmp_path: Path) -> None:
+    given = yaml.safe_load((ROOT / "deploy" / "kubernetes" / "rules.yaml").read_text(encoding="utf-8"))["spec"]
+    assert given == yaml.safe_load((PROMETHEUS / "rules.yaml").read_text(encoding="utf-8"))
+    file = tmp_path / "rules.yaml"
+    file.write_text(yaml.safe_dump(given), encoding="utf-8")
+    assert f"{len(rules())} rules found" in _run(needed("promtool"), "check", "rules", str(file))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from streams.edge.broker import Cluster
 from streams.edge.provide import kafka
+from tests.secured import SecuredKafka
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +22,13 @@ def kafka_bootstrap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A broker that all tests share; each uses topics of its own."""
     with kafka(tmp_path_factory.mktemp("kafka")) as provided:
         yield provided.bootstrap
+
+
+@pytest.fixture(scope="session")
+def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:
+    """A broker with TLS, logins and an authorizer, and nobody's rights set; each test uses a prefix of its own."""
+    with SecuredKafka(tmp_path_factory.mktemp("secured")) as kafka:
+        yield kafka
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import threading
-import urllib.request
 from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,22 +14,9 @@ import pytest
 from lists.edge import store as stores
 from lists.edge.editions import from_store, import_lists
 from lists.entry import ListRefused
-from streams.edge.broker import free_ports
 from streams.edge.list_topics import board_of, fetch, publish
-from tests.kafka import (
-    LISTS,
-    POLICY,
-    PROGRAM,
-    Fed,
-    Worker,
-    committed,
-    exactly_once,
-    feed,
-    fresh_settings,
-    read_all,
-    samples,
-    wait_until,
-)
+from tests.bank import Bank
+from tests.kafka import LISTS, POLICY, Worker, committed, exactly_once, fresh_settings, read_all, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,51 +44,6 @@ def announce(settings: Settings, store: Path) -> int:
     return publish(settings, from_store(store), stores.refusals(store), datetime.now(UTC))[1]
 
 
-class Bank:
-    """Workers that take their lists from Kafka, and a hub that never stops sending."""
-
-    def __init__(self, settings: Settings, folder: Path, closing: Callable[[Worker], Worker]) -> None:
-        self.settings = settings
-        self.ports: dict[str, int] = {}
-        self.sent = 0
-        self._folder = folder
-        self._closing = closing
-        self._over = threading.Event()
-        self._hub = threading.Thread(target=self._send)
-
-    def start(self, slot: str, cache: str = "cache") -> None:
-        [self.ports[slot]] = free_ports(1)
-        more = {
-            "PAYMENT_FILTER_HTTP_PORT": str(self.ports[slot]),
-            "PAYMENT_FILTER_INDEX_CACHE": str(self._folder / cache),
-        }
-        self._closing(Worker(self.settings, slot, self._folder, program=(PROGRAM, "run"), **more))
-
-    def metrics(self, slot: str) -> str:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.ports[slot]}/metrics", timeout=5) as answer:
-                return str(answer.read().decode())
-        except OSError:
-            return ""
-
-    def all_use(self, edition: str) -> bool:
-        workers = board_of(self.settings).workers.values()
-        return {(one.edition, one.ready) for one in workers} == {(edition, True)} and len(workers) == len(self.ports)
-
-    def send_all_the_time(self) -> None:
-        self._hub.start()
-
-    def stop_sending(self) -> None:
-        self._over.set()
-        self._hub.join()
-
-    def _send(self) -> None:
-        payments: list[Fed] = [(name.encode(), raw, []) for name, raw, _ in samples()[:40]]
-        while not self._over.wait(0.3):
-            feed(self.settings, payments)
-            self.sent += len(payments)
-
-
 def test_an_edition_is_switched_under_load(
     kafka_bootstrap: str, tmp_path: Path, closing: Callable[[Worker], Worker]
 ) -> None:
@@ -111,36 +51,41 @@ def test_an_edition_is_switched_under_load(
     store = tmp_path / "store"
     first = import_lists([LISTS], store, max_drop=0.1).edition.id
     announce(settings, store)
-    bank = Bank(settings, tmp_path, closing)
-    for slot in ("0", "1"):
-        bank.start(slot)
-    wait_until(lambda: bank.all_use(first), WITHIN_SECONDS, "both workers are ready with nothing but Kafka")
-    bank.send_all_the_time()
-    wait_until(lambda: committed(settings) > 100, WITHIN_SECONDS, "payments are decided")
+    with Bank(settings, tmp_path, closing) as bank:
+        for slot in ("0", "1"):
+            bank.start(slot, PAYMENT_FILTER_INDEX_CACHE=str(tmp_path / "cache"))
+        wait_until(lambda: _all_use(bank, first), WITHIN_SECONDS, "both workers are ready with nothing but Kafka")
+        bank.send_all_the_time()
+        wait_until(lambda: committed(settings) > 100, WITHIN_SECONDS, "payments are decided")
 
-    second = renew_un(store, tmp_path / "new", "2026-11-03")
-    announce(settings, store)
-    wait_until(lambda: bank.all_use(second), WITHIN_SECONDS, "all workers use the new edition")
-    after = committed(settings)
-    wait_until(lambda: committed(settings) > after + 100, WITHIN_SECONDS, "payments are decided with it")
+        second = renew_un(store, tmp_path / "new", "2026-11-03")
+        announce(settings, store)
+        wait_until(lambda: _all_use(bank, second), WITHIN_SECONDS, "all workers use the new edition")
+        after = committed(settings)
+        wait_until(lambda: committed(settings) > after + 100, WITHIN_SECONDS, "payments are decided with it")
 
-    with pytest.raises(ListRefused, match="older than the one in use"):
-        renew_un(store, tmp_path / "old", "2026-10-01")
-    announce(settings, store)
-    refused = 'payment_filter_list_refusals_total{gate="date",list="UN"} 1.0'
-    wait_until(lambda: all(refused in bank.metrics(slot) for slot in bank.ports), WITHIN_SECONDS, "it is told")
-    assert bank.all_use(second)
+        with pytest.raises(ListRefused, match="older than the one in use"):
+            renew_un(store, tmp_path / "old", "2026-10-01")
+        announce(settings, store)
+        refused = 'payment_filter_list_refusals_total{gate="date",list="UN"} 1.0'
+        wait_until(lambda: all(refused in bank.metrics(slot) for slot in bank.workers), WITHIN_SECONDS, "it is told")
+        assert _all_use(bank, second)
 
-    shutil.rmtree(store)
-    bank.start("2", cache="another machine")
-    wait_until(lambda: bank.all_use(second), WITHIN_SECONDS, "a new worker needs nothing but Kafka")
-    bank.stop_sending()
-    wait_until(lambda: committed(settings) == bank.sent, WITHIN_SECONDS, "everything is decided")
+        shutil.rmtree(store)
+        bank.start("2", PAYMENT_FILTER_INDEX_CACHE=str(tmp_path / "another machine"))
+        wait_until(lambda: _all_use(bank, second), WITHIN_SECONDS, "a new worker needs nothing but Kafka")
+        bank.stop_sending()
+        wait_until(lambda: committed(settings) == bank.sent, WITHIN_SECONDS, "everything is decided")
+        _check_metrics(bank, second)
     counts = exactly_once(settings)
     assert counts.pop("inbound") == bank.sent
     assert not any(counts.values()), counts
     _check_editions(settings, first, second)
-    _check_metrics(bank, second)
+
+
+def _all_use(bank: Bank, edition: str) -> bool:
+    workers = board_of(bank.settings).workers.values()
+    return {(one.edition, one.ready) for one in workers} == {(edition, True)} and len(workers) == len(bank.workers)
 
 
 def _check_editions(settings: Settings, first: str, second: str) -> None:
@@ -161,7 +106,7 @@ def _check_editions(settings: Settings, first: str, second: str) -> None:
 
 
 def _check_metrics(bank: Bank, edition: str) -> None:
-    for slot in bank.ports:
+    for slot in bank.workers:
         text = bank.metrics(slot)
         assert f'payment_filter_edition_info{{edition="{edition}"}} 1.0' in text
         assert "payment_filter_editions_in_memory 1.0" in text

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,21 +17,23 @@ from confluent_kafka import Consumer, ConsumerGroupTopicPartitions, KafkaError, 
 from confluent_kafka.admin import NewTopic
 from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth
 
+from lists.edge.editions import from_store, import_lists
 from streams.access import LISTS as LIST_TOPICS
 from streams.access import Identity, identities, kafka_acls_commands
 from streams.config import Settings
 from streams.edge.access_lists import set_access
-from streams.edge.admin import create_topics, reach
+from streams.edge.admin import reach
 from streams.edge.clients import make_admin
 from streams.edge.errors import BrokerRefused, WorkerRefused
 from streams.edge.faust_login import faust_credentials
+from streams.edge.list_topics import board_of, publish
 from streams.topics import OUTCOMES, TOPICS, Logical, full_name
 from tests.kafka import LISTS, POLICY, PROGRAM, ROOT, Worker, feed, read_all, run_command, samples, wait_until
-from tests.secured import SecuredKafka
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from tests.secured import SecuredKafka
 
 pytestmark = [pytest.mark.integration, pytest.mark.requirement("SEC-01", "SEC-02", "SEC-03")]
 
@@ -53,13 +58,10 @@ GROUPS: dict[Identity, str] = {
 }
 
 
-@pytest.fixture(scope="module")
-def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:
-    """The broker with the topics made by the operator, and each identity's rights set."""
-    with SecuredKafka(tmp_path_factory.mktemp("secured")) as kafka:
-        set_access(kafka.administrator(PREFIX), {identity: f"User:{identity}" for identity in identities()})
-        create_topics(kafka.settings("operator", PREFIX))
-        yield kafka
+@pytest.fixture(scope="module", autouse=True)
+def topics(secured: SecuredKafka) -> None:
+    """Made by the operator, each identity's rights set."""
+    secured.make_topics(PREFIX)
 
 
 def _written(settings: Settings, logical: Logical) -> bool:
@@ -149,13 +151,16 @@ def test_the_operator_makes_no_topic_but_ours(secured: SecuredKafka) -> None:
 def test_a_worker_with_the_filters_rights_decides_payments_exactly_once(
     secured: SecuredKafka, by: str, tmp_path: Path, closing: Callable[[Worker], Worker]
 ) -> None:
-    """Hub, worker and case tool, each as itself, over TLS. A prefix of its own for each kind of login."""
+    """Hub, lists job, worker and case tool, each as itself, over TLS. A prefix of its own for each kind of login."""
     prefix = f"{by}."
-    names: dict[Identity, str] = {identity: f"User:{identity}" for identity in identities()}
-    set_access(secured.administrator(prefix), names)
-    create_topics(secured.settings("operator", prefix))
+    secured.make_topics(prefix)
     login = secured.settings if by == "password" else secured.settings_by_certificate
-    worker = closing(_worker(login("filter", prefix, lists=LISTS, policy=POLICY), secured, tmp_path))
+    lists: Path | str = LISTS
+    if by == "certificate":
+        lists = "kafka:"
+        import_lists([LISTS], tmp_path / "store", max_drop=0.1)
+        publish(login("lists", prefix), from_store(tmp_path / "store"), (), datetime.now(UTC))
+    worker = closing(_worker(login("filter", prefix, lists=lists, policy=POLICY), secured, tmp_path))
     payments = samples()[:40]
     feed(login("hub", prefix), [(b"k%d" % n, raw, []) for n, (_, raw, _) in enumerate(payments)])
     expected = {outcome: sum(one == outcome for _, _, one in payments) for outcome in OUTCOMES}
@@ -166,6 +171,10 @@ def test_a_worker_with_the_filters_rights_decides_payments_exactly_once(
 
     wait_until(lambda: found() == expected, 60, "every message came out where it belongs")
     assert len(_read_as(login, "cases", prefix, "decisions")) == len(payments)
+    if by == "certificate":
+        used = board_of(login("filter", prefix))
+        assert used.current is not None
+        assert {one.edition for one in used.workers.values()} == {used.current.edition}
     worker.signal(signal.SIGTERM)
     assert worker.wait() == 0
     assert not worker.events("kafka_error")
@@ -281,3 +290,14 @@ def test_rights_are_printed_for_who_may_not_let_us_set_them(secured: SecuredKafk
     assert "--topic 'bank.payments.inbound' --operation Write --operation Describe" in expected[0]
     with pytest.raises(BrokerRefused, match="cannot be set"):
         set_access(secured.settings("hub", PREFIX), {"hub": "User:hub"})
+
+
+def test_the_demo_runs_over_tls_with_a_login(secured: SecuredKafka, tmp_path: Path) -> None:
+    """On a secured Kafka that is given, by whoever may make topics there; its worker takes the same settings."""
+    payments = tmp_path / "payments"
+    payments.mkdir()
+    for name, raw, _ in samples()[:5]:
+        (payments / Path(name).name).write_bytes(raw)
+    done = run_command(secured.administrator(""), "demo", "--json", "--payments", str(payments))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["in"] == 5

@@ -81,5 +81,5 @@ def test_partitions_that_grew_apart_are_named_with_the_way_out(kafka_bootstrap: 
         future.result(20)
     wait_until(lambda: len(topic_problems(settings)) == KEYED - 1, 20, "all other topics are named")
     problems = topic_problems(settings)
-    assert all("has 4 partitions" in one and "--partitions 8" in one and "RUNBOOK" in one for one in problems)
+    assert all("has 4 partitions" in one and "topics grow 8" in one and "RUNBOOK" in one for one in problems)
     assert losing_problems(settings) == [], "records go to partition number modulo theirs: nothing is lost meanwhile"

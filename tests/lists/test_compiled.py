@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -16,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lists.compiled
-from lists.compiled import CORE, ENGINE, engine_for, of_these_sources
+from lists.compiled import CORE, ENGINE, engine_for
 from lists.edge.editions import load
 from lists.expansion import Expansion
 from lists.index import Index
@@ -24,7 +23,7 @@ from lists.near import KEY_RULES, Asked, NearInPython, near_words
 from lists.similarity import SIMILARITY_RULES, SOUND, SPELLING
 from lists.sounds import SOUND_RULES, consonant_key, consonant_key_in_python, sound_key, sound_key_in_python
 from lists.tables import NICKNAMES, read_frequencies
-from lists.text import Window
+from lists.windows import Window
 from streams.edge.bench.list_files import write_lists
 from tests.full_memory import ask_names, float32, int32, question
 
@@ -267,13 +266,6 @@ def test_what_would_write_beyond_a_word_is_refused() -> None:
     with pytest.raises(ValueError, match="ASCII"):
         ENGINE.Words(("żółw",), SPELLING.tobytes(), SOUND.tobytes(), SIMILARITY_RULES)
     assert sound_key("tech") == sound_key_in_python("tech")
-
-
-def test_an_engine_of_other_sources_is_not_used() -> None:
-    assert of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "1234abcd")
-    assert of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "")
-    assert not of_these_sources(SimpleNamespace(SOURCES="1234abcd"), "other")
-    assert not of_these_sources(SimpleNamespace(), "1234abcd")
 
 
 @needs_the_compiled_engine

@@ -211,6 +211,6 @@ def test_entries_without_a_comparable_name_do_no_harm() -> None:
 
 
 def test_the_index_tells_what_it_holds() -> None:
-    assert index().entries == ENTRIES
+    assert tuple(index().entries) == ENTRIES
     assert index().edition.id == "invented"
     assert index().names >= len(ENTRIES)

@@ -42,7 +42,7 @@ def entry(reference: str) -> Entry:
 
 @pytest.fixture(scope="module")
 def index() -> NumberIndex:
-    return NumberIndex.build(map(entry, LISTED))
+    return NumberIndex.build([*map(entry, LISTED)])
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,7 @@ def test_its_length_counts_what_can_be_found() -> None:
         ("Unified Social Credit Code (USCC)", Family.NATIONAL),
         ("Public Registration Number", Family.REGISTRATION),
         ("Permit Number", Family.OTHER),
+        ("Passport" + " of a kind that no publisher writes" * 9, Family.PASSPORT),
     ],
 )
 def test_the_publishers_words_say_what_a_number_is(kind: str, family: Family) -> None:
@@ -153,7 +154,7 @@ def test_the_messages_schemes_say_what_a_number_is() -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_search(text: str) -> None:
-    made = NumberIndex.build(map(entry, LISTED))
+    made = NumberIndex.build([*map(entry, LISTED)])
     for hit in made.text(text):
         assert hit.span
     made.field(text)

@@ -4,7 +4,8 @@ import pytest
 
 from lists.entry import EntryKind
 from lists.index import Hit, Index
-from lists.text import EXACT_IN_TEXT, WINDOW
+from lists.text import EXACT_IN_TEXT
+from lists.windows import WINDOW
 from schemas.decision import EditionUsed
 from tests.invented_list import BACKGROUND, entry, index
 

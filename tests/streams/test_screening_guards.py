@@ -21,6 +21,7 @@ TEXT = FILE.read_text()
 UN = "UN = { required = true, max_age_hours = 24"
 EU = "EU = { required = true, max_age_hours = 24"
 OTHERS = "[screening.entities.lu_bank]"
+MEASURES = '[[screening.other_measures]]\nlist = "{}"\nmeasures = [{}]\nreason = "{}"\n'
 RULE = '[[screening.thresholds]]\nthreshold = {}\nreason = "{}"\n'
 
 
@@ -48,6 +49,16 @@ def test_a_threshold_that_finds_only_exact_names_is_refused(name: str, threshold
         (OTHERS, RULE.format("1.0", "x") + OTHERS, "screening.thresholds.1: 1.0 is outside"),
         (OTHERS, RULE.format("0.8", " ") + OTHERS, "screening.thresholds.1: gives no reason"),
         (OTHERS, RULE.format("0.8", "x") + "colour = 1\n" + OTHERS, "screening.thresholds.0.colour: unknown setting"),
+        (OTHERS, MEASURES.format("UK", '"Travel Ban"', " ") + OTHERS, "screening.other_measures.1: gives no reason"),
+        (OTHERS, MEASURES.format("UN", '"Travel Ban"', "x") + OTHERS, "screening.other_measures.1.list: 'UN' must be"),
+        (OTHERS, MEASURES.format("CH", '"Travel Ban"', "x") + OTHERS, "screening.other_measures.1.list: 'CH' must be"),
+        (OTHERS, MEASURES.format("UK", "", "x") + OTHERS, "screening.other_measures.1.measures: names none"),
+        (OTHERS, MEASURES.format("UK", '" "', "x") + OTHERS, "screening.other_measures.1.measures: ' ' is empty"),
+        (
+            OTHERS,
+            MEASURES.format("UK", '"Travel Ban", "Asset freeze"', "x") + OTHERS,
+            "screening.other_measures.1.measures: 'Asset freeze' speaks of money ('Asset')",
+        ),
         (UN, "UNO = { required = true", "screening.lists.UN: is part of the minimum set"),
         (UN, "UN = { required = false", "screening.lists.UN: is part of the minimum set"),
         (UN, f'{UN}, currencies = ["USD"]', "screening.lists.UN: is part of the minimum set of lists and applies"),

@@ -29,7 +29,7 @@ from schemas.context import Context
 from streams.edge.bench.formats import Cost, costs
 from streams.edge.bench.invented import Invented
 from streams.edge.bench.transfers import NAMES_EACH, drawn, party_name, transfers
-from streams.edge.edition_feed import COLLECT_EVERY
+from streams.edge.interpreter import COLLECT_EVERY
 from streams.edge.policy_file import load_policy
 from streams.pipeline import filter_batch
 from streams.publish import Inbound, outputs
@@ -146,7 +146,7 @@ def measure(task: Task) -> Speed:
 
 
 def _collect_as_a_worker() -> None:
-    """A worker spares the collector the index, which never changes (streams.edge.edition_feed)."""
+    """A worker spares the collector the index, which never changes (streams.edge.edition_feed, .interpreter)."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_EVERY)

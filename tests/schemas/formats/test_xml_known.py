@@ -12,7 +12,6 @@ from schemas.formats import xml_known, xml_shapes
 from schemas.formats.detect import decode
 from schemas.formats.limits import Limits
 from schemas.formats.xml_known import known_message
-from schemas.formats.xml_parts import parse
 from tests.builders import pacs008
 from tests.iso_builders import every_iso
 
@@ -50,7 +49,7 @@ def walked(raw: bytes, limits: Limits = LIMITS) -> Message | Finding:
 
 
 def is_known(raw: bytes, limits: Limits = LIMITS) -> bool:
-    return known_message(parse(raw), limits) is not None
+    return known_message(raw, limits) is not None
 
 
 def escaped(text: str) -> bytes:
@@ -75,7 +74,9 @@ def test_every_kind_of_message_is_read_the_same_way_twice(name: str) -> None:
         assert decode(raw, LIMITS) == first
 
 
-@pytest.mark.parametrize("raw", [BARE, WRAPPED])
+@pytest.mark.parametrize(
+    "raw", [BARE, WRAPPED, b"<?xml version='1.0'  encoding='utf-8' standalone='yes' ?>\r\n" + BARE + b"\n"]
+)
 def test_an_ordinary_message_is_known_the_next_time(raw: bytes) -> None:
     assert not is_known(raw)
     first = decode(raw, LIMITS)
@@ -98,7 +99,15 @@ UNUSUAL = {
     "a text astray in the payment": BARE.replace(b"<Cdtr>", b"OSAMA<Cdtr>"),
     "a large message": BARE.replace(b"<Cdtr>", b"<Splm>" + b"<Nm>A</Nm>" * 500 + b"</Splm><Cdtr>"),
     "a message with many blanks": BARE.replace(b"<GrpHdr>", b" " * xml_known.LARGEST_KNOWN + b"<GrpHdr>"),
-    "a long message": BARE.replace(b"<Nm>", b"<Nm>" + b"A" * 19_000).replace(b"<Ustrd>", b"<Ustrd>" + b"A" * 19_000),
+    "long markup": BARE.replace(b"<Nm>", b'<Nm xmlns:x="' + b"A" * xml_shapes.LONGEST + b'">'),
+    "a comment": BARE.replace(b"<Nm>", b"<Nm><!-- A -->"),
+    "an instruction": BARE.replace(b"<Nm>", b"<Nm><?A?>"),
+    "a CDATA section": BARE.replace(b"<Nm>", b"<Nm><![CDATA[A]]>"),
+    "an angle bracket in an attribute": BARE.replace(b"<CdtTrfTxInf>", b'<CdtTrfTxInf xmlns:x="a>b">'),
+    "another encoding": b'<?xml version="1.0" encoding="ISO-8859-1"?>' + BARE.replace(b"<Nm>", b"<Nm>\xfc"),
+    "another encoding, plain": b"<?xml version='1.0' encoding='us-ascii'?>" + BARE,
+    "markup that is no UTF-8": b'<?xml version="1.0" encoding="ISO-8859-1"?>' + BARE.replace(b"Nm>", b"N\xfc>"),
+    "a text only the parser reads": BARE.replace(b"<Nm>", b"<Nm>\r\n"),
 }
 
 
@@ -114,6 +123,22 @@ def test_a_text_astray_in_a_known_shape_is_not_lost() -> None:
     decode(BARE, LIMITS)
     raw = BARE.replace(b"</GrpHdr>", b"</GrpHdr>OSAMA")
     assert "OSAMA" in repr(decode(raw, LIMITS))
+    assert decode(raw, LIMITS) == walked(raw)
+
+
+@pytest.mark.parametrize(
+    "text", ["&amp;", "&#252;", "&nbsp;", "\x01", "\ufffe", "a\rb", "\r\n", " ", "&#13;", "&", "]]>"]
+)
+def test_a_text_in_a_known_shape_is_read_as_the_parser_reads_it(text: str) -> None:
+    decode(BARE, LIMITS)
+    raw = BARE.replace(b"<Nm>", b"<Nm>" + text.encode())
+    assert decode(raw, LIMITS) == walked(raw)
+
+
+@pytest.mark.parametrize("text", [b"\xff", b"\xed\xa0\x80", b"\xc3\xbc"])
+def test_bytes_in_a_known_shape_are_read_as_the_parser_reads_them(text: bytes) -> None:
+    decode(BARE, LIMITS)
+    raw = BARE.replace(b"<Nm>", b"<Nm>" + text)
     assert decode(raw, LIMITS) == walked(raw)
 
 

@@ -101,7 +101,7 @@ def test_plans_never_fill_the_memory() -> None:
         quick_parts(built("x", None, None, {}, [built(f"n{number}", "t", None, {}, [])]), "/x", LIMITS)
     assert len(xml_shapes._PLANS) == xml_shapes._MOST_PLANS
     xml_shapes._PLANS.clear()
-    long_name = "n" * (xml_shapes._LONGEST + 1)
+    long_name = "n" * (xml_shapes.LONGEST + 1)
     quick_parts(built("x", None, None, {}, [built(long_name, "t", None, {}, [])]), "/x", LIMITS)
     many = [built("n", "t", None, {}, []) for _ in range(xml_shapes._LARGEST)]
     quick_parts(built("x", None, None, {}, many), "/x", LIMITS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import urllib.request
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -72,7 +72,7 @@ def _picture(*problems: str) -> Picture:
     refused = Refused(NOW, "lists", ("EU <b>shrinks</b>",))
     policy = PolicyUsed("bank", "2026.1", "ab" * 32)
     state = EngineState("9f86d081", lists, policy, date(2027, 4, 30), (refused,), 212.44)
-    return Picture("filter-1", "https://wiki.example/runbook", problems, state, NOW)
+    return Picture("filter-1", "https://wiki.example/runbook", problems, state, NOW, NOW - timedelta(hours=5))
 
 
 def test_a_ready_worker_shows_lists_policy_pace_outcomes_and_refusals() -> None:
@@ -99,10 +99,31 @@ def test_a_ready_worker_shows_lists_policy_pace_outcomes_and_refusals() -> None:
 
 
 def test_a_worker_that_is_not_ready_says_why_first() -> None:
-    page = Checked(render(Picture("0", "", ("list EU was verified 25 h ago",), EngineState(), NOW), Metrics()))
+    page = Checked(render(Picture("0", "", ("list EU was verified 25 h ago",), EngineState(), NOW, NOW), Metrics()))
     assert page.text.index("Not ready") < page.text.index("25 h ago") < page.text.index("Outcomes")
     assert ("section", "role", "alert") in page.attributes
     assert "NOT READY" in page.text
+
+
+def test_a_worker_that_is_not_ready_leads_to_the_runbook() -> None:
+    page = Checked(render(_picture("no policy"), _metrics()))
+    assert ("a", "href", "https://wiki.example/runbook#a-worker-is-not-ready") in page.attributes
+
+
+def test_a_ready_worker_says_what_will_stop_it_next_and_how_long_it_has_been_running() -> None:
+    page = Checked(render(_picture(), _metrics()))
+    assert "Look at the lists: UN (soon too old), OFAC_SDN (empty), OLD (too old)." in page.text
+    assert "running for 5.0 h" in page.text
+
+
+def test_what_it_does_not_know_it_does_not_call_good() -> None:
+    """Without partitions nothing is known to wait; without a policy no list is known to be optional or fresh."""
+    lists = (ListInUse("EU", "2026-11-20", 5821, 2 * HOUR, None, required=False),)
+    page = Checked(render(Picture("0", "", ("policy refused",), EngineState("9f", lists), NOW, NOW), Metrics()))
+    assert "messages waiting, partitions: 0 \N{EN DASH} " in page.text
+    assert "unknown" in page.text
+    assert "optional" not in page.text
+    assert "no limit" not in page.text
 
 
 def test_it_refreshes_itself_unless_told_to_hold_still() -> None:
@@ -121,7 +142,13 @@ def test_it_is_made_to_be_read_by_everybody() -> None:
 
 
 def test_spans_of_time_are_said_as_people_say_them() -> None:
-    assert [span_of(s) for s in (5, 90, 2 * HOUR, 36 * HOUR)] == ["5 s", "1.5 min", "2.0 h", "1.5 d"]
+    assert [span_of(s) for s in (5, 90, 2 * HOUR, 36 * HOUR, 60 * HOUR)] == [
+        "5 s",
+        "1.5 min",
+        "2.0 h",
+        "36.0 h",
+        "2.5 d",
+    ]
 
 
 def test_pace_is_that_of_the_last_minute(monkeypatch: pytest.MonkeyPatch) -> None:
