@@ -38,6 +38,7 @@ check: install ## ruff, mypy strict, import contracts, tidy code, generated file
 	@$(BIN)/python deploy/samples/generate.py --check
 	@$(BIN)/python deploy/kubernetes/generate.py --check
 	@$(BIN)/python deploy/metrics.py --check
+	@$(BIN)/python deploy/processing.py --check
 	@$(BIN)/python deploy/grafana/generate.py --check
 
 format: install ## let ruff format the code
@@ -74,15 +75,16 @@ generate: install ## the JSON Schemas, the tables of requirements and metrics, t
 	@$(BIN)/python -m tests.requirements
 	@$(BIN)/python deploy/samples/generate.py
 	@$(BIN)/python deploy/metrics.py
+	@$(BIN)/python deploy/processing.py
 	@$(BIN)/python deploy/grafana/generate.py
 
 SANITIZED := .build/sanitized
 ASAN       = $(shell gcc -print-file-name=libasan.so 2>/dev/null)
-sanitize: install ## the compiled loops' test with gcc's address and undefined-behaviour sanitizers, in a copy of the code
+sanitize: install ## the compiled loops' tests with gcc's address and undefined-behaviour sanitizers, in a copy of the code
 	@case "$(ASAN)" in /*) ;; *) echo "make sanitize needs gcc with libasan (Debian: apt install gcc libasan8), and found none here." >&2; exit 1;; esac
 	@rm -rf $(SANITIZED) && mkdir -p $(SANITIZED) && cp -R schemas lists streams tests hatch_build.py pyproject.toml $(SANITIZED)
 	@cd $(SANITIZED) && $(abspath $(BIN))/python hatch_build.py -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-	@cd $(SANITIZED) && LD_PRELOAD="$(ASAN)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=. PAIRS=50000 $(abspath $(BIN))/python -m pytest -q -p no:cacheprovider tests/lists/test_compiled.py tests/lists/test_sieve.py tests/lists/test_text_sieve.py tests/schemas/test_compiled.py
+	@cd $(SANITIZED) && LD_PRELOAD="$(ASAN)" ASAN_OPTIONS=detect_leaks=0 PYTHONMALLOC=malloc PYTHONPATH=. PAIRS=50000 $(abspath $(BIN))/python -m pytest -q -p no:cacheprovider tests/lists/test_compiled.py tests/lists/test_sieve.py tests/lists/test_places_and_numbers_sieve.py tests/lists/test_text_sieve.py tests/schemas/test_compiled.py
 
 lock: install ## renew requirements*.txt from pyproject.toml, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt

@@ -96,9 +96,12 @@ DOCKER
 for one in prometheus alertmanager; do
   program=$(command -v "prometheus-$one" || command -v "$one")
   cp "$program" "$work/$one/$one"
+  mkdir "$work/$one/share" # Debian's Alertmanager reads its templates there
+  [ ! -d "/usr/share/prometheus/$one" ] || cp -R "/usr/share/prometheus/$one/." "$work/$one/share"
   cat >"$work/$one/Dockerfile" <<DOCKER
 FROM $BASE
 COPY $one /bin/$one
+COPY share /usr/share/prometheus/$one
 RUN mkdir -p /$one && chown 65534:65534 /$one
 USER 65534
 WORKDIR /$one

@@ -27,9 +27,12 @@ _JOINER: Final = "\u200c"
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
 _LATIN_ENDS: Final = "(?:h|ah|eh|at|t)?"
 _EVERY_VOWEL: Final = {1: 0.80, 2: 0.90, 3: 0.94}
-_EVERY_VOWEL_LONG: Final = 0.96
+_EVERY_VOWEL_LONG: Final = 1.0
 _EVERY_CONSONANT: Final = {1: 0.0, 2: 0.80, 3: 0.87}
 _EVERY_CONSONANT_LONG: Final = 0.90
+_LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))
+_LONG_VOWEL_DOUBT: Final = 0.08
+_TOO_LONG_DOUBT: Final = 0.10
 
 
 def abjad_word(word: str) -> str:
@@ -85,3 +88,13 @@ def _patterns(word: str) -> _Patterns | None:
             return None
     ends = _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
     return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None
+
+
+def doubt_of(word: str, listed: str) -> float:
+    """Doubt a listed word that lacks a vowel the abjad writes, or is much longer than its letters."""
+    doubt = sum(
+        _LONG_VOWEL_DOUBT
+        for letters, vowels in _LONG_VOWELS
+        if any(letter in word[1:] for letter in letters) and vowels.isdisjoint(listed[1:])
+    )
+    return doubt + (_TOO_LONG_DOUBT if len(listed) > 2.6 * len(word) + 1 else 0.0)

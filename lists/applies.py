@@ -35,21 +35,30 @@ class LeftOut(NamedTuple):
 ALL_APPLY = LeftOut()
 
 
-def left_out(payment: Payment, rail: Rail | None, policy: ScreeningPolicy) -> LeftOut:
-    """What the policy leaves out for this payment; `rail` is the hub's word, None where it has none."""
-    narrowed = [(name, rule) for name, rule in policy.lists.items() if rule.narrowed or rule.skip_instant_ends]
-    if not narrowed:
-        return ALL_APPLY
-    entities = _entities(payment, policy)
-    everywhere, ends, why = set(), set(), []
-    for name, rule in narrowed:
-        if reason := _no_nexus(payment, rule, entities):
-            everywhere.add(name)
-            why.append(f"{name} was not applied: {reason}")
-        elif rule.skip_instant_ends and (rail or payment.rail) is Rail.SCT_INST:
-            ends.add(name)
-            why.append(f"{name} was not applied to payer and payee: instant transfer, {INSTANT_LAW}")
-    return LeftOut(frozenset(everywhere), frozenset(ends), tuple(why))
+class Applying:
+    """Says of each payment which lists do not apply to it."""
+
+    def __init__(self, policy: ScreeningPolicy) -> None:
+        self._policy = policy
+        rules = policy.lists.items()
+        self._special = [(name, rule) for name, rule in rules if rule.narrowed or rule.skip_instant_ends]
+        self._narrowed = any(rule.narrowed for _, rule in self._special)
+
+    def left_out(self, payment: Payment, rail: Rail | None) -> LeftOut:
+        """What the policy leaves out for this payment; `rail` is the hub's word, None where it has none."""
+        instant = (rail or payment.rail) is Rail.SCT_INST
+        if not self._special or not (self._narrowed or instant):
+            return ALL_APPLY
+        entities = _entities(payment, self._policy)
+        everywhere, ends, why = set(), set(), []
+        for name, rule in self._special:
+            if reason := _no_nexus(payment, rule, entities):
+                everywhere.add(name)
+                why.append(f"{name} was not applied: {reason}")
+            elif rule.skip_instant_ends and instant:
+                ends.add(name)
+                why.append(f"{name} was not applied to payer and payee: instant transfer, {INSTANT_LAW}")
+        return LeftOut(frozenset(everywhere), frozenset(ends), tuple(why))
 
 
 def _no_nexus(payment: Payment, rule: ListRule, entities: frozenset[str]) -> str:

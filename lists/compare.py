@@ -37,7 +37,7 @@ class Alignment(NamedTuple):
     pairs: list[Pair]
 
 
-INITIAL_SIMILARITY: Final = 0.71
+INITIAL_SIMILARITY: Final = 0.74
 INITIAL_BITS_MAX: Final = 5.0
 CUT_LETTERS: Final = 2
 INITIAL_MISSING_SHARE: Final = 0.25

@@ -82,6 +82,9 @@ _GLUED_ARTICLES: Final = frozenset({"al", "el"})
 _SPLIT_BITS_MIN: Final = 9.0
 _SPLIT_UNKNOWN_BITS: Final = 8.0
 _SPLIT_UNKNOWN_LETTERS: Final = 5
+_PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
+_RECENT: Final = 1 << 13
+"""Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
 
 class Expander:
@@ -92,6 +95,7 @@ class Expander:
         self._rarity = rarity
         self._learned = Learned.of({}, {}) if learned is None else learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
+        self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
         self._joined = Memory(self._of_joined)
         self._initials = Memory(self._of_initial)
@@ -126,9 +130,8 @@ class Expander:
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        asked = [
-            Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._learned.words)
-        ]
+        known = (self._words, self._recent, self._learned.words)
+        asked = [Asked(word) for word in dict.fromkeys(words) if not any(word in answers for answers in known)]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
@@ -168,12 +171,16 @@ class Expander:
         return best >= _ONE_WORD or self._rarity.is_ordinary(word)
 
     def _of_word(self, word: str) -> Expansion:
-        best = self._meant(word)
+        best = self._recent[word]
         return _expansion(best) if best else NOTHING
 
     def meant(self, word: str) -> Mapping[int, float]:
-        """Give the similarities of `of_word`: for the sieve, which keeps them itself."""
-        return self._words[word].similarity if word in self._words else self._meant(word)
+        """Give the similarities of `of_word`: for the sieves, which keep them themselves."""
+        return self._words[word].similarity if word in self._words else self._recent[word]
+
+    def remember(self, word: str, meant: dict[int, float]) -> None:
+        """Take over what was found before, and kept elsewhere."""
+        self._recent.learn(word, meant)
 
     def _meant(self, word: str) -> dict[int, float]:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
@@ -314,7 +321,8 @@ class Expander:
             return
         last, words = word[-1], self._vocabulary.words
         otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
-        for number in self._vocabulary.ordinary.get(word[0], ()):
+        ordinary = self._vocabulary.ordinary
+        for number in min((ordinary.get(word[0] + letter, ()) for letter in word[1:]), key=len):
             full = words[number]
             alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
             if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):
@@ -337,7 +345,7 @@ class Expander:
             base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
-                alike = max(abjad.similarity(word, listed), base and base - _abjad_doubt(word, listed))
+                alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
 
@@ -352,15 +360,21 @@ class Expander:
             return word[:2], word[2:]
         best: tuple[str, str] | None = None
         best_bits = _SPLIT_BITS_MIN
-        listed, particles = self._vocabulary.ids, WORDS.particles
-        for place in range(2, len(word) - 2):
+        for place in self._places_to_split(word):
             left, right = word[:place], word[place:]
-            # Nearly no cut leaves a listed word on either side.
-            bits = self._split_bits(left, right) if left in listed or right in listed or left in particles else 0.0
+            bits = self._split_bits(left, right)
             if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
                 best_bits = bits + 0.8 * min(len(left), len(right))
                 best = (left, right)
         return best
+
+    def _places_to_split(self, word: str) -> list[int]:
+        """Give the places where a word may be two: a listed word on either side, or a particle before."""
+        places = [
+            *self._vocabulary.may_be_parted(word),
+            *(end for end in _PARTICLE_LETTERS if word[:end] in WORDS.particles),
+        ]
+        return sorted({place for place in places if 2 <= place < len(word) - 2}) if places else places  # noqa: PLR2004 - shorter is no word
 
     def _split_bits(self, left: str, right: str) -> float:
         """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
@@ -391,18 +405,3 @@ def _letters_in_order(short: str, full: str) -> bool:
         if place < 0:
             return False
     return True
-
-
-_LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))
-_LONG_VOWEL_DOUBT: Final = 0.08
-_TOO_LONG_DOUBT: Final = 0.10
-
-
-def _abjad_doubt(word: str, listed: str) -> float:
-    """Doubt a listed word that lacks a vowel the abjad writes, or is much longer than its letters."""
-    doubt = sum(
-        _LONG_VOWEL_DOUBT
-        for letters, vowels in _LONG_VOWELS
-        if any(letter in word[1:] for letter in letters) and vowels.isdisjoint(listed[1:])
-    )
-    return doubt + (_TOO_LONG_DOUBT if len(listed) > 2.6 * len(word) + 1 else 0.0)

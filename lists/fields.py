@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.numbers import Family, family_of_scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from schemas.payment import Account, Address, Institution, Party, Payment, Value
+    from schemas.payment import Account, Address, Institution, Party, Payment, PaymentIds, Text, Value
 
 
 class Method(StrEnum):
@@ -67,12 +67,19 @@ class Field(NamedTuple):
         return self.whose is Whose.INSTITUTION
 
 
+# Some twenty fields are made for every payment: members of an enumeration are looked up once, here.
+_NAME, _TEXT, _LINES, _WHERE, _ADDRESS = Method.NAME, Method.TEXT, Method.LINES, Method.WHERE, Method.ADDRESS
+_TOWN, _COUNTRY, _NUMBER, _IBAN, _BIC = Method.TOWN, Method.COUNTRY, Method.NUMBER, Method.IBAN, Method.BIC
+_END, _PARTY, _INSTITUTION, _PAYMENT = Whose.END, Whose.PARTY, Whose.INSTITUTION, Whose.PAYMENT
+_OTHER: Final = Family.OTHER
+_new = tuple.__new__
+
 _LETTERS_OF_A_NAME = 4
 # One word of four letters, or two of two: "Kim Il" is a name, "TX 0815 AB" is none.
 _ASCII_WORD = re.compile(f"[A-Za-z]{{{_LETTERS_OF_A_NAME}}}|[A-Za-z]{{2}}[^A-Za-z0-9]+[A-Za-z]{{2}}")
-_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{8,36}", re.ASCII | re.IGNORECASE)
-_LEI = re.compile(r"[A-Z0-9]{18}\d{2}", re.ASCII)
+_BIC_SHAPE = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
+_IBAN_SHAPE = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{8,36}", re.ASCII | re.IGNORECASE)
+_LEI_SHAPE = re.compile(r"[A-Z0-9]{18}\d{2}", re.ASCII)
 _UETR = re.compile(r"[0-9a-fA-F-]{36}", re.ASCII)
 _DATE = re.compile(r"[0-9TZ:+.\-]{4,35}", re.ASCII)
 _LONGEST_CODE = 4
@@ -80,32 +87,30 @@ _LONGEST_CODE = 4
 
 def fields_of(payment: Payment) -> tuple[Field, ...]:
     """Every field of a payment that is screened, in the order of the payment."""
-    return tuple(field for field in _all(payment) if field.text.strip())
-
-
-def _all(payment: Payment) -> Iterator[Field]:
+    fields = _Fields()
     for party, whose in (
-        (payment.payer, Whose.END),
-        (payment.payee, Whose.END),
-        (payment.ultimate_payer, Whose.PARTY),
-        (payment.ultimate_payee, Whose.PARTY),
-        (payment.initiating_party, Whose.PARTY),
+        (payment.payer, _END),
+        (payment.payee, _END),
+        (payment.ultimate_payer, _PARTY),
+        (payment.ultimate_payee, _PARTY),
+        (payment.initiating_party, _PARTY),
     ):
         if party is not None:
-            yield from _of_party(party, whose)
+            fields.of_party(party, whose)
     for account in (payment.payer_account, payment.payee_account):
         if account is not None:
-            yield from _of_account(account, Whose.END)
+            fields.of_account(account, _END)
     for institution in institutions_of(payment):
-        yield from _of_institution(institution)
+        fields.of_institution(institution)
     for text in payment.texts:
-        yield Field(Method.TEXT, text.text, text.path)
-    yield from _of_ids(payment)
+        fields.add(_TEXT, text)
+    fields.of_ids(payment.ids)
     if payment.problems:
-        yield from _of_problems(payment)
+        fields.of_problems(payment)
+    return tuple(fields)
 
 
-def institutions_of(payment: Payment) -> Iterator[Institution]:
+def institutions_of(payment: Payment) -> list[Institution]:
     """Every institution a payment names, in the order they are screened in."""
     named = (
         payment.payer_institution,
@@ -115,168 +120,200 @@ def institutions_of(payment: Payment) -> Iterator[Institution]:
         payment.sender,
         payment.receiver,
     )
-    return (one for one in named if one is not None)
+    return [one for one in named if one is not None]
 
 
-def _of_party(party: Party, whose: Whose) -> Iterator[Field]:
-    name = party.name
-    if name is not None:
-        yield Field(Method.NAME, name.text, name.path, whose=whose, party=party, owner=party.path)
-    address = party.address
-    if address is not None:
-        yield from _of_address(address, whose)
-    facts = _facts(party)
-    about = [*_parts(address), *_worded(*facts)]
-    if about:
-        yield _lines(name, address, about, Owner(party.path, whose, party))
-    # Where somebody was born is no place the money goes to: only names and numbers are looked for.
-    yield from (Field(Method.NUMBER, fact.text, fact.path, whose=whose) for fact in facts)
-    for one in party.identifications:
-        yield from _number(one.value, whose, family_of_scheme(one.scheme))
-        if len(one.scheme) > _LONGEST_CODE and _has_word(one.scheme):
-            yield Field(Method.TEXT, one.scheme, one.value.path, whose=whose)
-        yield from _optional(Method.TEXT, one.issuer, whose)
-    if party.lei is not None:
-        yield from _shaped(Method.NUMBER, party.lei, _LEI, whose, Family.LEI)
-    if party.bic is not None:
-        yield from _shaped(Method.BIC, party.bic, _BIC, whose)
-    if party.residence_country is not None:
-        yield from _residence(party.residence_country, whose)
-    for value in party.other:
-        yield Field(Method.TEXT, value.text, value.path, whose=whose, party=party)
+class _Fields(list[Field]):
+    """Takes a payment apart; blank values are no fields."""
+
+    __slots__ = ()
+
+    def add(  # noqa: PLR0913, PLR0917 - a field has so many sides
+        self,
+        method: Method,
+        value: Value | Text,
+        whose: Whose = _PAYMENT,
+        country: str = "",
+        family: Family = _OTHER,
+        party: Party | None = None,
+        owner: str = "",
+    ) -> None:
+        """One value as it stands."""
+        text = value.text
+        if text.strip():
+            self.append(_new(Field, (method, text, value.path, country, family, whose, party, owner, ())))
+
+    def add_all(self, method: Method, values: Iterable[Value | None], whose: Whose, country: str) -> None:
+        """Those of an address that are there."""
+        self += [
+            _new(Field, (method, value.text, value.path, country, _OTHER, whose, None, "", ()))
+            for value in values
+            if value is not None and value.text.strip()
+        ]
+
+    def add_number(self, value: Value, whose: Whose, family: Family = _OTHER) -> None:
+        """A number; one with a word in it is searched like a text too."""
+        self.add(_NUMBER, value, whose, "", family)
+        if _has_word(value.text):
+            self.add(_TEXT, value, whose)
+
+    def add_shaped(
+        self, method: Method, value: Value, shape: re.Pattern[str], whose: Whose, family: Family = _OTHER
+    ) -> None:
+        """A code of a fixed shape; what has another shape is searched like a text too."""
+        text = value.text
+        if not text.strip():
+            return
+        self.append(_new(Field, (method, text, value.path, "", family, whose, None, "", ())))
+        if len(text) > _LONGEST_CODE and shape.fullmatch(text.strip()) is None:
+            self.add(_TEXT, value, whose)
+
+    def add_scheme(self, scheme: str, path: str, whose: Whose) -> None:
+        """The word for a kind of number, where it is more than a code."""
+        if len(scheme) > _LONGEST_CODE and _has_word(scheme):
+            self.append(Field(_TEXT, scheme, path, whose=whose))
+
+    def of_party(self, party: Party, whose: Whose) -> None:
+        """Name, address, both as one text, and every fact, number and code."""
+        name, address, path = party.name, party.address, party.path
+        if name is not None:
+            self.add(_NAME, name, whose, "", _OTHER, party, path)
+        if address is not None:
+            self.of_address(address, whose)
+        facts = _facts(party) if party.identifications or _is_born(party) else []
+        about = _parts(address) if address is not None else []
+        if facts:
+            about += _worded(*facts)
+        if about:
+            self.of_lines(name, address, about, path, whose, party)
+        # Where somebody was born is no place the money goes to: only names and numbers are looked for.
+        for fact in facts:
+            self.add(_NUMBER, fact, whose)
+        self.of_numbers(party, whose)
+        for value in party.other:
+            self.add(_TEXT, value, whose, "", _OTHER, party)
+
+    def of_numbers(self, party: Party, whose: Whose) -> None:
+        """What identifies a party, and the country it lives in."""
+        for one in party.identifications:
+            self.add_number(one.value, whose, family_of_scheme(one.scheme))
+            self.add_scheme(one.scheme, one.value.path, whose)
+            if one.issuer is not None:
+                self.add(_TEXT, one.issuer, whose)
+        if party.lei is not None:
+            self.add_shaped(_NUMBER, party.lei, _LEI_SHAPE, whose, Family.LEI)
+        if party.bic is not None:
+            self.add_shaped(_BIC, party.bic, _BIC_SHAPE, whose)
+        if party.residence_country is not None:
+            self.of_residence(party.residence_country, whose)
+
+    def of_lines(  # noqa: PLR0913, PLR0917 - the party's or institution's own
+        self,
+        name: Value | None,
+        address: Address | None,
+        about: Iterable[Value],
+        path: str,
+        whose: Whose,
+        party: Party | None = None,
+    ) -> None:
+        """A name may go on in the first line of an address; structured parts cannot be taken for more of it."""
+        unstructured = address is not None and bool(address.lines or address.other)
+        parts = tuple(about) if name is None or not unstructured else (name, *about)
+        text = " ".join([part.text for part in parts])
+        method = _LINES if unstructured else _WHERE
+        if text.strip():
+            self.append(_new(Field, (method, text, path, "", _OTHER, whose, party, path, parts)))
+
+    def of_address(self, address: Address, whose: Whose) -> None:
+        """Each part by itself, with the country it belongs to."""
+        country = address.country.text.strip() if address.country is not None else ""
+        values = (*address.lines, *address.other, address.street, address.building, address.postcode)
+        self.add_all(_ADDRESS, values, whose, country)
+        self.add_all(_TOWN, (address.town, address.subdivision), whose, country)
+        if address.country is not None:
+            self.add(_COUNTRY, address.country, whose)
+
+    def of_residence(self, country: Value, whose: Whose) -> None:
+        """A country; one that is written out, or is none, may hold anything."""
+        self.add(_COUNTRY, country, whose)
+        if len(country.text.strip()) > _LONGEST_CODE:
+            self.add(_WHERE, country, whose)
+
+    def of_account(self, account: Account, whose: Whose) -> None:
+        """Its numbers, its name and its scheme."""
+        if account.iban is not None:
+            self.add_shaped(_IBAN, account.iban, _IBAN_SHAPE, whose)
+        for number in (account.number, account.proxy):
+            if number is not None:
+                self.add_number(number, whose)
+        if account.name is not None:
+            self.add(_NAME, account.name, whose)
+        self.add_scheme(account.scheme, account.path, whose)
+
+    def of_institution(self, institution: Institution) -> None:
+        """Codes, name, address, its own account and all else."""
+        if institution.bic is not None:
+            self.add_shaped(_BIC, institution.bic, _BIC_SHAPE, _INSTITUTION)
+        if institution.lei is not None:
+            self.add_shaped(_NUMBER, institution.lei, _LEI_SHAPE, _INSTITUTION, Family.LEI)
+        if institution.clearing_id is not None:
+            self.add_number(institution.clearing_id, _INSTITUTION)
+        name, address, path = institution.name, institution.address, institution.path
+        if name is not None:
+            self.add(_NAME, name, _INSTITUTION, "", _OTHER, None, path)
+        if address is not None:
+            self.of_address(address, _INSTITUTION)
+            about = _parts(address)
+            if about:
+                self.of_lines(name, address, about, path, _INSTITUTION)
+        if institution.account is not None:
+            self.of_account(institution.account, _INSTITUTION)
+        for value in institution.other:
+            self.add(_TEXT, value, _INSTITUTION)
+
+    def of_ids(self, ids: PaymentIds) -> None:
+        """References are free text up to 35 characters; those without a word in them are left out."""
+        for value in (ids.message, ids.instruction, ids.end_to_end, ids.transaction, ids.clearing):
+            if value is not None and _has_word(value.text):
+                self.add(_TEXT, value)
+        if ids.uetr is not None and _UETR.fullmatch(ids.uetr.text) is None:
+            self.add(_TEXT, ids.uetr)
+
+    def of_problems(self, payment: Payment) -> None:
+        """What the decoder could not read as the date or amount it should be, unless it is among the texts already."""
+        told = {text.path for text in payment.texts}
+        for problem in payment.problems:
+            if problem.path not in told and _has_word(problem.seen):
+                self.append(Field(_TEXT, problem.seen, problem.path))
 
 
 def _facts(party: Party) -> list[Value]:
     """Facts that tell a person from a namesake, where they hold more than a code or a date."""
-    countries = (party.birth_country, *(one.country for one in party.identifications))
-    facts = [value for value in (party.birth_town, *countries) if value is not None and len(value.text) > _LONGEST_CODE]
+    countries = [one.country for one in party.identifications]
+    told = (party.birth_town, party.birth_country, *countries)
+    facts = [value for value in told if value is not None and len(value.text) > _LONGEST_CODE]
     born = party.birth_date
     return facts if born is None or _DATE.fullmatch(born.text.strip()) else [*facts, born]
 
 
-def _parts(address: Address | None) -> list[Value]:
+def _is_born(party: Party) -> bool:
+    return party.birth_date is not None or party.birth_town is not None or party.birth_country is not None
+
+
+def _parts(address: Address) -> list[Value]:
     """What a name may stand in, of an address; numbers of houses and bare postcodes have no word."""
-    if address is None:
-        return []
-    structured = (address.street, address.building, address.postcode, address.town, address.subdivision)
-    return [*address.lines, *address.other, *_worded(*structured), *_not_code(address.country)]
+    structured = _worded(address.street, address.building, address.postcode, address.town, address.subdivision)
+    country = address.country
+    if country is not None and len(country.text.strip()) > _LONGEST_CODE:
+        structured.append(country)
+    return [*address.lines, *address.other, *structured]
 
 
 def _worded(*values: Value | None) -> list[Value]:
     return [value for value in values if value is not None and _has_word(value.text)]
 
 
-def _not_code(country: Value | None) -> list[Value]:
-    return [] if country is None or len(country.text.strip()) <= _LONGEST_CODE else [country]
-
-
-class Owner(NamedTuple):
-    """The party or institution whose lines these are."""
-
-    path: str
-    whose: Whose
-    party: Party | None = None
-
-
-def _lines(name: Value | None, address: Address | None, about: Iterable[Value], owner: Owner) -> Field:
-    """A name may go on in the first line of an address; structured parts cannot be taken for more of it."""
-    unstructured = address is not None and bool(address.lines or address.other)
-    parts = tuple(about) if name is None or not unstructured else (name, *about)
-    text = " ".join(part.text for part in parts)
-    method = Method.LINES if unstructured else Method.WHERE
-    path, whose, party = owner
-    return Field(method, text, path, whose=whose, party=party, owner=path, parts=parts)
-
-
-def _of_address(address: Address, whose: Whose) -> Iterator[Field]:
-    country = address.country.text.strip() if address.country is not None else ""
-    for value in (*address.lines, *address.other, address.street, address.building, address.postcode):
-        if value is not None:
-            yield Field(Method.ADDRESS, value.text, value.path, country, whose=whose)
-    for value in (address.town, address.subdivision):
-        if value is not None:
-            yield Field(Method.TOWN, value.text, value.path, country, whose=whose)
-    yield from _optional(Method.COUNTRY, address.country, whose)
-
-
-def _residence(country: Value, whose: Whose) -> Iterator[Field]:
-    """A country; one that is written out, or is none, may hold anything."""
-    yield Field(Method.COUNTRY, country.text, country.path, whose=whose)
-    if len(country.text.strip()) > _LONGEST_CODE:
-        yield Field(Method.WHERE, country.text, country.path, whose=whose)
-
-
-def _of_account(account: Account, whose: Whose) -> Iterator[Field]:
-    if account.iban is not None:
-        yield from _shaped(Method.IBAN, account.iban, _IBAN, whose)
-    yield from _number(account.number, whose)
-    yield from _number(account.proxy, whose)
-    yield from _optional(Method.NAME, account.name, whose)
-    if len(account.scheme) > _LONGEST_CODE and _has_word(account.scheme):
-        yield Field(Method.TEXT, account.scheme, account.path, whose=whose)
-
-
-def _of_institution(institution: Institution) -> Iterator[Field]:
-    whose = Whose.INSTITUTION
-    if institution.bic is not None:
-        yield from _shaped(Method.BIC, institution.bic, _BIC, whose)
-    if institution.lei is not None:
-        yield from _shaped(Method.NUMBER, institution.lei, _LEI, whose, Family.LEI)
-    yield from _number(institution.clearing_id, whose)
-    name = institution.name
-    if name is not None:
-        yield Field(Method.NAME, name.text, name.path, whose=whose, owner=institution.path)
-    if institution.address is not None:
-        yield from _of_address(institution.address, whose)
-        about = _parts(institution.address)
-        if about:
-            yield _lines(name, institution.address, about, Owner(institution.path, whose))
-    if institution.account is not None:
-        yield from _of_account(institution.account, whose)
-    for value in institution.other:
-        yield Field(Method.TEXT, value.text, value.path, whose=whose)
-
-
-def _of_ids(payment: Payment) -> Iterator[Field]:
-    """References are free text up to 35 characters; those without a word in them are left out."""
-    ids = payment.ids
-    for value in (ids.message, ids.instruction, ids.end_to_end, ids.transaction, ids.clearing):
-        if value is not None and _has_word(value.text):
-            yield Field(Method.TEXT, value.text, value.path)
-    if ids.uetr is not None and _UETR.fullmatch(ids.uetr.text) is None:
-        yield Field(Method.TEXT, ids.uetr.text, ids.uetr.path)
-
-
-def _of_problems(payment: Payment) -> Iterator[Field]:
-    """What the decoder could not read as the date or amount it should be, unless it stands among the texts already."""
-    told = {text.path for text in payment.texts}
-    for problem in payment.problems:
-        if problem.path not in told and _has_word(problem.seen):
-            yield Field(Method.TEXT, problem.seen, problem.path)
-
-
-def _number(value: Value | None, whose: Whose, family: Family = Family.OTHER) -> Iterator[Field]:
-    """A number; one with a word in it is searched like a text too."""
-    if value is not None:
-        yield Field(Method.NUMBER, value.text, value.path, "", family, whose)
-        if _has_word(value.text):
-            yield Field(Method.TEXT, value.text, value.path, whose=whose)
-
-
-def _shaped(
-    method: Method, value: Value, shape: re.Pattern[str], whose: Whose, family: Family = Family.OTHER
-) -> Iterator[Field]:
-    """A code of a fixed shape; what has another shape is searched like a text too."""
-    yield Field(method, value.text, value.path, "", family, whose)
-    if len(value.text) > _LONGEST_CODE and shape.fullmatch(value.text.strip()) is None:
-        yield Field(Method.TEXT, value.text, value.path, whose=whose)
-
-
 def _has_word(text: str) -> bool:
     if text.isascii():
         return _ASCII_WORD.search(text) is not None
     return any(alpha and len(list(run)) >= _LETTERS_OF_A_NAME for alpha, run in groupby(text, str.isalpha))
-
-
-def _optional(method: Method, value: Value | None, whose: Whose) -> tuple[Field, ...]:
-    return () if value is None else (Field(method, value.text, value.path, whose=whose),)

@@ -36,6 +36,9 @@ _LATIN_LETTER = re.compile(r"[A-Za-z]")
 CYRILLIC_OR_GREEK: Final = re.compile(r"[\u0370-\u04ff]")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
+_CHARACTER = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+_BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7af])\s+(?=[\uac00-\ud7af])")
+_ORGANISATION_CHARACTERS: Final = 4
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES = re.compile(r"['`]")
 # "20-я армия", "841-ви център": a number as it is spoken.
@@ -58,9 +61,25 @@ _FINALS: Final = 28
 _PER_INITIAL: Final = 588
 
 
+_FORMS_A: Final = range(0xFB50, 0xFE00)
+_FORMS_B: Final = range(0xFE70, 0xFEFD)
+
+
+def _word_ends() -> str:
+    """Give the shaped Arabic letters that end a word: letters which join onwards, in the shape that does not."""
+    shapes = {chr(code): unicodedata.decomposition(chr(code)).split() for code in (*_FORMS_A, *_FORMS_B)}
+    onwards = {tuple(base) for kind, *base in filter(None, shapes.values()) if kind == "<initial>"}
+    ends = {"<final>", "<isolated>"}
+    return "".join(char for char, shape in shapes.items() if shape and shape[0] in ends and tuple(shape[1:]) in onwards)
+
+
+_WORD_END = re.compile(f"([{_word_ends()}\u0629])(?=\\w)")
+"""A word ends there, whatever stands next to it: texts copied from a page lose blanks. Teh marbuta always ends one."""
+
+
 def visible(text: str) -> str:
-    """Take out what nobody sees: zero-width and direction marks, Arabic vowel marks."""
-    return text.translate(INVISIBLE)
+    """Take out what nobody sees: zero-width and direction marks, Arabic vowel marks; part words only shapes part."""
+    return _WORD_END.sub(r"\1 ", text).translate(INVISIBLE)
 
 
 def fold(text: str) -> str:
@@ -80,7 +99,7 @@ def _to_latin(text: str) -> str:
         text = _WORD.sub(_one_script, text)
     text = phrases_in_english(text)
     if HANGUL.search(text):
-        text = "".join(_syllable(char) for char in _words_to_english(text))
+        text = "".join(_syllable(char) for char in _words_to_english(_BETWEEN_SYLLABLES.sub("", text)))
     if HAN.search(text):
         return _han_to_latin(text)
     if _UKRAINIAN.search(text):
@@ -114,6 +133,9 @@ def _syllable(char: str) -> str:
 
 
 def _words_to_english(text: str) -> str:
+    """Take the words of organisations for English ones; shorter texts are people's names, of the same characters."""
+    if len(_CHARACTER.findall(text)) < _ORGANISATION_CHARACTERS:
+        return text
     for word, english in LETTERS.han:
         if word in text:
             text = text.replace(word, f" {english} ")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from lists.compiled import engine_for
 from lists.tables import read_text
 
 if TYPE_CHECKING:
@@ -78,7 +79,6 @@ _FUZZY_LETTERS: Final = 7
 _ZIP_DIGITS: Final = 5
 _STREET_REACH: Final = 3
 _CODE_LETTERS: Final = 2
-_REMEMBERED_LETTERS: Final = 100
 
 
 def _folded(word: str) -> str:
@@ -125,6 +125,20 @@ _RANGES: Final[tuple[tuple[str, str, str, str], ...]] = tuple(
     (country, *area[country], area["code"]) for area in _TABLE["postcode"] for country in ("UA", "RU")
 )
 _UKRAINIAN: Final = frozenset(word for word in _CONTEXT["postal_countries"] if word.startswith("u"))
+_POSTAL_HOMES: Final = frozenset({"UA", "RU"})
+_TELLING_WORDS: Final = _FIRST_WORDS | _CONTEXT["postal_countries"]
+
+PLACE_RULES: Final = (_WORD.pattern, _NOT_PLAIN.pattern)
+"""What lists/compiled/places.h repeats."""
+_ENGINE: Final[Any] = engine_for(PLACE_RULES, "PLACE_RULES")
+# A word one mistake away from a long name shares its first letter and, whole or without one letter, one of these keys.
+_SIEVE: Final[bytes] = (
+    _ENGINE.key_table(
+        (*_TELLING_WORDS, *(f"{key}~{name[0]}" for key, names in _BY_SHORTENED.items() for name in names))
+    )
+    if _ENGINE
+    else b""
+)
 
 
 def place_of_country(code: str) -> Place | None:
@@ -137,15 +151,23 @@ def place_of_country(code: str) -> Place | None:
 
 def places_in(text: str, where: Where, country: str = "") -> tuple[Place, ...]:
     """Every place of the table named in a field, in order. `country` is the address' own ISO code, where it has one."""
-    # Towns, streets and set phrases come again and again; long texts do not, and would fill the memory.
-    look = _remembered if len(text) <= _REMEMBERED_LETTERS else _look
-    return look(text, where, country)
+    home = country.upper()
+    return _look(text, where, home) if home in _POSTAL_HOMES or may_name_a_place(text) else ()
+
+
+def may_name_a_place_in_python(text: str) -> bool:
+    """Whether any word may begin the name of a place, or tell whose postcodes stand here: in nearly every text none."""
+    return any(map(_may_tell, _WORD.findall(text)))
+
+
+def may_name_a_place(text: str) -> bool:
+    """The same, quickly; of what it lets through some names no place."""
+    if _SIEVE and text.isascii():
+        return bool(_ENGINE.may_name_a_place(_SIEVE, text, _FUZZY_LETTERS, _LONGEST_WORD + 1))
+    return may_name_a_place_in_python(text)
 
 
 def _look(text: str, where: Where, country: str) -> tuple[Place, ...]:
-    coded = _by_postcode(text, where, country.upper()) if _POSTCODE.search(text) else ()
-    if not any(map(_may_begin, _WORD.findall(text))):
-        return coded
     words = _words(text)
     found: list[Place] = []
     at = 0
@@ -154,17 +176,19 @@ def _look(text: str, where: Where, country: str) -> tuple[Place, ...]:
         if known is None:
             at += 1
             continue
-        level, why = _judge(words, at, at + length, where, known, country.upper())
+        level, why = _judge(words, at, at + length, where, known, country)
         span = text[words[at].start : words[at + length - 1].end]
         found.append(Place(known.code, known.name, span, level, why, known.watched))
         at += length
-    return (*found, *coded)
+    return (*found, *_by_postcode(text, where, country))
 
 
 def _by_postcode(text: str, where: Where, country: str) -> tuple[Place, ...]:
     """Areas by their postcodes. A number of five digits is a postcode of Ukraine only where Ukraine is told."""
     found: dict[str, Place] = {}
     told = {country} if country else _countries_told(text)
+    if told.isdisjoint(_POSTAL_HOMES):
+        return ()
     for number in _POSTCODE.finditer(text):
         for home, first, last, code in _RANGES:
             if home in told and len(number[1]) == len(first) and first <= number[1] <= last:
@@ -177,9 +201,6 @@ def _by_postcode(text: str, where: Where, country: str) -> tuple[Place, ...]:
 def _countries_told(text: str) -> set[str]:
     words = {word.text for word in _words(text)} & _CONTEXT["postal_countries"]
     return {"UA" if word in _UKRAINIAN else "RU" for word in words}
-
-
-_remembered = lru_cache(maxsize=16_384)(_look)
 
 
 def _known_at(words: Sequence[_Word], at: int) -> tuple[_Known | None, int]:
@@ -196,10 +217,9 @@ def _known_at(words: Sequence[_Word], at: int) -> tuple[_Known | None, int]:
 
 
 @lru_cache(maxsize=65_536)
-def _may_begin(written: str) -> bool:
-    """Whether a word may begin the name of a place: in nine fields of ten none does, which settles the field."""
+def _may_tell(written: str) -> bool:
     word = _folded(written)
-    return word in _FIRST_WORDS or (_may_be_misspelt(word) and _nearly(word) is not None)
+    return word in _TELLING_WORDS or (_may_be_misspelt(word) and _nearly(word) is not None)
 
 
 def _may_be_misspelt(word: str) -> bool:

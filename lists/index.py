@@ -89,7 +89,7 @@ class Index:
         self._candidates = Candidates(matrix, names.totals, compiled)
         self._sieve = sieve_of(names.columns, self._candidates, compiled, self._expander, self._rarity)
         self._text_bounds = Bounds(names, matrix, compiled)
-        self._text_sieve = text_sieve_of(self._text_bounds, compiled, self._expander, self._ordinary)
+        self._text_sieve = text_sieve_of(self._sieve, self._text_bounds, compiled, self._expander, self._ordinary)
         self._names_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
         self._texts_asked: Answers[tuple[str, float], list[Hit]] = Answers(_REMEMBERED)
 
@@ -209,8 +209,9 @@ class Index:
         windows = windows_of(texts, self._expander, self._ordinary)
         best: list[dict[int, tuple[Window, int, texts_in.Found]]] = [{} for _ in texts]
         for window, numbers in self._text_bounds.strongest(windows, floor):
+            stands = texts_in.stands(window, self._names, numbers)
             for number in numbers:
-                found = texts_in.find(window, self._names, number)
+                found = texts_in.find(window, self._names, number, stands)
                 owner = self._names.owners[number]
                 known = best[window.text].get(owner)
                 if found.score >= floor and (known is None or self._better(number, found, known[1], known[2])):

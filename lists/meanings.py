@@ -25,7 +25,7 @@ _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
 _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
-_AND: Final = "\u0648"
+_ONE_WITH_NEXT: Final = frozenset("\u0648\u0628\u0644\u0641")
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
 
@@ -125,9 +125,9 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
 
     A word is met whole, and by the longest stem it begins with.
     """
-    if len(word) < (_SHORTEST if foreign else _TELLING_LETTERS) or word in _ENGLISH:
-        return ()
-    return (_FOREIGN if foreign else _IN_LATIN).single(_plain(word))
+    if foreign:
+        return _FOREIGN.single(_plain(word)) if len(word) >= _SHORTEST else ()
+    return _IN_LATIN.single(_plain(word)) if len(word) >= _TELLING_LETTERS and word not in _ENGLISH else ()
 
 
 @functools.lru_cache(maxsize=_CACHE)
@@ -150,6 +150,6 @@ def english_of_abjad(word: str) -> tuple[str, ...]:
     """Give the English words an Arabic or Persian word stands for."""
     words = _FOREIGN.words
     plain = abjad_word(word)
-    # "wal-jihad": "and" is written as one with the next word.
-    rest = abjad_word(plain[1:]) if plain[:1] == _AND and plain not in words else plain
+    # "wal-jihad", "bid-dam": "and", "by" and the like are written as one with the next word.
+    rest = abjad_word(plain[1:]) if plain[:1] in _ONE_WITH_NEXT and plain not in words else plain
     return tuple(words.get(rest, ()))

@@ -55,9 +55,13 @@ class Answers(Generic[_Question, _Answer]):
         if not new:
             return [known[question] for question in questions]
         found = dict(zip(new, work(new), strict=True))
-        answers = [found[question] if question in found else known[question] for question in questions]
+        if len(found) == len(questions):
+            answers = [*found.values()]
+        else:
+            answers = [found[question] if question in found else known[question] for question in questions]
         for question, answer in found.items():
-            _make_room(known, self._most)
+            if len(known) >= self._most:
+                _make_room(known, self._most)
             known[question] = answer
         return answers
 

@@ -88,8 +88,15 @@ def _rejoin(folded: str) -> str:
 def one_legal_form(folded: str) -> str:
     """Write every legal form in its generic spelling (rigour's table), unless it is more likely part of the name."""
     folded = " ".join(map(repaired_legal_word, folded.split()))
-    if with_generic_forms(folded) == folded:
-        return folded
+    return folded if with_generic_forms(folded) == folded else _guarded(folded)
+
+
+def generic_tokens(folded: str) -> list[str]:
+    """Cut a folded name with legal forms, whose other words stand as they are compared."""
+    return _TOKEN.findall(_guarded(folded))
+
+
+def _guarded(folded: str) -> str:
     words = folded.split()
     # Most words are longer than any that is guarded: they are not looked at one by one.
     guarded = " ".join(
@@ -140,6 +147,8 @@ def _is_legal_form(word: str) -> bool:
 
 def abd_parts(token: str) -> tuple[str, ...]:
     """Part "servant of" from a word: "abdulrahman" is abd + rahman, "abdullah" one word."""
+    if token[1:3] not in _ABD_HEADS and token not in WORDS.abd_forms:
+        return (token,)
     if token in WORDS.abd_forms or _ABD_MISSPELT.match(token):
         return ("abd",)
     found = _ABD.match(token) or _ABD_RUN.match(token)

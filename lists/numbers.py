@@ -14,8 +14,9 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from lists.compiled import engine_for
 from lists.entry import Entry, ListedNumber
 from lists.lookup import Lookup
 
@@ -112,12 +113,21 @@ _BIC_LENGTHS = (8, 11)
 _LONGEST_SERIES = 3
 _IMO_DIGITS = 7
 _WORDS_REMEMBERED = 1 << 16
+_LONGEST_KIND = 100
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\s,:;()\[\]/\"']+")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _ASIDE = re.compile(r"\([^)]*\)")
+_PARTS = re.compile(r"[-#.]")
 _SEVERAL = re.compile(r"[;,]| or ")
+
+NUMBER_RULES: Final = (
+    (_PUNCTUATION.pattern, _WORD.pattern, _PARTS.pattern),
+    (_SHORTEST, _TELLING_DIGITS, _BIC_LENGTHS, _LONGEST_SERIES, _IMO_DIGITS),
+)
+"""What lists/compiled/places.h repeats."""
+_ENGINE: Final[Any] = engine_for(NUMBER_RULES, "NUMBER_RULES")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +152,15 @@ class _Listed(NamedTuple):
 
 def family_of_kind(kind: str) -> Family:
     """What a number is, from the publisher's word for it ("Tax ID No.", "passport", "SWIFT/BIC")."""
+    return _family_of(kind) if len(kind) > _LONGEST_KIND else _known_family_of(kind)
+
+
+def _family_of(kind: str) -> Family:
     low = kind.lower()
     return next((family for family, words in _KIND_WORDS if words.search(low)), Family.OTHER)
+
+
+_known_family_of = lru_cache(maxsize=1_024)(_family_of)  # messages and publishers repeat a few words
 
 
 def family_of_scheme(scheme: str) -> Family:
@@ -203,17 +220,18 @@ def _worth_listing(value: str, family: Family) -> bool:
 class NumberIndex:
     """All numbers of an edition. Immutable after `build`; every answer is in the order of the entries."""
 
-    __slots__ = ("_bics", "_entries", "_numbers", "_of_word")
+    __slots__ = ("_bics", "_entries", "_numbers", "_of_word", "_sieve")
 
-    def __init__(self, entries: Sequence[Entry], bics: Lookup, numbers: Lookup) -> None:
+    def __init__(self, entries: Sequence[Entry], bics: Lookup, numbers: Lookup, sieve: bytes) -> None:
         self._entries = entries
         self._bics = bics
         self._numbers = numbers
         self._of_word = lru_cache(_WORDS_REMEMBERED)(self._look_at)
+        self._sieve = sieve
 
-    def __reduce__(self) -> tuple[type[NumberIndex], tuple[Sequence[Entry], Lookup, Lookup]]:
+    def __reduce__(self) -> tuple[type[NumberIndex], tuple[Sequence[Entry], Lookup, Lookup, bytes]]:
         """Hand over what it was made of."""
-        return NumberIndex, (self._entries, self._bics, self._numbers)
+        return NumberIndex, (self._entries, self._bics, self._numbers, self._sieve)
 
     @classmethod
     def build(cls, entries: Sequence[Entry], kept: Sequence[Entry] | None = None) -> NumberIndex:
@@ -232,7 +250,9 @@ class NumberIndex:
                     table, key = (bics, value[:8]) if family is Family.BIC else (numbers, value)
                     listed = _Listed(owner, place, _FAMILIES.index(family), _is_telling(value, family))
                     table.setdefault(key, {})[listed] = None
-        return cls(entries if kept is None else kept, _flat(bics), _flat(numbers))
+        keys = filter(str.isascii, (*numbers, *(f"{bic}*" for bic in bics)))
+        sieve: bytes = _ENGINE.key_table(tuple(keys)) if _ENGINE else b""
+        return cls(entries if kept is None else kept, _flat(bics), _flat(numbers), sieve)
 
     def __len__(self) -> int:
         return len(self._bics) + len(self._numbers)
@@ -256,6 +276,12 @@ class NumberIndex:
             for listed in _listed_in(self._numbers, key)
             if listed.telling or _FAMILIES[listed.family] is family
         ]
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether any of them may stand in a text: false for nearly every text, and only where text() finds nothing."""
+        if self._sieve and text.isascii():
+            return bool(_ENGINE.may_hold_a_number(self._sieve, text))
+        return True
 
     def text(self, text: str) -> list[NumberHit]:
         """Entries whose number stands anywhere in a free text, with what kind of number it is where that is needed."""
@@ -308,7 +334,7 @@ def _candidates(word: str, whole: str) -> Iterator[tuple[str, str]]:
     if whole.startswith("IMO") and len(whole) == _IMO_DIGITS + 3:
         yield whole[3:], word
     if "-" in word or "#" in word or "." in word:
-        yield from ((normal(part), part) for part in re.split(r"[-#.]", word) if len(part) >= _SHORTEST)
+        yield from ((normal(part), part) for part in _PARTS.split(word) if len(part) >= _SHORTEST)
     digits = whole.lstrip(ascii_uppercase)
     if len(whole) > len(digits) >= _TELLING_DIGITS and digits.isdigit():
         yield digits, word

@@ -16,6 +16,7 @@ from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
+from lists.tables import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,9 @@ SPLIT_LETTERS: Final = 6
 CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
+
+_LITTLE: Final = "of"
+"""The English that the table gives every preposition and article."""
 
 _READING_LETTERS: Final = 3
 READINGS_MAX: Final = 6
@@ -54,6 +58,7 @@ READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
 _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
+_AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
 
 
@@ -156,7 +161,12 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        options = [(mask, expander.strict(expansion), most) for mask, expansion, most in options]
+        # Two syllables of an organisation's name are one word, however spelt: "nam kang" is Namgang.
+        organisation = not WORDS.legal_forms.isdisjoint(tokens)
+        options = [
+            (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
+            for mask, expansion, most in options
+        ]
         return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
@@ -170,7 +180,12 @@ def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rar
 
 
 def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
-    """Give what a word of another script costs that the list does not have: no more than its English does."""
+    """Give what a word of another script costs that the list does not have: no more than its English does.
+
+    Articles and prepositions cost nothing: translated names drop them.
+    """
+    if _LITTLE in english:
+        return 0.0
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
 
 
@@ -277,7 +292,11 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
-    costs = [_cost(token, choices, rarity) for token, choices in zip(tokens, english, strict=True)]
+    # The article stands before every word of a translated name; that the list lacks it costs nothing.
+    costs = [
+        0.0 if word == _ARTICLE else _cost(token, choices, rarity)
+        for word, token, choices in zip(words, tokens, english, strict=True)
+    ]
     parts = map(parts_of_abjad, words)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 
@@ -287,6 +306,8 @@ def _abjad_parts(word: str) -> list[str]:
     if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
         rest = word[len(_SERVANT) :]
         return [_SERVANT, rest[2:] if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 2 else rest]
+    if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
+        return [word[:1], *_abjad_parts(word[1:])]
     if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
         return [_ARTICLE, word[len(_ARTICLE) :]]
     return [word]

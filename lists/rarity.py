@@ -28,6 +28,7 @@ _LISTS_ENTRIES: Final = 20_000
 
 _LETTER_BITS: Final = 2.5
 _TWO_LETTER_BITS: Final = 6.0
+_SHORT_WORD_BITS: Final = {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}
 _PARTICLE_BITS: Final = 1.5
 _LEGAL_FORM_BITS: Final = 0.9
 _LEGAL_WORD_BITS: Final = 1.2
@@ -122,11 +123,11 @@ class Rarity:
         if word in WORDS.particles:
             return _PARTICLE_BITS
         bits = min(max(-math.log2(self._share(word)), BITS_MIN), BITS_MAX)
-        return min(bits, {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}.get(len(word), bits))
+        return bits if len(word) > 2 else min(bits, _SHORT_WORD_BITS.get(len(word), bits))  # noqa: PLR2004 - the table
 
     def _of_organisation(self, word: str) -> float:
         """Give the bits of a word in any other name: legal forms prove almost nothing there."""
-        bits = self.of_person(word)
+        bits = self._of_person(word)
         if word in WORDS.legal_forms:
             return min(bits, _LEGAL_FORM_BITS)
         if len(word) >= _LEGAL_WORD_LETTERS and is_legal_word(word):
@@ -135,7 +136,9 @@ class Rarity:
 
     def _asked(self, word: str) -> float:
         """Give the bits a word of the payment costs when the list does not have it: no more than its English does."""
-        bits = min(map(self.of_organisation, (word, *english_of(word, foreign=False))))
+        bits = self._of_organisation(word)
+        if english := english_of(word, foreign=False):
+            bits = min(bits, *map(self.of_organisation, english))
         if word in WORDS.titles:
             bits = min(bits, _TITLE_BITS)
         if word.isdigit():

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from lists.applies import ALL_APPLY, LeftOut, left_out
+from lists.applies import ALL_APPLY, Applying, LeftOut
 from lists.facts import NOTHING_KNOWN, Facts, Known
 from lists.fields import Field, Method, Whose, fields_of
 from lists.findings import by_measure, cleared, named, not_applied, numbered, on_own_list, placed, weighed
-from lists.geography import Place, Where, place_of_country, places_in
+from lists.geography import Place, Where, may_name_a_place, place_of_country, places_in
 from lists.index import Hit
 from lists.policy import ScreenedField
 from lists.thresholds import floors, threshold_for
@@ -40,12 +39,26 @@ _NOT_DECODED = "\ufffd"
 _ASCII_DIGIT = re.compile("[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
-    """What the engine says of each different string of a batch."""
+# Asked of every field: members of an enumeration are looked up once, here.
+_NAME, _COUNTRY, _BIC, _IBAN = Method.NAME, Method.COUNTRY, Method.BIC, Method.IBAN
+_CODES: Final = frozenset({_COUNTRY, _BIC, _IBAN, Method.NUMBER})
+_TEXTS: Final = frozenset({Method.TEXT, Method.LINES, Method.WHERE})
+_FOR_NAMES_ALONE: Final = frozenset({Method.LINES, Method.WHERE})
+_THRESHOLDS: Final = {
+    Method.TEXT: ScreenedField.TEXT,
+    Method.LINES: ScreenedField.LINES,
+    Method.WHERE: ScreenedField.ADDRESS,
+}
+_PLACED: Final = {
+    Method.NAME: Where.NAME,
+    Method.TEXT: Where.TEXT,
+    Method.ADDRESS: Where.ADDRESS,
+    Method.TOWN: Where.TOWN,
+}
 
-    names: Mapping[str, Sequence[Hit]]
-    texts: Mapping[str, Sequence[Hit]]
+
+_Answers: TypeAlias = Mapping[Method, Mapping[str, Sequence[Hit]]]
+"""What the engine says of each different string of a batch, by how it was asked."""
 
 
 class _Question(NamedTuple):
@@ -75,8 +88,9 @@ def screen(
     told = known or [NOTHING_KNOWN] * len(payments)
     asked = [fields_of(payment) for payment in payments]
     answers = _ask([field for fields in asked for field in fields], index, policy)
+    applying = Applying(policy)
     questions = [
-        _Question(payment, one, ALL_APPLY if every_list else left_out(payment, one.rail, policy))
+        _Question(payment, one, ALL_APPLY if every_list else applying.left_out(payment, one.rail))
         for payment, one in zip(payments, told, strict=True)
     ]
     return [
@@ -114,24 +128,22 @@ def _encoding(raw: bytes) -> str:
 
 
 def _ask(fields: Iterable[Field], index: Index, policy: ScreeningPolicy) -> _Answers:
-    names = list(dict.fromkeys(field.text for field in fields if field.method is Method.NAME))
-    texts = list(dict.fromkeys(field.text for field in fields if field.method in _TEXTS))
+    names = list(dict.fromkeys([field.text for field in fields if field.method is _NAME]))
+    texts = list(dict.fromkeys([field.text for field in fields if field.method in _TEXTS]))
     of_names, of_texts = floors(policy)
-    return _Answers(
-        dict(zip(names, index.search(names, of_names), strict=True)),
-        dict(zip(texts, index.search_texts(texts, of_texts), strict=True)),
-    )
+    found = dict(zip(texts, index.search_texts(texts, of_texts), strict=True))
+    return {
+        _NAME: dict(zip(names, index.search(names, of_names), strict=True)),
+        **dict.fromkeys(_TEXTS, found),
+    }
 
 
 def _findings(
-    fields: Iterable[Field], question: _Question, answers: _Answers, index: Index, policy: ScreeningPolicy
+    fields: Sequence[Field], question: _Question, answers: _Answers, index: Index, policy: ScreeningPolicy
 ) -> tuple[Finding, ...]:
     found: list[Finding] = list(not_applied(question.out))
     told: set[tuple[str, ...]] = set()
-    for field in fields:
-        seen = _Seen(_hits(field, answers), _numbers(field, index), _places(field))
-        if not (seen.hits or seen.numbers or seen.places):  # nearly every field
-            continue
+    for field, seen in _seen(fields, answers, index):
         for finding in _bounded(_of_field(field, seen, question, policy), policy.max_findings_per_field):
             # A party's lines hold its name again, and a number with a word in it is read twice: told once, where it
             # stands first.
@@ -172,10 +184,25 @@ class _Seen(NamedTuple):
     places: Sequence[Place]
 
 
-def _hits(field: Field, answers: _Answers) -> Sequence[Hit]:
-    if field.method is Method.NAME:
-        return answers.names[field.text]
-    return answers.texts[field.text] if field.method in _TEXTS else ()
+def _seen(fields: Sequence[Field], answers: _Answers, index: Index) -> list[tuple[Field, _Seen]]:
+    """The fields something was seen in: nearly none.
+
+    The words of a payment are sieved all at once: in most there can be no listed number and no place, and only codes
+    and whole numbers are left to be looked up.
+    """
+    words = "\n".join([field.text for field in fields if field.method not in _FOR_NAMES_ALONE])
+    numbered, placed_ = index.numbers.may_be_in(words), may_name_a_place(words)
+    found: list[tuple[Field, _Seen]] = []
+    for field in fields:
+        method = field.method
+        code = method in _CODES
+        asked = None if code else answers.get(method)
+        hits = () if asked is None else asked[field.text]
+        numbers = _numbers(field, index, words=numbered) if code or numbered else ()
+        places = _places(field, words=placed_) if code or placed_ else ()
+        if hits or numbers or places:
+            found.append((field, _Seen(hits, numbers, places)))
+    return found
 
 
 def _of_field(field: Field, seen: _Seen, question: _Question, policy: ScreeningPolicy) -> Iterator[Finding]:
@@ -186,14 +213,6 @@ def _of_field(field: Field, seen: _Seen, question: _Question, policy: ScreeningP
             yield by_measure(found, number.entry, policy)
     for place in seen.places:
         yield from placed(field, place, policy)
-
-
-_TEXTS = frozenset({Method.TEXT, Method.LINES, Method.WHERE})
-_THRESHOLDS = {
-    Method.TEXT: ScreenedField.TEXT,
-    Method.LINES: ScreenedField.LINES,
-    Method.WHERE: ScreenedField.ADDRESS,
-}
 
 
 def _kind_of(field: Field) -> ScreenedField:
@@ -235,40 +254,32 @@ def _of_party(  # noqa: PLR0913, PLR0917 - a step of the function above
     return weighed(finding, hit.entry, Facts.of(party, known, payer=payer), threshold, policy)
 
 
-def _numbers(field: Field, index: Index) -> Sequence[NumberHit]:
+def _numbers(field: Field, index: Index, *, words: bool) -> Sequence[NumberHit]:
+    """The listed numbers of a field; `words` tells whether one may stand among its words."""
     method, text = field.method, field.text
-    if method is Method.TEXT:
-        return index.numbers.text(text)
-    if method is Method.NAME or method is Method.ADDRESS or method is Method.TOWN:
-        return index.numbers.text(text) if _has_digit(text) else ()
-    if method is Method.BIC:
+    if method is _BIC:
         return index.numbers.bic(text)
-    if method is Method.NUMBER or method is Method.IBAN or method is Method.COUNTRY:
+    if method in _CODES:
         hits = index.numbers.field(text, field.family)
-        return hits or (index.numbers.text(text) if " " in text else [])
-    return ()
+        return hits or (index.numbers.text(text) if words and " " in text else ())
+    if method in _FOR_NAMES_ALONE:
+        return ()
+    return index.numbers.text(text) if method is Method.TEXT or _has_digit(text) else ()
 
 
 def _has_digit(text: str) -> bool:
     return _ASCII_DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
 
 
-def _places(field: Field) -> Sequence[Place]:
+def _places(field: Field, *, words: bool) -> Sequence[Place]:
+    """The places a field names, by its code or, where `words` tells that one may stand there, by its words."""
     method, text = field.method, field.text
-    if method is Method.COUNTRY:
+    if method is _COUNTRY:
         place = place_of_country(text)
-        return places_in(text, Where.TOWN) if place is None else [place]
-    if method is Method.BIC or method is Method.IBAN:
-        code = text.strip()[4:6] if method is Method.BIC else text.strip()[:2]
+        return (place,) if place is not None else places_in(text, Where.TOWN) if words else ()
+    if method is _BIC or method is _IBAN:
+        code = text.strip()[4:6] if method is _BIC else text.strip()[:2]
         place = place_of_country(code)
-        return () if place is None else [place]
-    where = _WHERE.get(method)
+        return () if place is None else (place,)
+    where = _PLACED.get(method)
     return () if where is None else places_in(text, where, field.country)
-
-
-_WHERE = {
-    Method.NAME: Where.NAME,
-    Method.TEXT: Where.TEXT,
-    Method.ADDRESS: Where.ADDRESS,
-    Method.TOWN: Where.TOWN,
-}

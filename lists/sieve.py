@@ -13,7 +13,15 @@ import numpy as np
 from lists import compare, score
 from lists.compiled import engine_for
 from lists.memory import MOST
-from lists.names import REJOINING, TOKENS_MAX, WORD_LETTERS_MAX, abd_parts, repaired_legal_word, with_generic_forms
+from lists.names import (
+    REJOINING,
+    TOKENS_MAX,
+    WORD_LETTERS_MAX,
+    abd_parts,
+    generic_tokens,
+    repaired_legal_word,
+    with_generic_forms,
+)
 from lists.question import (
     CUT_LETTERS,
     JOIN_LETTERS,
@@ -87,12 +95,20 @@ class Sieve:
         self._learn(batch.unknown())
         odd = batch.odd(with_generic_forms(batch.lines()))
         if odd:
-            for number in odd:
-                _cut(batch, number, names[number])
+            for number, line in odd:
+                if line is None:
+                    _cut(batch, number, names[number])
+                else:
+                    batch.add(number, line.split(), generic_tokens(line)[:TOKENS_MAX])
             self._learn(batch.unknown())
         for word in batch.beginnings():
             self._engine.learn_beginning(word, self._expander.begun(word))
         return batch
+
+    def meant(self, word: str) -> dict[int, float] | None:
+        """Give what a word was found to stand for; None where it was in no name of late."""
+        meant: dict[int, float] | None = self._engine.meant(word)
+        return meant
 
     def _learn(self, words: Iterable[str]) -> None:
         self._expander.look_up(words, ())

@@ -50,10 +50,20 @@ class Found(NamedTuple):
     factors: Sequence[tuple[str, float]]
 
 
-def find(window: Window, names: ListedNames, number: int) -> Found:
+def stands(window: Window, names: ListedNames, numbers: Sequence[int]) -> Mapping[int, Sequence[tuple[int, float]]]:
+    """Give each listed word of these names the places of the window where it may stand, and how alike it is there."""
+    wanted = {word for number in numbers for word in names.word_ids[number]}
+    found: dict[int, list[tuple[int, float]]] = {}
+    for place, expansion in window.expansions:
+        for word in wanted & expansion.similarity.keys():
+            found.setdefault(word, []).append((place, expansion.similarity[word]))
+    return found
+
+
+def find(window: Window, names: ListedNames, number: int, stands: Mapping[int, Sequence[tuple[int, float]]]) -> Found:
     """Place a candidate in its window: its rarest word first, the others near it; the best of a few such places."""
     bits = names.bits[number]
-    places = _places(window, names.word_ids[number])
+    places = [stands.get(word, ()) for word in names.word_ids[number]]
     anchor = max((word for word in range(len(bits)) if places[word]), key=lambda word: (bits[word], -word))
     others = sorted((word for word in range(len(bits)) if word != anchor), key=lambda word: (-bits[word], word))
     tries = (
@@ -61,14 +71,6 @@ def find(window: Window, names: ListedNames, number: int) -> Found:
         for start in places[anchor][:_ANCHORS_MAX]
     )
     return max(tries, key=lambda found: found.score)
-
-
-def _places(window: Window, word_ids: Sequence[int]) -> list[list[tuple[int, float]]]:
-    """Give each word of a listed name the places of the window where it may stand."""
-    return [
-        [(place, alike) for place, expansion in window.expansions if (alike := expansion.similarity.get(word))]
-        for word in word_ids
-    ]
 
 
 def _around(

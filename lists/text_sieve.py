@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lists.compiled import Engine
     from lists.expansion import Expander
+    from lists.sieve import Sieve
     from lists.windows import Bounds
 
 # What compiled/texts.h calls them.
@@ -43,8 +44,9 @@ _BETWEEN: Final = "\0"
 class TextSieve:
     """A compiled core that is taught every word once; `holding` gives the numbers of the texts that may hold a name."""
 
-    def __init__(self, core: Engine, expander: Expander, ordinary: Collection[str]) -> None:
+    def __init__(self, core: Engine, names: Sieve, expander: Expander, ordinary: Collection[str]) -> None:
         self._core = core
+        self._names = names
         self._expander = expander
         self._ordinary = ordinary
 
@@ -91,7 +93,12 @@ class TextSieve:
     def _teach(self, words: Iterable[str], pairs: Iterable[str]) -> None:
         """Look new words up together, and tell the core what they may stand for."""
         expander, ordinary = self._expander, self._ordinary
-        expander.look_up((word for word in words if not only_exactly(word, ordinary)), pairs)
+        expanded = [word for word in words if not only_exactly(word, ordinary)]
+        for word in expanded:
+            meant = self._names.meant(word)
+            if meant is not None:
+                expander.remember(word, meant)
+        expander.look_up(expanded, pairs)
         for word in words:
             expansion = expander.exactly(word) if only_exactly(word, ordinary) else expander.of_word(word)
             first, *second = halves(word, expander, ordinary)
@@ -102,11 +109,11 @@ class TextSieve:
 
 
 def text_sieve_of(
-    bounds: Bounds, matrix: Engine | None, expander: Expander, ordinary: Collection[str]
+    names: Sieve | None, bounds: Bounds, matrix: Engine | None, expander: Expander, ordinary: Collection[str]
 ) -> TextSieve | None:
-    """Make the sieve of an index; None where the Python answers alone."""
+    """Make the sieve of an index beside that of its names; None where the Python answers alone."""
     engine = engine_for(CUT_RULES, "CUT_RULES")
-    words = expander.compiled_words
-    if matrix is None or engine is None or words is None:
+    if names is None or engine is None:
         return None
-    return TextSieve(engine.Texts(matrix, words, *bounds.rules, SHAPE), expander, ordinary)
+    core = engine.Texts(matrix, expander.compiled_words, *bounds.rules, SHAPE)
+    return TextSieve(core, names, expander, ordinary)

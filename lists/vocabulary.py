@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from lists.near import NearInPython, near_words
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lists.compiled import Engine
     from lists.near import Asked, Found
 
+_HEAD_LETTERS: Final = 3
 _ORDINARY_ENTRIES: Final = 25
 _ORDINARY_LETTERS: Final = 5
 
@@ -30,18 +32,25 @@ class Vocabulary:
         self.known_sounds = frozenset(map(sound_key, self.words))
         self.by_consonants = _grouped((consonant_key(word), number) for word, number in self._long_words(2))
         self.by_symbol = _grouped((symbol, number) for word, number in self._long_words(2) for symbol in symbols(word))
+        # Under their first letter and each other one: who looks for a short form of theirs sees few.
         self.ordinary = _grouped(
-            (word[0], number)
+            (word[0] + other, number)
             for word, number in self._long_words(_ORDINARY_LETTERS)
             if entries_with[word] >= _ORDINARY_ENTRIES and word.isalpha()
+            for other in dict.fromkeys(word[1:])
         )
         self._alphabetical = sorted(self.ids)
+        self._beginning = _places(self._alphabetical)
 
     @property
     def compiled(self) -> Engine | None:
         """The words as the compiled core holds them; None where Python looks them up."""
         engine = getattr(self.near, "__self__", None)
         return None if isinstance(engine, NearInPython) else engine
+
+    def may_be_parted(self, word: str) -> Iterable[int]:
+        """Give the places where a word may be cut in two so that one part is a word, ascending; all that are so."""
+        return range(1, len(word)) if self.compiled is None else self.compiled.may_be_parted(word)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "near" or self.compiled is None}
@@ -57,9 +66,19 @@ class Vocabulary:
 
     def starting(self, head: str, most: int) -> list[int]:
         """Give the ids of the first words, in the alphabet, that begin so and go on."""
-        start = bisect.bisect_right(self._alphabetical, head)
-        end = bisect.bisect_left(self._alphabetical, head + "\x7f", lo=start)
+        first, last = self._beginning.get(head[:_HEAD_LETTERS], (0, 0))
+        if len(head) < _HEAD_LETTERS:
+            first, last = 0, len(self._alphabetical)
+        start = bisect.bisect_right(self._alphabetical, head, first, last)
+        end = bisect.bisect_left(self._alphabetical, head + "\x7f", start, last)
         return [self.ids[word] for word in self._alphabetical[start : min(end, start + most)]]
+
+
+def _places(words: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Give where in the alphabet the words of each beginning stand: few of them are looked at for one word."""
+    groups = groupby(range(len(words)), lambda place: words[place][:_HEAD_LETTERS])
+    rows = [(head, [*places]) for head, places in groups]
+    return {head: (places[0], places[-1] + 1) for head, places in rows}
 
 
 _Key = TypeVar("_Key")

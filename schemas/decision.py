@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from schemas.assessment import Assessment
 from schemas.finding import Finding
 from schemas.payment import Amount, PaymentIds
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,6 +86,7 @@ class Initiation:
     path: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Outcome, reasons and evidence for one payment.
@@ -109,6 +111,7 @@ class Decision:
     initiation: Initiation | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """All decisions on one message, in the order the payments stand, and everything needed to reach them again.
@@ -127,11 +130,13 @@ class Decisions:
     @property
     def outcome(self) -> Outcome:
         """The strictest outcome: the bytes are forwarded whole."""
-        return strictest(decision.outcome for decision in self.decisions)
+        return strictest([decision.outcome for decision in self.decisions])
 
     @property
     def deciding(self) -> Decision:
         """The first decision with the message's outcome."""
+        if len(self.decisions) == 1:
+            return self.decisions[0]
         outcome = self.outcome
         return next(decision for decision in self.decisions if decision.outcome is outcome)
 

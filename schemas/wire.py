@@ -7,7 +7,8 @@ lost; dates are ISO 8601; enumerations are the words of the README.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import orjson
@@ -19,6 +20,7 @@ from schemas.decision import EditionUsed, InformationRequest, Initiation, Policy
 from schemas.finding import Family, Item, Kind, Match, Reason
 from schemas.list_records import EditionRecord, RefusalRecord, WorkerRecord
 from schemas.payment import Rail, Role
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from schemas.decision import Decision, Decisions
@@ -30,6 +32,7 @@ Severity = Literal["critical", "high", "medium", "low", "info"]
 AlertKind = Literal["sanctions", "fraud", "information", "technical", "follow_up", "notice"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Identifiers:
     """Every identifier a counterparty may quote back, verbatim."""
@@ -42,6 +45,7 @@ class Identifiers:
     clearing: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
     """One reason at one place of one payment (`payment` counts from 1), with its legal source and evidence."""
@@ -59,6 +63,7 @@ class FindingRecord:
     match: Match | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class PaymentRecord:
     """How one payment was judged: the frame, the required set, the row of the matrix, and what follows from it."""
@@ -89,6 +94,7 @@ class PaymentRecord:
     initiation: Initiation | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
     """The full record of one message. `decided_by` is the payment whose outcome is the message's."""
@@ -106,6 +112,7 @@ class DecisionRecord:
     engine: str
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class AlertRecord:
     """What a person must look at: `asked` says what is expected of them; `case_id` ties later updates together."""
@@ -149,13 +156,35 @@ VERSIONS: dict[str, int] = {
 
 
 def encode(record: Record) -> bytes:
-    """The record as JSON, keys sorted: the same record is the same bytes on every machine."""
-    return orjson.dumps(record, option=orjson.OPT_SORT_KEYS)
+    """The record as JSON, keys in the order of the fields: the same record is the same bytes on every machine."""
+    if isinstance(record, DecisionRecord):
+        parts = dict(zip(_DECISION_FIELDS, _decision_fields(record), strict=True))
+        parts["edition"] = _prepared(record.edition)
+        return orjson.dumps(parts)
+    return orjson.dumps(record)
+
+
+_DECISION_FIELDS = tuple([one.name for one in fields(DecisionRecord)])
+_decision_fields = attrgetter(*_DECISION_FIELDS)
+_EDITIONS: dict[int, tuple[EditionUsed, orjson.Fragment]] = {}
+_EDITIONS_KEPT = 8
+
+
+def _prepared(edition: EditionUsed) -> orjson.Fragment:
+    """An edition as JSON, made once: it is the longest part of nearly every record, and the same in all of them.
+
+    Known by its identity, which nothing else can have while it is kept here: comparing it would cost what is saved.
+    """
+    if id(edition) not in _EDITIONS:
+        if len(_EDITIONS) == _EDITIONS_KEPT:
+            _EDITIONS.clear()
+        _EDITIONS[id(edition)] = edition, orjson.Fragment(orjson.dumps(edition))
+    return _EDITIONS[id(edition)][1]
 
 
 def decision_record(decisions: Decisions) -> DecisionRecord:
     """The record of one message."""
-    findings = tuple(record for decision in decisions.decisions for record in _findings(decision))
+    findings = [record for decision in decisions.decisions for record in _findings(decision)]
     deciding = decisions.deciding
     return DecisionRecord(
         decision_id=decisions.decision_id,
@@ -164,8 +193,8 @@ def decision_record(decisions: Decisions) -> DecisionRecord:
         outcome=_label(deciding),
         reasons=reasons_of(decisions),
         decided_by=deciding.position,
-        findings=findings,
-        payments=tuple(payment_record(decision) for decision in decisions.decisions),
+        findings=tuple(findings),
+        payments=tuple([payment_record(decision) for decision in decisions.decisions]),
         policy=decisions.policy,
         edition=decisions.edition,
         engine=decisions.engine,
@@ -245,4 +274,4 @@ def _identifiers(ids: PaymentIds | None) -> Identifiers:
     if ids is None:
         return Identifiers()
     values = (ids.message, ids.instruction, ids.end_to_end, ids.transaction, ids.uetr, ids.clearing)
-    return Identifiers(*(value.text if value else None for value in values))
+    return Identifiers(*[value.text if value is not None else None for value in values])

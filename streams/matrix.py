@@ -20,6 +20,7 @@ from schemas.context import PriorStage
 from schemas.decision import Outcome
 from schemas.finding import Item, Kind
 from schemas.payment import Rail, Role
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,13 +40,20 @@ class Action(StrEnum):
     @property
     def outcome(self) -> Outcome:
         """The outcome topic this action leads to."""
-        return {Action.REJECT: Outcome.REJECT, Action.SUSPEND: Outcome.SUSPEND}.get(self, Outcome.EXECUTE)
+        return _OUTCOMES[self]
 
     @property
     def strictness(self) -> int:
         """0 lets the money go, 1 lets it go and asks, 2 holds or returns it."""
         return {Action.EXECUTE: 0, Action.EXECUTE_FOLLOWUP: 1}.get(self, 2)
 
+
+_OUTCOMES = {
+    Action.EXECUTE: Outcome.EXECUTE,
+    Action.EXECUTE_FOLLOWUP: Outcome.EXECUTE,
+    Action.REJECT: Outcome.REJECT,
+    Action.SUSPEND: Outcome.SUSPEND,
+}
 
 NOT_COMPLETE = (InformationStatus.MISSING, InformationStatus.INCOMPLETE, InformationStatus.INADMISSIBLE)
 
@@ -59,6 +67,7 @@ def _statuses(value: Any) -> Any:
     return tuple(status for one in _listed(value) for status in (NOT_COMPLETE if one == "not_complete" else (one,)))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one payment, in the matrix's own terms."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import orjson
 
 from lists.facts import Known
 from lists.screen import screen, screen_bytes
+from schemas.context import Context
 from schemas.decision import Decision, Decisions, Outcome
 from schemas.finding import Family, Finding, Reason, precedence
 from schemas.formats.detect import decode
@@ -30,12 +32,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lists.index import Index
-    from schemas.context import Context
     from streams.policy import Policy
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Question = tuple[bytes, "Context"]
+Question = tuple[bytes, Context]
 Listed = tuple[Finding, ...]
 _HARMLESS = frozenset({Family.NOTICE, Family.RECORD})
 
@@ -141,9 +142,12 @@ def _answer(
         per_payment: list[Listed | Finding] = (
             [listed] * len(message.payments) if isinstance(listed, Finding) else [*listed]
         )
+        known = _contexts(message, context)
         decisions = tuple(
-            _decision(payment, found, known, policy)
-            for payment, found, known in zip(message.payments, per_payment, _contexts(message, context), strict=True)
+            [
+                _decision(payment, found, one, policy)
+                for payment, found, one in zip(message.payments, per_payment, known, strict=True)
+            ]
         )
     digest = hashlib.sha256(raw).hexdigest()
     return Decisions(
@@ -198,9 +202,14 @@ def _unjudged(payment: Payment | None, findings: list[Finding], policy: Policy) 
     )
 
 
+_SAID = tuple([one.name for one in fields(Context)])
+_said = attrgetter(*_SAID)
+
+
 def _decision_id(digest: str, context: Context, index: Index, policy: Policy) -> str:
     """A hash of everything the decision depends on; of the time of receipt only the date counts."""
     on = context.received_at.date() if context.received_at else None
-    said = orjson.dumps(replace(context, received_at=None), default=str, option=orjson.OPT_SORT_KEYS)
-    parts = [digest, index.edition.id, policy.used.sha256, ENGINE, str(on), said.decode()]
+    said = dict(zip(_SAID, _said(context), strict=True))  # in the order of the fields, which the hash depends on
+    said["received_at"] = None
+    parts = [digest, index.edition.id, policy.used.sha256, ENGINE, str(on), orjson.dumps(said, default=str).decode()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

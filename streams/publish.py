@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from schemas.decision import Decisions, Outcome
-from schemas.finding import Family, Reason
+from schemas.finding import REASONS, Family, Reason
+from schemas.quick import quick
 from schemas.wire import (
     VERSIONS,
     AlertKind,
@@ -35,6 +36,8 @@ OUR_HEADERS = (
 CLOUD_EVENT_HEADERS = ("ce_id", "ce_source", "ce_type", "ce_specversion", "ce_time", "content-type")
 """On records we author: CloudEvents 1.0, Kafka binding, binary mode."""
 
+_EVENT_TYPES = {kind: f"payment-filter.{kind}.v{VERSIONS[kind]}".encode() for kind in ("decision", "alert")}
+
 # What is expected of the person who reads an alert, by its kind.
 ASKED: dict[AlertKind, str] = {
     "sanctions": "Decide whether this is the listed party: release if it is not, keep suspended and report if it is.",
@@ -44,6 +47,7 @@ ASKED: dict[AlertKind, str] = {
     "follow_up": "The payment was executed; ask the prior institution for the missing information.",
     "notice": "No action needed on this payment; watch for a pattern.",
 }
+_FRAUD = frozenset({Reason.FRAUD_HOLD})
 _SEVERITY: dict[AlertKind, Severity] = {
     "sanctions": "critical",
     "fraud": "high",
@@ -54,6 +58,7 @@ _SEVERITY: dict[AlertKind, Severity] = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """One record of the inbound topic, as read. `timestamp_ms` is the record's own, milliseconds since 1970 UTC."""
@@ -72,6 +77,7 @@ class Inbound:
         return f"{self.topic}/{self.partition}/{self.offset}"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One record to publish. `topic` is a logical name (streams/topics.py); the transport adds the prefix."""
@@ -86,15 +92,15 @@ def outputs(inbound: Inbound, decisions: Decisions) -> list[Outgoing]:
     """Everything one decided message leads to: the message itself, its decision record, an alert where one is due."""
     record = decision_record(decisions)
     ours = _our_headers(inbound, record)
-    passed_on = tuple(header for header in inbound.headers if header[0].lower() not in OUR_HEADERS)
-    event = _cloud_event(inbound, record.decision_id, "decision")
+    passed_on = tuple([header for header in inbound.headers if header[0].lower() not in OUR_HEADERS])
+    at = _time_of(inbound)
     leaving = [
         Outgoing(record.outcome, inbound.key, inbound.value, passed_on + ours),
-        Outgoing("decisions", inbound.key, encode(record), ours + event),
+        Outgoing("decisions", inbound.key, encode(record), ours + _cloud_event(record.decision_id, "decision", at)),
     ]
     alert = alert_of(inbound, decisions, record)
     if alert is not None:
-        event = _cloud_event(inbound, alert.alert_id, "alert")
+        event = _cloud_event(alert.alert_id, "alert", at)
         leaving.append(Outgoing("alerts", alert.case_id.encode(), encode(alert), ours + event))
     return leaving
 
@@ -109,21 +115,18 @@ def _our_headers(inbound: Inbound, record: DecisionRecord) -> tuple[tuple[str, b
         f"{policy.id}/{policy.version}/{policy.sha256}",
         inbound.source,
     )
-    return tuple((name, value.encode()) for name, value in zip(OUR_HEADERS, values, strict=True))
+    return tuple(zip(OUR_HEADERS, map(str.encode, values), strict=True))
 
 
-def _cloud_event(inbound: Inbound, event_id: str, kind: str) -> tuple[tuple[str, bytes], ...]:
-    """CloudEvents 1.0, Kafka binding, binary mode. The time is the inbound record's own: a replay repeats it."""
-    at = datetime.fromtimestamp(max(inbound.timestamp_ms, 0) / 1000, UTC).isoformat()
-    values = (
-        event_id,
-        "/payment-filter",
-        f"payment-filter.{kind}.v{VERSIONS[kind]}",
-        "1.0",
-        at,
-        "application/json",
-    )
-    return tuple((name, value.encode()) for name, value in zip(CLOUD_EVENT_HEADERS, values, strict=True))
+def _time_of(inbound: Inbound) -> bytes:
+    """The inbound record's own time: a replay repeats it."""
+    return datetime.fromtimestamp(max(inbound.timestamp_ms, 0) / 1000, UTC).isoformat().encode()
+
+
+def _cloud_event(event_id: str, kind: str, at: bytes) -> tuple[tuple[str, bytes], ...]:
+    """CloudEvents 1.0, Kafka binding, binary mode."""
+    values = (event_id.encode(), b"/payment-filter", _EVENT_TYPES[kind], b"1.0", at, b"application/json")
+    return tuple(zip(CLOUD_EVENT_HEADERS, values, strict=True))
 
 
 def alert_of(inbound: Inbound, decisions: Decisions, record: DecisionRecord) -> AlertRecord | None:
@@ -156,11 +159,11 @@ def alert_of(inbound: Inbound, decisions: Decisions, record: DecisionRecord) -> 
 
 def alert_kind(decisions: Decisions) -> AlertKind | None:
     """The most serious thing in the message that a person must look at."""
-    findings = [finding for decision in decisions.decisions for finding in decision.findings]
-    families = {finding.facts.family for finding in findings if finding.reason is not Reason.FRAUD_HOLD}
+    reasons = {finding.reason for decision in decisions.decisions for finding in decision.findings}
+    families = {REASONS[reason].family for reason in reasons - _FRAUD}
     if Family.LISTED in families:
         return "sanctions"
-    if any(finding.reason is Reason.FRAUD_HOLD for finding in findings):
+    if reasons >= _FRAUD:
         return "fraud"
     if Family.FAILURE in families:
         return "technical"

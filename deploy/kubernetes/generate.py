@@ -1,4 +1,4 @@
-"""Writes topics and users for Strimzi, from streams/topics.py and access.py, and rules for the Prometheus operator.
+"""Writes topics and users for Strimzi from streams/topics.py and access.py, rules for Prometheus, and the policy.
 
     python deploy/kubernetes/generate.py [--check]
 
@@ -24,6 +24,7 @@ API = "kafka.strimzi.io/v1beta2"
 CLUSTER = {"strimzi.io/cluster": "kafka"}
 COPIES, IN_SYNC = 3, 2
 RESOURCES = {"topic": "topic", "group": "group", "transactional-id": "transactionalId"}
+POLICY = HERE.parent / "policy.toml"
 RULES = HERE.parent / "prometheus" / "rules.yaml"
 HEADER = "# Generated from {source} by deploy/kubernetes/generate.py: change it there, then `make generate`.\n"
 LINKS = (
@@ -85,11 +86,14 @@ def _acl(grant: Grant) -> dict[str, Any]:
 def files() -> dict[Path, str]:
     """Every file and what must stand in it."""
     made = {
-        "kafka-topics.yaml": (HEADER.format(source="streams/topics.py"), topics()),
-        "kafka-users.yaml": (HEADER.format(source="streams/access.py"), users()),
+        "kafka/topics.yaml": (HEADER.format(source="streams/topics.py"), topics()),
+        "kafka/users.yaml": (HEADER.format(source="streams/access.py"), users()),
         "rules.yaml": (HEADER.format(source="deploy/prometheus/rules.yaml") + LINKS, [rules()]),
     }
-    return {HERE / name: head + _yaml(content) for name, (head, content) in made.items()}
+    written = {HERE / name: head + _yaml(content) for name, (head, content) in made.items()}
+    # kustomize takes no file from outside its folder.
+    policy = HEADER.format(source="deploy/policy.toml") + POLICY.read_text(encoding="utf-8")
+    return written | {HERE / POLICY.name: policy}
 
 
 class _Readable(yaml.SafeDumper):

@@ -106,8 +106,7 @@ static PyObject *Batch_lines(Batch *self, PyObject *Py_UNUSED(nothing))
 static int any_rewritten(const Batch *self, const Row *row)
 {
     for (Py_ssize_t i = 0; i < row->tokens; i++) {
-        const Piece *piece = pieces_of(self) + row->first + i;
-        const Known *known = look_up(&self->sieve->words, self->letters.data + piece->at, piece->size);
+        const Known *known = known_piece(&self->sieve->words, self->letters.data, pieces_of(self) + row->first + i);
         if (known == NULL || known->flags & REWRITTEN) return 1;
     }
     return 0;
@@ -121,30 +120,63 @@ static int append_number(PyObject *numbers, Py_ssize_t number)
     return done;
 }
 
-/* odd(lines) -> names that are to be cut in Python: those not simple, and those whose line is another one now. */
+/* Takes a row back: its name is to be cut in Python. One that only has legal forms is noted with its line. */
+static int take_back(Batch *self, Row *row, PyObject *odd, int whole)
+{
+    Py_ssize_t size;
+    const uint8_t *line = line_of(self, row, &size);
+    PyObject *pair = whole ? Py_BuildValue("(ns#)", row->name, line, size) : NULL;
+    self->told[row->name] = NOTHING_TOLD;
+    row->name = -1;
+    int done = !whole ? 0 : pair == NULL ? -1 : PyList_Append(odd, pair);
+    Py_XDECREF(pair);
+    return done;
+}
+
+/* odd(lines) -> [(number, line), ...] of the names that are to be cut in Python: those whose line has legal forms and is
+   another one now, with that line, and those that are not simple, with None. */
 static PyObject *Batch_odd(Batch *self, PyObject *lines)
 {
     Py_ssize_t size, at = 0;
     const char *text = PyUnicode_AsUTF8AndSize(lines, &size);
     if (text == NULL) return NULL;
     Row *rows = rows_of(self);
+    PyObject *odd = PyList_New(0);
+    uint8_t *lined = PyMem_Calloc((size_t)self->names + 1, 1);
+    if (odd == NULL || lined == NULL) goto failed;
     for (Py_ssize_t i = 0; i < row_count(self); i++) {
         Py_ssize_t length;
         if (!rows[i].simple || rows[i].name < 0) continue;
         const char *end = at < size ? memchr(text + at, '\n', (size_t)(size - at)) : NULL;
-        if (end == NULL) return PyErr_Format(PyExc_ValueError, "fewer lines than names");
+        if (end == NULL) {
+            PyErr_Format(PyExc_ValueError, "fewer lines than names");
+            goto failed;
+        }
         const uint8_t *line = line_of(self, &rows[i], &length);
         int same = end - text - at == length && memcmp(text + at, line, (size_t)length) == 0;
         at = end - text + 1;
-        if (same && !any_rewritten(self, &rows[i])) continue;
-        self->told[rows[i].name] = NOTHING_TOLD;
-        rows[i].name = -1;
+        int rewritten = any_rewritten(self, &rows[i]);
+        if (same && !rewritten) continue;
+        lined[rows[i].name] = !rewritten;
+        if (take_back(self, &rows[i], odd, !rewritten) < 0) goto failed;
     }
-    if (at != size) return PyErr_Format(PyExc_ValueError, "more lines than names");
-    PyObject *odd = PyList_New(0);
-    for (Py_ssize_t i = 0; odd != NULL && i < self->names; i++)
-        if (self->told[i] == NOTHING_TOLD && append_number(odd, i) < 0) Py_CLEAR(odd);
+    if (at != size) {
+        PyErr_Format(PyExc_ValueError, "more lines than names");
+        goto failed;
+    }
+    for (Py_ssize_t i = 0; i < self->names; i++) {
+        if (self->told[i] != NOTHING_TOLD || lined[i]) continue;
+        PyObject *pair = Py_BuildValue("(nO)", i, Py_None);
+        int done = pair ? PyList_Append(odd, pair) : -1;
+        Py_XDECREF(pair);
+        if (done < 0) goto failed;
+    }
+    PyMem_Free(lined);
     return odd;
+failed:
+    PyMem_Free(lined);
+    Py_XDECREF(odd);
+    return PyErr_Occurred() ? NULL : PyErr_NoMemory();
 }
 
 /* Copies words of letters and digits. */
@@ -158,7 +190,7 @@ static Py_ssize_t copy_words(Batch *self, PyObject *words)
         int plain = letters != NULL && size > 0 && self->letters.size + size < INT32_MAX;
         for (Py_ssize_t k = 0; plain && k < size; k++) plain = is_small((uint8_t)letters[k]) || is_digit((uint8_t)letters[k]);
         if (letters != NULL && !plain) PyErr_Format(PyExc_ValueError, "%R is no word", PyTuple_GetItem(kept, i));
-        Piece piece = {(uint32_t)self->letters.size, (uint32_t)size};
+        Piece piece = {(uint32_t)self->letters.size, (uint32_t)size, NULL, 0};
         if (!plain || reserve(&self->letters, self->letters.size + size) < 0 ||
             reserve(&self->pieces, self->pieces.size + (Py_ssize_t)sizeof piece) < 0) {
             count = -1;
@@ -213,10 +245,9 @@ static PyObject *Batch_unknown(Batch *self, PyObject *Py_UNUSED(nothing))
     const Row *rows = rows_of(self);
     for (Py_ssize_t i = 0; words != NULL && i < row_count(self); i++)
         for (Py_ssize_t k = 0; words != NULL && rows[i].name >= 0 && k < rows[i].tokens; k++) {
-            const Piece *piece = pieces_of(self) + rows[i].first + k;
-            const uint8_t *letters = self->letters.data + piece->at;
-            if (look_up(&self->sieve->words, letters, piece->size) == NULL && add_word_to(words, letters, piece->size) < 0)
-                Py_CLEAR(words);
+            Piece *piece = pieces_of(self) + rows[i].first + k;
+            if (known_piece(&self->sieve->words, self->letters.data, piece) != NULL) continue;
+            if (add_word_to(words, self->letters.data + piece->at, piece->size) < 0) Py_CLEAR(words);
         }
     return words;
 }
@@ -240,6 +271,8 @@ static PyObject *Batch_beginnings(Batch *self, PyObject *Py_UNUSED(nothing))
 static int is_exact_key(const Sieve *self, uint32_t checksum)
 {
     const uint32_t *keys = self->exact.view.buf;
+    uint32_t bit = checksum >> (32 - EXACT_BITS);
+    if (!(self->maybe_exact[bit >> 3] >> (bit & 7) & 1)) return 0;
     Py_ssize_t low = 0, high = numbers_in(&self->exact);
     while (low < high) {
         Py_ssize_t middle = low + (high - low) / 2;
@@ -396,6 +429,30 @@ static PyObject *Sieve_learn_beginning(Sieve *self, PyObject *args)
     Py_RETURN_NONE;
 }
 
+/* meant(word) -> {listed word: similarity} as it was learned; None where the word is not known. */
+static PyObject *Sieve_meant(Sieve *self, PyObject *word)
+{
+    const uint8_t *letters;
+    Py_ssize_t size;
+    if (!PyUnicode_Check(word)) return PyErr_Format(PyExc_TypeError, "a word is a string");
+    if (word_letters(word, &letters, &size) < 0) return NULL;
+    const Known *known = look_up(&self->words, letters, size);
+    if (known == NULL || known->whole.count < 0) Py_RETURN_NONE;
+    Py_ssize_t count = known->whole.count;
+    Meaning *rows = PyMem_Malloc(((size_t)count + 1) * sizeof *rows); /* a copy: another thread may learn meanwhile */
+    if (rows == NULL) return PyErr_NoMemory();
+    if (count) memcpy(rows, known->whole.rows, (size_t)count * sizeof *rows);
+    PyObject *meant = PyDict_New();
+    for (Py_ssize_t i = 0; meant != NULL && i < count; i++) {
+        PyObject *number = PyLong_FromLong(rows[i].word), *alike = PyFloat_FromDouble(rows[i].similarity);
+        if (number == NULL || alike == NULL || PyDict_SetItem(meant, number, alike) < 0) Py_CLEAR(meant);
+        Py_XDECREF(number);
+        Py_XDECREF(alike);
+    }
+    PyMem_Free(rows);
+    return meant;
+}
+
 static void release_sieve(Sieve *self)
 {
     Column *columns[] = {&self->listed.starts, &self->listed.words, &self->listed.sorted, &self->listed.flags,
@@ -404,6 +461,7 @@ static void release_sieve(Sieve *self)
     release_rules(&self->bounds);
     forget(&self->words);
     forget(&self->joined);
+    free(self->maybe_exact);
     free(self->words.buckets);
     free(self->joined.buckets);
     Bytes *all[] = {&self->weighed, &self->found, &self->edges, &self->room, &self->places};
@@ -446,6 +504,22 @@ static int take_listed(Sieve *self, PyObject *columns)
                    take_doubles(&listed->bits, bits, cells) < 0 || take_doubles(&listed->totals, totals, count) < 0
                ? -1
                : 0;
+}
+
+/* Most keys are nobody's: one look at a small table settles that. */
+static int note_exact(Sieve *self)
+{
+    const uint32_t *keys = self->exact.view.buf;
+    self->maybe_exact = calloc(1u << (EXACT_BITS - 3), 1);
+    if (self->maybe_exact == NULL) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < numbers_in(&self->exact); i++) {
+        uint32_t bit = keys[i] >> (32 - EXACT_BITS);
+        self->maybe_exact[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+    }
+    return 0;
 }
 
 static int take_numbers(Sieve *self, PyObject *rules)
@@ -494,7 +568,8 @@ static PyObject *Sieve_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
     self->matrix = (Matrix *)matrix;
     self->bounds = bounds;
     int done = take_rules(&self->bounds, self->matrix, totals, least, evidence, contained) < 0 || take_numbers(self, rules) < 0 ||
-               take_listed(self, listed) < 0 || take(&self->exact, exact, 0) < 0 || make_lexicon(&self->words, most) < 0 ||
+               take_listed(self, listed) < 0 || take(&self->exact, exact, 0) < 0 || note_exact(self) < 0 ||
+               make_lexicon(&self->words, most) < 0 ||
                make_lexicon(&self->joined, most) < 0;
     if (!done && self->matrix->words != self->vocabulary->count + INITIALS) {
         PyErr_Format(PyExc_ValueError, "the matrix is one of other words");
@@ -509,7 +584,7 @@ static PyObject *Sieve_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
 
 static PyMethodDef batch_methods[] = {
     {"lines", (PyCFunction)Batch_lines, METH_NOARGS, "lines() -> simple names, folded, one a line"},
-    {"odd", (PyCFunction)Batch_odd, METH_O, "odd(lines) -> names to be cut in Python"},
+    {"odd", (PyCFunction)Batch_odd, METH_O, "odd(lines) -> [(number, line or None), ...] to be cut in Python"},
     {"add", (PyCFunction)Batch_add, METH_VARARGS, "add(number, plain, tokens)"},
     {"keep", (PyCFunction)Batch_keep, METH_O, "keep(number)"},
     {"unknown", (PyCFunction)Batch_unknown, METH_NOARGS, "unknown() -> words"},
@@ -528,6 +603,7 @@ static PyMethodDef sieve_methods[] = {
     {"batch", (PyCFunction)Sieve_batch, METH_O, "batch(names) -> Batch"},
     {"learn", (PyCFunction)Sieve_learn, METH_VARARGS, "learn(word, bits, flags, half, similarities)"},
     {"learn_beginning", (PyCFunction)Sieve_learn_beginning, METH_VARARGS, "learn_beginning(word, similarities)"},
+    {"meant", (PyCFunction)Sieve_meant, METH_O, "meant(word) -> {listed word: similarity}, or None"},
     {NULL, NULL, 0, NULL},
 };
 

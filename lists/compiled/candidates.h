@@ -211,6 +211,12 @@ static float bits_in(const Matrix *self, int32_t word, int32_t name)
     return low < end && names[low] == name ? ((const float *)self->bits.view.buf)[low] : 0.0f;
 }
 
+static int32_t cells_of(const Matrix *self, int32_t word)
+{
+    const int32_t *starts = self->starts.view.buf;
+    return starts[word + 1] - starts[word];
+}
+
 enum { COMMON_CELLS = 512, COMMON_MOST = 8 };
 
 /* Words in so many names that walking through them costs more than all else, and that prove too little to make a
@@ -218,23 +224,28 @@ enum { COMMON_CELLS = 512, COMMON_MOST = 8 };
 static int find_common(const Matrix *self, const Bytes *weighed, float least, Py_ssize_t *common, float *at_most)
 {
     const Weighed *words = (const Weighed *)weighed->data;
-    const int32_t *starts = self->starts.view.buf;
-    Py_ssize_t count = weighed->size / (Py_ssize_t)sizeof *words;
     int found = 0;
     *at_most = 0.0f;
-    while (self->ascending && found < COMMON_MOST) {
-        Py_ssize_t widest = -1, most = COMMON_CELLS;
-        for (Py_ssize_t i = 0; i < count; i++) {
-            Py_ssize_t cells = starts[words[i].word + 1] - starts[words[i].word];
-            int free = cells > most && *at_most + words[i].weight * self->top[words[i].word] * 1.001f < least;
-            for (int k = 0; free && k < found; k++) free = common[k] != i;
-            if (free) widest = i, most = cells;
-        }
-        if (widest < 0) break;
-        common[found++] = widest;
-        *at_most += words[widest].weight * self->top[words[widest].word] * 1.001f;
+    if (!self->ascending) return 0;
+    for (Py_ssize_t i = 0; i < weighed->size / (Py_ssize_t)sizeof *words; i++) {
+        int32_t cells = cells_of(self, words[i].word);
+        float proves = words[i].weight * self->top[words[i].word] * 1.001f;
+        if (cells <= COMMON_CELLS || !(proves < least)) continue;
+        int to = found; /* by their cells, widest first */
+        while (to > 0 && cells > cells_of(self, words[common[to - 1]].word)) to--;
+        if (to == COMMON_MOST) continue;
+        if (found < COMMON_MOST) found++;
+        memmove(common + to + 1, common + to, (size_t)(found - to - 1) * sizeof *common);
+        common[to] = i;
     }
-    return found;
+    int kept = 0;
+    for (int k = 0; k < found; k++) {
+        float proves = words[common[k]].weight * self->top[words[common[k]].word] * 1.001f;
+        if (!(*at_most + proves < least)) continue;
+        *at_most += proves;
+        common[kept++] = common[k];
+    }
+    return kept;
 }
 
 /* The sum of a name, as if the common words had been added like all others, in their order. */

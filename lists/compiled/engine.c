@@ -17,6 +17,8 @@
 /* lists.compiled.checksum() of the rules that are written here. */
 #define SOUND_RULES "cb2ad448"
 #define KEY_RULES "7ffde84f"
+#define PLACE_RULES "15876817"
+#define NUMBER_RULES "d66bd0fe"
 #define CUT_RULES "44558e01"
 
 /* The checksum of the files it was compiled from: hatch_build.py gives it, __init__.py compares it. */
@@ -54,6 +56,7 @@ static int reserve(Bytes *buffer, Py_ssize_t size)
 #include "sieve.h"
 #include "batch.h"
 #include "texts.h"
+#include "places.h"
 
 static PyObject *sound_in_python, *consonants_in_python;
 
@@ -132,6 +135,9 @@ static PyMethodDef functions[] = {
     {"sound_key", sound_key, METH_O, "sound_key() of sounds.py"},
     {"consonant_key", consonant_key, METH_O, "consonant_key() of sounds.py"},
     {"first_within", first_within, METH_VARARGS, "first_within() of similarity.py"},
+    {"key_table", make_key_table, METH_O, "key_table(keys) -> bytes"},
+    {"may_name_a_place", may_name_a_place, METH_VARARGS, "may_name_a_place(sieve, text, least, most)"},
+    {"may_hold_a_number", may_hold_a_number, METH_VARARGS, "may_hold_a_number(sieve, text)"},
     {NULL, NULL, 0, NULL},
 };
 
@@ -147,6 +153,8 @@ PyMODINIT_FUNC PyInit__engine(void)
         PyModule_AddObjectRef(module, "Matrix", matrix) < 0 || add_sieve(module, words, matrix) < 0 || add_texts(module) < 0 ||
         PyModule_AddStringConstant(module, "SOUND_RULES", SOUND_RULES) < 0 ||
         PyModule_AddStringConstant(module, "KEY_RULES", KEY_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "PLACE_RULES", PLACE_RULES) < 0 ||
+        PyModule_AddStringConstant(module, "NUMBER_RULES", NUMBER_RULES) < 0 ||
         PyModule_AddStringConstant(module, "CUT_RULES", CUT_RULES) < 0 ||
         PyModule_AddStringConstant(module, "SOURCES", SOURCES) < 0)
         Py_CLEAR(module);

@@ -27,16 +27,10 @@ typedef struct Known {
 typedef struct {
     Known **buckets;
     Py_ssize_t count, most;
+    int32_t generation; /* how often all was forgotten */
 } Lexicon;
 
 enum { LEXICON_BUCKETS = 1 << 16, WORD_LETTERS_MAX = 64 };
-
-static uint32_t hash_of(const uint8_t *letters, Py_ssize_t size)
-{
-    uint32_t hash = 2166136261u;
-    for (Py_ssize_t i = 0; i < size; i++) hash = (hash ^ letters[i]) * 16777619u;
-    return hash;
-}
 
 static Known *look_up(const Lexicon *lexicon, const uint8_t *letters, Py_ssize_t size)
 {
@@ -58,6 +52,7 @@ static void forget(Lexicon *lexicon)
         }
     if (lexicon->buckets != NULL) memset(lexicon->buckets, 0, LEXICON_BUCKETS * sizeof *lexicon->buckets);
     lexicon->count = 0;
+    lexicon->generation++;
 }
 
 /* Gives the word a place of its own, if it has none; all are forgotten once they are too many. */
@@ -113,9 +108,21 @@ static int note_meanings(Meanings *meanings, PyObject *similarities, Py_ssize_t 
     return 0;
 }
 
+/* A word of a batch: its letters in the text of that, and what is known of it since a generation of the lexicon. */
 typedef struct {
-    uint32_t at, size; /* letters of a word in the text of a batch */
+    uint32_t at, size;
+    const Known *known;
+    int32_t generation;
 } Piece;
+
+static const Known *known_piece(const Lexicon *lexicon, const uint8_t *letters, Piece *piece)
+{
+    if (piece->known == NULL || piece->generation != lexicon->generation) {
+        piece->known = look_up(lexicon, letters + piece->at, piece->size);
+        piece->generation = lexicon->generation;
+    }
+    return piece->known;
+}
 
 typedef struct {
     Py_ssize_t name;           /* below 0: taken back */
@@ -181,7 +188,7 @@ static int cut_simple(const uint8_t *text, Py_ssize_t size, Py_ssize_t most, Byt
     if (reserve(letters, at + size + 1) < 0) return -1;
     uint8_t *to = letters->data;
     for (Py_ssize_t i = 0; i < size;) {
-        Piece piece = {(uint32_t)at, 0};
+        Piece piece = {(uint32_t)at, 0, NULL, 0};
         for (; i < size && !is_blank(text[i]); i++) {
             uint8_t c = text[i];
             int inside = i > 0 && (is_letter(text[i - 1]) || is_digit(text[i - 1]));

@@ -2,7 +2,7 @@
    score.py for names of plain words. What is kept is asked again in Python, which alone answers; so nothing here may lose
    a name that Python would find, and a name kept needlessly costs time only. */
 
-enum { QUESTION_WORDS = 31, LISTED_WORDS = 31, INITIALS = 36 };
+enum { QUESTION_WORDS = 31, LISTED_WORDS = 31, INITIALS = 36, EXACT_BITS = 21 };
 
 /* The numbers of the rules, as sieve.py hands them. */
 typedef struct {
@@ -25,6 +25,7 @@ typedef struct {
     Lexicon words, joined;
     Listed listed;
     Column exact; /* checksums of the keys of exact names, ascending */
+    uint8_t *maybe_exact;
     NameRules bounds;
     SieveRules rules;
     Search search;
@@ -94,13 +95,13 @@ static const Known *joined_of(Sieve *self, const Token *left, const Token *right
 
 /* Fills the words of a question: _split_one() of question.py. Gives where a word was split, -1 for nowhere, -2 where a word
    is not known. */
-static int fill_tokens(Sieve *self, const uint8_t *letters, const Piece *pieces, Py_ssize_t count, Asking *asking)
+static int fill_tokens(Sieve *self, const uint8_t *letters, Piece *pieces, Py_ssize_t count, Asking *asking)
 {
     int split_at = -1;
     asking->count = 0;
     for (Py_ssize_t place = 0; place < count; place++) {
         Token token = {letters + pieces[place].at, pieces[place].size, NULL, 0.0};
-        token.known = look_up(&self->words, token.letters, token.size);
+        token.known = known_piece(&self->words, letters, &pieces[place]);
         if (token.known == NULL || token.known->whole.count < 0) return -2;
         int half = token.known->half;
         if (split_at < 0 && half && !(place == count - 1 && token.known->flags & BEGINS_A_WORD)) {
@@ -131,7 +132,7 @@ static int may_be_cut(const Sieve *self, const Asking *asking)
 }
 
 /* _ask() of question.py, the options that stand for words: 1; 0 where something is not known; -1 where the memory is full. */
-static int fill_question(Sieve *self, const uint8_t *letters, const Piece *pieces, Py_ssize_t count, Asking *asking)
+static int fill_question(Sieve *self, const uint8_t *letters, Piece *pieces, Py_ssize_t count, Asking *asking)
 {
     int split_at = fill_tokens(self, letters, pieces, count, asking), last = asking->count - 1;
     if (split_at == -2) return 0;

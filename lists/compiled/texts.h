@@ -33,7 +33,6 @@ typedef struct {
     Memory known, joined;
     Pair *unlike; /* shelves of a few each: of more than these the oldest is forgotten */
     uint8_t *oldest;
-    float *most;  /* of each listed word: the most bits it has in any name */
     TextRules rules;
     int window, overlap, number_letters, join_least, join_most;
 } Texts;
@@ -311,12 +310,13 @@ static int add_weighed(Sifting *sifting, Py_ssize_t first, Py_ssize_t count)
    as all of them together prove less than half of what a name needs; gives what they prove at most. */
 static float leave_common(const Texts *self, Bytes *weighed, float needed)
 {
-    const int32_t *starts = ((const Matrix *)self->matrix)->starts.view.buf;
+    const Matrix *matrix = (const Matrix *)self->matrix;
+    const int32_t *starts = matrix->starts.view.buf;
     Weighed *words = (Weighed *)weighed->data;
     Py_ssize_t kept = 0, count = weighed_in(weighed);
     float left = 0.0f;
     for (Py_ssize_t i = 0; i < count; i++) {
-        float proves = words[i].weight * self->most[words[i].word];
+        float proves = words[i].weight * matrix->top[words[i].word];
         int common = starts[words[i].word + 1] - starts[words[i].word] > COMMON_NAMES;
         if (common && left + proves < needed / 2.0f) left += proves;
         else words[kept++] = words[i];
@@ -505,7 +505,6 @@ static void Texts_dealloc(Texts *self)
     PyMem_Free(self->joined.shelves);
     PyMem_Free(self->unlike);
     PyMem_Free(self->oldest);
-    PyMem_Free(self->most);
     PyTypeObject *type = Py_TYPE((PyObject *)self);
     freefunc free_object = (freefunc)PyType_GetSlot(type, Py_tp_free);
     free_object(self);
@@ -518,19 +517,7 @@ static int make_room_for(Texts *self)
     self->joined.shelves = PyMem_Calloc(SHELVES, sizeof(Record *));
     self->unlike = PyMem_Calloc(PAIR_SHELVES * PAIRS_EACH, sizeof(Pair));
     self->oldest = PyMem_Calloc(PAIR_SHELVES, 1);
-    self->most = PyMem_Calloc((size_t)((Matrix *)self->matrix)->words + 1, sizeof(float));
-    return self->known.shelves && self->joined.shelves && self->unlike && self->oldest && self->most ? 0 : -1;
-}
-
-static void note_most(Texts *self)
-{
-    const Matrix *matrix = (const Matrix *)self->matrix;
-    const int32_t *starts = matrix->starts.view.buf;
-    const float *bits = matrix->bits.view.buf;
-    Py_ssize_t cells = numbers_in(&matrix->bits);
-    for (Py_ssize_t word = 0; word < matrix->words; word++)
-        for (Py_ssize_t at = starts[word]; at >= 0 && at < starts[word + 1] && at < cells; at++)
-            if (bits[at] > self->most[word]) self->most[word] = bits[at];
+    return self->known.shelves && self->joined.shelves && self->unlike && self->oldest ? 0 : -1;
 }
 
 /* Texts(matrix, words, least, totals, evidence, steps, exact_bits, exact_share, shape): shape as of lists/text.py. */
@@ -558,7 +545,6 @@ static PyObject *Texts_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
         Py_DECREF(self);
         return PyErr_NoMemory();
     }
-    note_most(self);
     Py_ssize_t count = ((Matrix *)matrix)->count;
     if (take(&self->rules.least, least, count) < 0 ||
         take(&self->rules.totals, totals, count) < 0 || take(&self->rules.evidence, evidence, 1) < 0) {

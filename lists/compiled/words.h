@@ -1,6 +1,7 @@
 /* Vocabulary.near() of vocabulary.py with similarity.py: listed words like a word. */
 
-enum { LENGTHS_APART = 4, MAYBE_BITS = 23, BUCKET_BITS = 16, COLUMNS = 13, LONGEST_COLUMN = 12, WORD_BITS = 64 };
+enum { LENGTHS_APART = 4, MAYBE_BITS = 23, BUCKET_BITS = 16, COLUMNS = 13, LONGEST_COLUMN = 12, WORD_BITS = 64,
+       LISTED_BITS = 20 };
 
 typedef struct {
     uint8_t *letters, *sounds;
@@ -15,7 +16,7 @@ typedef struct {
     uint32_t *starts, *sound_starts, *seen; /* seen: by which question a word was last met */
     uint64_t *table;                        /* checksum of a key, owner; sorted */
     uint32_t *buckets;
-    uint8_t *maybe;
+    uint8_t *maybe, *listed;                /* by checksums of keys; by hashes of whole words */
     uint32_t question;
     double spelling[5][COLUMNS], sounding[4][COLUMNS], similar, head, edit_beside_sound, far_sound, far, very_far, far_factor;
 } Words;
@@ -35,6 +36,24 @@ static uint32_t crc_on(uint32_t crc, const uint8_t *data, Py_ssize_t size)
 {
     for (Py_ssize_t i = 0; i < size; i++) crc = crc_table[(crc ^ data[i]) & 0xFF] ^ (crc >> 8);
     return crc;
+}
+
+static uint32_t hash_of(const uint8_t *letters, Py_ssize_t size)
+{
+    uint32_t hash = 2166136261u;
+    for (Py_ssize_t i = 0; i < size; i++) hash = (hash ^ letters[i]) * 16777619u;
+    return hash;
+}
+
+/* Two bits of a small table tell nearly all words that are not listed; both are noted where `note` says so. */
+static int maybe_listed(const Words *self, const uint8_t *letters, Py_ssize_t size, int note)
+{
+    uint32_t hash = hash_of(letters, size), one = hash >> (32 - LISTED_BITS), two = hash & ((1u << LISTED_BITS) - 1);
+    if (note) {
+        self->listed[one >> 3] |= (uint8_t)(1u << (one & 7));
+        self->listed[two >> 3] |= (uint8_t)(1u << (two & 7));
+    }
+    return self->listed[one >> 3] >> (one & 7) & self->listed[two >> 3] >> (two & 7) & 1;
 }
 
 typedef int (*Visit)(void *, uint32_t);
@@ -348,6 +367,24 @@ static PyObject *Words_near(Words *self, PyObject *questions)
     return answers;
 }
 
+/* may_be_parted(word) -> the places that leave what may be a listed word on one side. */
+static PyObject *Words_may_be_parted(Words *self, PyObject *word)
+{
+    Py_ssize_t size;
+    const char *text = PyUnicode_Check(word) ? PyUnicode_AsUTF8AndSize(word, &size) : NULL;
+    if (text == NULL) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_TypeError, "%R is no word", word);
+    const uint8_t *letters = (const uint8_t *)text;
+    PyObject *places = PyList_New(0);
+    for (Py_ssize_t at = 1; places != NULL && at < size; at++) {
+        int left = at <= self->longest && maybe_listed(self, letters, at, 0);
+        if (!left && (size - at > self->longest || !maybe_listed(self, letters + at, size - at, 0))) continue;
+        PyObject *place = PyLong_FromSsize_t(at);
+        if (place == NULL || PyList_Append(places, place) < 0) Py_CLEAR(places);
+        Py_XDECREF(place);
+    }
+    return places;
+}
+
 static void Words_dealloc(Words *self)
 {
     free(self->letters.data);
@@ -358,6 +395,7 @@ static void Words_dealloc(Words *self)
     free(self->table);
     PyMem_Free(self->buckets);
     PyMem_Free(self->maybe);
+    PyMem_Free(self->listed);
     PyTypeObject *type = Py_TYPE((PyObject *)self);
     freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
     release(self);
@@ -403,6 +441,7 @@ static int read_words(Words *self, PyObject *words)
         self->starts[i] = (uint32_t)self->letters.size;
         self->letters.size += size;
         self->longest = larger(self->longest, size);
+        maybe_listed(self, (const uint8_t *)letters, size, 1);
     }
     self->starts[self->count] = (uint32_t)self->letters.size;
     return 0;
@@ -478,8 +517,9 @@ static PyObject *Words_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
     self->seen = PyMem_Calloc(rows, sizeof *self->seen);
     self->buckets = PyMem_Calloc((1u << BUCKET_BITS) + 1, sizeof *self->buckets);
     self->maybe = PyMem_Calloc(1u << (MAYBE_BITS - 3), 1);
+    self->listed = PyMem_Calloc(1u << (LISTED_BITS - 3), 1);
     Bytes keys = {0};
-    if (!self->starts || !self->sound_starts || !self->seen || !self->buckets || !self->maybe) {
+    if (!self->starts || !self->sound_starts || !self->seen || !self->buckets || !self->maybe || !self->listed) {
         Py_DECREF(self);
         return PyErr_NoMemory();
     }
@@ -504,6 +544,7 @@ static PyObject *Words_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUS
 
 static PyMethodDef words_methods[] = {
     {"near", (PyCFunction)Words_near, METH_O, "near([(word, joined), ...]) -> [[(number, similarity), ...], ...]"},
+    {"may_be_parted", (PyCFunction)Words_may_be_parted, METH_O, "may_be_parted(word) -> places"},
     {NULL, NULL, 0, NULL},
 };
 

@@ -1,5 +1,6 @@
 /* What decoding costs most, compiled: making the values of a payment (make.h), taking a message of a known shape apart
-   (markup.h, forms.h), the fields of a FIN message (fin.h).
+   (markup.h, forms.h), the fields of a FIN message (fin.h), IBANs (iban.h),
+   members of JSON objects (members.h).
 
    Each has a twin in Python that is the reference; tests/schemas/test_compiled.py compares them. Not the stable ABI: the
    slots of an instance are set by their places, which it does not know; so there is a file for each version of Python. */
@@ -24,6 +25,8 @@
 #include "markup.h"
 #include "forms.h"
 #include "fin.h"
+#include "iban.h"
+#include "members.h"
 
 static PyMethodDef functions[] = {
     {"teach", teach, METH_VARARGS, "teach(cls, names, defaults, missing) -> bool"},
@@ -33,6 +36,8 @@ static PyMethodDef functions[] = {
     {"forms", forms, METH_VARARGS, "forms(Value, Text, At, Words, Under, Several, Said, Made) -> bool"},
     {"fill", (PyCFunction)(void (*)(void))fill, METH_FASTCALL, "fill(form, path, leaves)"},
     {"keep", (PyCFunction)(void (*)(void))keep, METH_FASTCALL, "keep(into, kind, leaves, pairs)"},
+    {"unique", unique, METH_O, "unique(raw) -> bool"},
+    {"iban", (PyCFunction)(void (*)(void))iban, METH_FASTCALL, "iban(text, structures) -> bool | None"},
     {"planned", (PyCFunction)(void (*)(void))planned, METH_FASTCALL,
      "planned(pieces, keys, places, numbers, texts, base, Part) -> list"},
     {NULL, NULL, 0, NULL},

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json
 
+from schemas.compiled import MODULE
+
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
@@ -54,6 +56,14 @@ def json_object(raw: bytes) -> dict[str, Any]:
     if not isinstance(made, dict):
         raise NotJsonError("/", "is not a JSON object")
     return made
+
+
+def only_one_reading(raw: bytes) -> bool:
+    """Whether it is proved that a text, if it is JSON at all, has no member twice in an object, and is no large one.
+
+    Without what is compiled nothing is: then `json_object` looks at every object that it reads.
+    """
+    return MODULE is not None and bool(MODULE.unique(raw))
 
 
 def _unique(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,10 @@ from schemas.payment import Payment, PaymentKind, Rail
 if TYPE_CHECKING:
     from schemas.formats.fin import FinMessage
 
+# A look at a member goes through its class (a quarter of a microsecond in Python 3.11): the hot ones have own names.
+_RETURN = PaymentKind.RETURN
+_TRANSFER = PaymentKind.CUSTOMER_CREDIT_TRANSFER
+_SWIFT_MT = Rail.SWIFT_MT
 FORMAT = "mt103"
 
 
@@ -55,7 +59,7 @@ def _payment(message: FinMessage, fields: Fields) -> Payment:
         position=1,
         path="block 4",
         ids=fields.ids(message, fields.first("70")),
-        rail=Rail.SWIFT_MT,
+        rail=_SWIFT_MT,
         business_date=day,
         business_date_path="" if day is None else ":32A:1",
         amount=amount,
@@ -80,5 +84,5 @@ def _payment(message: FinMessage, fields: Fields) -> Payment:
         receiver=receiver,
         texts=(*fields.texts(), *user_texts(message)),
         problems=tuple(fields.problems),
-        kind=PaymentKind.RETURN if fields.returned() else PaymentKind.CUSTOMER_CREDIT_TRANSFER,
+        kind=_RETURN if fields.returned() else _TRANSFER,
     )

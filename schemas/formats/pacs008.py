@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from schemas.formats.iso_transfer import Place
     from schemas.formats.limits import Limits
 
+# A look at a member goes through its class (a quarter of a microsecond in Python 3.11): the hot ones have own names.
+_KIND = PaymentKind.CUSTOMER_CREDIT_TRANSFER
 BODY = "FIToFICstmrCdtTrf"
 _TRANSACTION = "CdtTrfTxInf"
 
@@ -26,7 +28,7 @@ def decode_body(body: Body, envelope: Envelope, limits: Limits) -> tuple[Payment
 
 def _payment(scope: Scope, header: Header, place: Place) -> Payment:
     read = Read(
-        kind=PaymentKind.CUSTOMER_CREDIT_TRANSFER,
+        kind=_KIND,
         codes=read_codes(scope, header.codes),
         ids=read_ids(scope, header),
         amount=scope.amount("IntrBkSttlmAmt", required_at=place.path),

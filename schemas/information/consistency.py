@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from schemas.information.policy import Consistency
     from schemas.payment import Account, Institution, Party, Payment
 
+# A look at a member goes through its class (a quarter of a microsecond in Python 3.11): the hot ones have own names.
+_PAYER_NAME, _PAYEE_NAME = Item.PAYER_NAME, Item.PAYEE_NAME
 # Legal forms that are no surname and no word of one.
 _COMPANY_FORMS = frozenset(
     {"gmbh", "sarl", "sasu", "eurl", "asbl", "aisbl", "kgaa", "ohg", "mbh", "vzw", "srl", "ltd", "limited", "llc"}
@@ -47,8 +49,8 @@ class Inconsistency:
 def inconsistencies(payment: Payment, weights: Consistency) -> list[Inconsistency]:
     """Everything that does not fit and that the policy does not leave aside, payer first."""
     ends = (
-        (payment.payer, payment.payer_account, payment.payer_institution, Item.PAYER_NAME),
-        (payment.payee, payment.payee_account, payment.payee_institution, Item.PAYEE_NAME),
+        (payment.payer, payment.payer_account, payment.payer_institution, _PAYER_NAME),
+        (payment.payee, payment.payee_account, payment.payee_institution, _PAYEE_NAME),
     )
     found: list[Inconsistency] = []
     for party, account, institution, item in ends:
@@ -74,10 +76,20 @@ def _name(party: Party, own: Institution | None, payment: Payment, item: Item, w
     for institution in (own, payment.sender, payment.receiver):
         if institution is None or institution.name is None:
             continue
+        if _begin_apart(party.name.text, institution.name.text):
+            continue
         name = name or "".join(words_of(party.name.text[:_LONGEST]))
         if name and _joined(institution.name.text[:_LONGEST]) == name:
             return Inconsistency(weight, item, party.name, "the name of an institution of the payment")
     return None
+
+
+def _begin_apart(first: str, second: str) -> bool:
+    """Whether two names differ in their first letter, as most do; only said where that is the first one compared."""
+    if not (first.isascii() and second.isascii()):
+        return False
+    start, other = first[:1], second[:1]
+    return start.isalnum() and other.isalnum() and start.lower() != other.lower()
 
 
 @lru_cache(maxsize=8192)  # correspondents come back all day
@@ -114,6 +126,6 @@ def _place(
     places = {place for place in (iban_country(iban), country_of(institution)) if place is not None}
     if not places or value.text in places:
         return None
-    about = Item.PAYER_THIRD_ELEMENT if item is Item.PAYER_NAME else item
+    about = Item.PAYER_THIRD_ELEMENT if item is _PAYER_NAME else item
     detail = f"an address in {value.text}, account and institution in {' and '.join(sorted(places))}"
     return Inconsistency(weight, about, value, detail)

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from schemas.payment import Account, Party, PaymentIds
 
 
+# A look at a member goes through its class (a quarter of a microsecond in Python 3.11): the hot ones have own names.
+_PAYER_NAME, _PAYEE_NAME = Item.PAYER_NAME, Item.PAYEE_NAME
+_PAYER_ACCOUNT, _PAYEE_ACCOUNT = Item.PAYER_ACCOUNT, Item.PAYEE_ACCOUNT
+_FULL = State.FULL
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -86,12 +92,12 @@ Judged = tuple[Failure | None, Told | None]
 
 def judge_payer_name(case: Case) -> Judged:
     """The payer's name."""
-    return _name(case, Item.PAYER_NAME, case.payment.payer)
+    return _name(case, _PAYER_NAME, case.payment.payer)
 
 
 def judge_payee_name(case: Case) -> Judged:
     """The payee's name."""
-    return _name(case, Item.PAYEE_NAME, case.payment.payee)
+    return _name(case, _PAYEE_NAME, case.payment.payee)
 
 
 def _name(case: Case, item: Item, party: Party | None) -> Judged:
@@ -118,9 +124,10 @@ def _name(case: Case, item: Item, party: Party | None) -> Judged:
 
 def _borrowed(name: str, payment: Payment) -> Verdict | None:
     """A name that only repeats an account number or an institution's BIC of the same message."""
-    compact = name.strip().upper()
+    compact = name.strip()
     if " " in compact:
         return None
+    compact = compact.upper()
     for account in (payment.payer_account, payment.payee_account):
         for number in () if account is None else (account.iban, account.number):
             if number is not None and number.text.replace(" ", "").upper() == compact:
@@ -133,12 +140,12 @@ def _borrowed(name: str, payment: Payment) -> Verdict | None:
 
 def judge_payer_account(case: Case) -> Judged:
     """The payer's account, or a unique transaction identifier where the transfer is not from an account."""
-    return _account(case, Item.PAYER_ACCOUNT, case.payment.payer_account, case.context.payer_account_based), None
+    return _account(case, _PAYER_ACCOUNT, case.payment.payer_account, case.context.payer_account_based), None
 
 
 def judge_payee_account(case: Case) -> Judged:
     """The payee's account, or a unique transaction identifier where the transfer is not to an account."""
-    return _account(case, Item.PAYEE_ACCOUNT, case.payment.payee_account, case.context.payee_account_based), None
+    return _account(case, _PAYEE_ACCOUNT, case.payment.payee_account, case.context.payee_account_based), None
 
 
 def _account(case: Case, item: Item, account: Account | None, account_based: bool | None) -> Failure | None:  # noqa: FBT001 # the context's own word
@@ -208,7 +215,7 @@ def judge_third_element(case: Case) -> Judged:
     conventions = Conventions(convention, case.convention(extended=False), structured)
     found = elements_of(payer, case.day, readings, conventions)
     state, wanted = judge_elements(found, case.law, readings)
-    if state is State.FULL:
+    if state is _FULL:
         return None, None
     path = case.payment.path if payer is None else payer.path
     parts = [(name, getattr(found, name)) for name in ("address", "document", "customer", "birth")]

@@ -65,12 +65,13 @@ class Review:
 class LooseTable:
     """Terms by a spelling in which disguises fall together.
 
-    `spelled`: blanks out and doubled letters once; `letters` are the sets of letters of these terms, the cheap first
-    question, since doubling and spacing leave the letters as they were. `digits`: digits read as letters besides;
-    `ends` are the first and last letters of those, as cheap a question.
+    `spelled`: blanks out and doubled letters once; `letters` are the sets of letters of these terms, and `spelled_ends`
+    their first and last letters: cheap questions to ask first, since doubling and spacing leave both as they were.
+    `digits`: digits read as letters besides; `ends` are the first and last letters of those.
     """
 
     spelled: dict[str, Entry]
+    spelled_ends: frozenset[str]
     letters: frozenset[frozenset[str]]
     digits: dict[str, Entry]
     ends: frozenset[str]
@@ -99,7 +100,8 @@ _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for c
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _DISGUISES = frozenset("013457")
-_LEET = str.maketrans("013457l", "oieasti")
+_READ_AS = dict(zip("013457l", "oieasti", strict=True))
+_LEET = str.maketrans(_READ_AS)
 SPELLED_FROM = 5  # letters: shorter words with a letter doubled are real names too often (Noone, Nonne)
 DIGITS_FROM = 3  # letters: no real name has a digit for a letter
 
@@ -135,9 +137,13 @@ def disguised(compact: str, letters: set[str], field: Field) -> Entry | None:
     """The term that a whole field hides: "u n k n o w n", "unknnown", "unkn0wn"."""
     table = LEXICON.loose[field]
     if not letters.isdisjoint(_DISGUISES):
-        ends = (compact[0] + compact[-1]).translate(_LEET)
-        return table.digits.get(undisguise(compact)) if ends in table.ends and not compact.isdigit() else None
-    return table.spelled.get(spell(compact)) if frozenset(letters) in table.letters else None
+        first, last = compact[0], compact[-1]
+        if compact.isdigit() or _READ_AS.get(first, first) + _READ_AS.get(last, last) not in table.ends:
+            return None
+        return table.digits.get(undisguise(compact))
+    if compact[:1] + compact[-1:] not in table.spelled_ends or frozenset(letters) not in table.letters:
+        return None
+    return table.spelled.get(spell(compact))
 
 
 def _keys(term: str) -> set[str]:
@@ -176,7 +182,11 @@ def _loose(exact: dict[str, Entry]) -> LooseTable:
         if len(compact) >= DIGITS_FROM:
             digits.setdefault(undisguise(compact), entry)
     return LooseTable(
-        spelled, frozenset(map(frozenset, spelled)), digits, frozenset(key[0] + key[-1] for key in digits)
+        spelled,
+        frozenset(key[0] + key[-1] for key in spelled),
+        frozenset(map(frozenset, spelled)),
+        digits,
+        frozenset(key[0] + key[-1] for key in digits),
     )
 
 

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
     from schemas.information.policy import InformationPolicy
     from schemas.payment import Account, Institution, Payment
 
+# A look at a member goes through its class (a quarter of a microsecond in Python 3.11): the hot ones have own names.
+_PAYER, _PAYEE, _INTERMEDIARY = Role.PAYER, Role.PAYEE, Role.INTERMEDIARY
+# By whether our own BIC stands where the payment starts from, and where it goes to.
+_AT_ENDS: dict[tuple[bool, bool], tuple[Role, ...]] = {
+    (False, False): (),
+    (True, False): (_PAYER,),
+    (False, True): (_PAYEE,),
+    (True, True): (_PAYER, _PAYEE),
+}
 BIC_PARTY = 8  # the first eight characters name the institution; a branch is the same institution
 
 _DIRECTIONS = {
@@ -163,25 +172,24 @@ def _duties(
     if context.role is not None:
         duty = _OTHER_END[context.role] if payment.kind in _COLLECTED else context.role
         return (duty,), "the case", True
-    starts, ends = _is_own(first, own), _is_own(last, own)
-    if starts or ends:
-        duties = ((Role.PAYER,) if starts else ()) + ((Role.PAYEE,) if ends else ())
+    duties = _AT_ENDS[_is_own(first, own), _is_own(last, own)]
+    if duties:
         return duties, "own BIC at an end of the payment", True
     if context.direction is not None:
         return _DUTIES[context.direction], f"the hub: {context.direction}", True
     if any(_is_own(step, own) for step in (*payment.intermediaries, payment.sender, payment.receiver)):
-        return (Role.INTERMEDIARY,), "own BIC between the ends", True
+        return (_INTERMEDIARY,), "own BIC between the ends", True
     if payment.kind in _ORDERS and country_of(first) is None:
-        return (Role.PAYER,), "a customer's order comes to the customer's institution", True
+        return (_PAYER,), "a customer's order comes to the customer's institution", True
     # Where the first institution is named and is not ours, the payment cannot be an order of our own customer.
-    return (Role.INTERMEDIARY,), "own BIC nowhere in the message", country_of(first) is not None
+    return (_INTERMEDIARY,), "own BIC nowhere in the message", country_of(first) is not None
 
 
 def _prior(
     payment: Payment, duties: tuple[Role, ...], own: tuple[str, ...], first: Institution | None, *, collected: bool
 ) -> Institution | None:
     """The institution we have the payment from: the addressee of a request for information."""
-    if Role.PAYER in duties:
+    if _PAYER in duties:
         return first
     if payment.sender is not None and country_of(payment.sender) and not _is_own(payment.sender, own):
         return payment.sender

@@ -86,6 +86,7 @@ def _stage(full: Full, settings: Settings, folder: Path, running: ExitStack) -> 
     traffic = DemoTraffic(settings)
     running.callback(traffic.close)
     _warm_up(full, traffic)
+    job.begin()  # meanwhile: the hour begins with lists that were just verified
     full.screen.step("Watch", "starting Prometheus and Alertmanager")
     targets = [worker.address.removeprefix("http://") for worker in workers]
     watch = running.enter_context(watching(ROOT / "deploy", folder / "watch", targets, webhook.address, full.speed))
@@ -145,13 +146,13 @@ def _warm_up(full: Full, traffic: DemoTraffic) -> None:
     ordinary, _ = _samples()
     for some in (ordinary[:1], ordinary[1:_WARM_UP]):
         traffic.publish(some)
-        _until_decided(traffic)
+        _until_decided(traffic, len(traffic.seen.outcomes) + len(some))
     full.screen.done(f"{_WARM_UP} payments are through")
 
 
-def _until_decided(traffic: DemoTraffic) -> None:
+def _until_decided(traffic: DemoTraffic, count: int) -> None:
     deadline = time.monotonic() + _WARM_UP_SECONDS
-    while not (traffic.seen.sent and traffic.seen.complete):
+    while not (len(traffic.seen.sent) == count and traffic.seen.complete):
         traffic.publish(())  # hears which of the published ones Kafka took
         traffic.read_some()
         if time.monotonic() > deadline:
@@ -160,7 +161,6 @@ def _until_decided(traffic: DemoTraffic) -> None:
 
 def _play(full: Full, stage: Stage) -> Hour:
     full.screen.step("Hour", "the lists job runs once more")
-    stage.job.begin()
     while (ended := stage.job.ended()) is None:
         time.sleep(0.1)
     if any(ended.values()):

@@ -47,7 +47,7 @@ def timeline_row(row: Row) -> RenderableType:
 
 def _line(*cells: Text) -> Table:
     line = Table(box=None, show_header=False, expand=True, padding=(0, 1), pad_edge=False)
-    line.add_column(width=5, no_wrap=True)
+    line.add_column(width=6, no_wrap=True)
     line.add_column(ratio=11, overflow="fold")
     line.add_column(ratio=10, overflow="fold")
     line.add_row(*cells)
@@ -77,7 +77,7 @@ def alerts_told(rows: Sequence[Row], clock: Clock, fired: set[str]) -> Renderabl
                 alert.whom,
                 _clock(clock.of(alert.began)),
                 _clock(clock.of(alert.at)),
-                "not yet" if ended is None else _clock(clock.of(ended)),
+                "not told" if ended is None else _clock(clock.of(ended)),
                 alert.runbook.rpartition("#")[2],
             )
     table.caption = _caption({alert.name for alert in told}, fired)

@@ -12,11 +12,11 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from schemas.finding import REASONS, Reason
+from schemas.finding import REASONS, Family, Reason
 from streams.topics import OUTCOMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -79,14 +79,19 @@ def outcome_table(seen: Seen) -> Table:
 
 def _why(record: DecisionRecord) -> str:
     """The sentence for one message; the first reason of the payment that decided, in order of precedence."""
-    if not record.reasons:
-        return _IN_ORDER
     own = [finding.reason for finding in record.findings if finding.payment == record.decided_by]
-    reason = own[0] if own else record.reasons[0]
-    sentence = REASONS[Reason(reason)].sentence
+    reasons = _telling(own) or _telling(record.reasons)
+    if not reasons:
+        return _IN_ORDER
+    sentence = REASONS[reasons[0]].sentence
     if any(payment.follow_up for payment in record.payments):
         return sentence + _AFTERWARDS
     return _NOT_JUDGED_BY + sentence if record.outcome == "execute" else sentence
+
+
+def _telling(reasons: Iterable[Reason]) -> list[Reason]:
+    """Those that are told to anybody: what is kept for the record only is no cause of anything."""
+    return [reason for reason in reasons if REASONS[reason].family is not Family.RECORD]
 
 
 def telling_alerts(seen: Seen) -> list[Telling]:

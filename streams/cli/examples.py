@@ -37,7 +37,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "audit verify": ("payment-filter audit verify --log audit.jsonl",),
     "audit new-key": ("payment-filter audit new-key 2026-07",),
     "run": ("PAYMENT_FILTER_LISTS=lists PAYMENT_FILTER_POLICY=policy.toml payment-filter run",),
-    "demo": ("payment-filter demo", "payment-filter demo --lists lists/ --payments messages/ --json"),
+    "demo": (
+        "payment-filter demo",
+        "payment-filter demo --full",
+        "payment-filter demo --lists lists/ --payments messages/ --json",
+    ),
     "bench": ("payment-filter bench --quick",),
     "schemas": ("payment-filter schemas --check", "payment-filter schemas --to /tmp/schemas"),
     "completion": ('eval "$(payment-filter completion bash)"',),

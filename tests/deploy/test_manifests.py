@@ -20,7 +20,7 @@ from tests.kafka import ROOT
 
 DEPLOY = ROOT / "deploy"
 KUBERNETES = DEPLOY / "kubernetes"
-FILES = sorted(path for path in KUBERNETES.glob("*.yaml"))
+FILES = sorted(KUBERNETES.rglob("*.yaml"))
 TOOLS = Path(sys.executable).parent
 OURS = ("kafka.strimzi.io", "keda.sh", "monitoring.coreos.com", "kustomize.config.k8s.io")
 SCHEMA = json.loads((Path(__file__).parent / "custom_resources.schema.json").read_text())
@@ -75,7 +75,7 @@ def test_yaml_is_tidy() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(KUBERNETES)))
 def test_kubernetes_knows_every_field(path: Path) -> None:
     """kubernetes-validate for Kubernetes' own kinds, our schema for those of operators: nothing is left unjudged."""
     own = [one for one in _documents(path) if not one["apiVersion"].startswith(OURS)]
@@ -96,7 +96,7 @@ def test_kubernetes_knows_every_field(path: Path) -> None:
 
 def test_a_wrong_field_is_found() -> None:
     """The judges judge: each refuses a manifest that was spoiled."""
-    [topic, *_] = _documents(KUBERNETES / "kafka-topics.yaml")
+    [topic, *_] = _documents(KUBERNETES / "kafka" / "topics.yaml")
     topic["spec"]["replica"] = 3
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(topic, SCHEMA)
@@ -106,12 +106,16 @@ def test_a_wrong_field_is_found() -> None:
     assert done.returncode != 0
 
 
-def test_kustomize_takes_every_file() -> None:
-    [kustomization] = _documents(KUBERNETES / "kustomization.yaml")
-    assert set(kustomization["resources"]) == {path.name for path in FILES} - {"kustomization.yaml"}
-    for generator in kustomization["configMapGenerator"]:
+@pytest.mark.parametrize(("folder", "namespace"), [(KUBERNETES, "payments"), (KUBERNETES / "kafka", "kafka")])
+def test_kustomize_takes_every_file_of_a_folder_into_its_namespace(folder: Path, namespace: str) -> None:
+    """Strimzi's operators look in Kafka's namespace, and one kustomization puts all it takes into one."""
+    [kustomization] = _documents(folder / "kustomization.yaml")
+    assert kustomization["namespace"] == namespace
+    assert set(kustomization["resources"]) == {path.name for path in folder.glob("*.yaml")} - {"kustomization.yaml"}
+    for generator in kustomization.get("configMapGenerator", []):
         for file in generator.get("files", []):
-            assert (KUBERNETES / file.split("=")[-1]).is_file()
+            assert (folder / file).is_file()
+            assert "/" not in file, "kustomize refuses files from outside its folder"
 
 
 def test_topics_and_users_are_what_the_declarations_say() -> None:

@@ -1,18 +1,21 @@
-"""Upgrades under load, as deploy/RUNBOOK.md plans them: another policy, a rolling restart, more partitions."""
+"""What deploy/RUNBOOK.md plans, under load: another policy, a rolling restart, more partitions; and going back."""
 
 from __future__ import annotations
 
 import json
+import signal
 import tomllib
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
+from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
 
+from streams.edge.clients import make_admin
 from streams.edge.errors import BrokerRefused
 from streams.edge.topic_checks import topic_problems
 from streams.edge.topic_growth import grow_topics
-from streams.topics import OUTCOMES
+from streams.topics import OUTCOMES, full_name
 from tests.bank import Bank
 from tests.kafka import (
     LISTS,
@@ -227,3 +230,40 @@ def _nothing_lost_and_in_order(settings: Settings, total: int) -> None:
     for came in decided.values():
         before, after = ([at for at, number in came if (number < 200) == early] for early in (True, False))
         assert max(before) <= min(after)
+
+
+def test_what_is_decided_again_after_a_disaster_has_the_same_ids(
+    kafka_bootstrap: str, tmp_path: Path, closing: Callable[[Worker], Worker]
+) -> None:
+    """Where in doubt the group is set back, all workers stopped; the engine knows by the id what it has already."""
+    settings = fresh_settings(kafka_bootstrap, lists=LISTS, policy=POLICY)
+    payments = samples()[:40]
+    feed(settings, [(name.encode(), raw, []) for name, raw, _ in payments])
+    with Bank(settings, tmp_path, closing) as bank:
+        bank.start("0")
+        wait_until(lambda: committed(settings) == len(payments), WITHIN_SECONDS, "everything is decided")
+    bank.workers["0"].signal(signal.SIGTERM)
+    assert bank.workers["0"].wait() == 0
+    wait_until(lambda: _set_back(settings), WITHIN_SECONDS, "the group is empty and set back")
+    with Bank(settings, tmp_path, closing) as again:
+        again.start("0")
+        wait_until(lambda: committed(settings) == len(payments), WITHIN_SECONDS, "everything is decided again")
+    ids: dict[str, list[str]] = defaultdict(list)
+    for message in read_all(settings, OUTCOMES):
+        ids[source_of(message)].append(_header(message, "payment-filter-decision-id"))
+    assert len(ids) == len(payments)
+    assert all(len(told) == 2 and len(set(told)) == 1 for told in ids.values())
+
+
+def _set_back(settings: Settings) -> bool:
+    """As `kafka-consumer-groups.sh --reset-offsets` does; Kafka refuses while the group has a member."""
+    inbound = full_name("inbound", settings.topic_prefix)
+    places = [TopicPartition(inbound, number, 0) for number in range(settings.partitions)]
+    admin = make_admin(settings)
+    asked = ConsumerGroupTopicPartitions(settings.full_group, places)
+    [future] = admin.alter_consumer_group_offsets([asked]).values()
+    try:
+        done = future.result(20)
+    except KafkaException:
+        return False
+    return all(place.error is None for place in done.topic_partitions)

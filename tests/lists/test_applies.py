@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from lists.applies import ALL_APPLY, left_out
+from lists.applies import ALL_APPLY, Applying
 from lists.entry import Entry, EntryKind, ListedName, ListedNumber
 from lists.facts import Known
 from lists.index import Index
@@ -91,18 +91,18 @@ def index() -> Index:
     ],
 )
 def test_lists_by_entity_and_nexus(asked: Payment, out: set[str]) -> None:
-    found = left_out(asked, None, POLICY)
+    found = Applying(POLICY).left_out(asked, None)
     assert found.everywhere == out
     assert len(found.why) == len(out)
 
 
 def test_without_narrowed_lists_all_apply() -> None:
-    assert left_out(payment(rail=Rail.SCT_INST), None, ScreeningPolicy(lists={"UN": ListRule()})) is ALL_APPLY
+    assert Applying(ScreeningPolicy(lists={"UN": ListRule()})).left_out(payment(rail=Rail.SCT_INST), None) is ALL_APPLY
 
 
 def test_a_list_of_other_currencies_only() -> None:
     policy = ScreeningPolicy(lists={"X": ListRule(currencies=("USD",))})
-    assert left_out(payment(), None, policy).why == ("X was not applied: the payment has no nexus to USD",)
+    assert Applying(policy).left_out(payment(), None).why == ("X was not applied: the payment has no nexus to USD",)
 
 
 @pytest.mark.requirement("SCR-06")

@@ -183,3 +183,8 @@ def test_a_vocabulary_is_the_same_in_another_process() -> None:
         there = copy.deepcopy(told)  # by way of its state, as from one process to another
         assert there.ids == told.ids
         assert there.near(asked) == told.near(asked)
+
+
+def test_a_place_is_met_by_its_adjective_and_a_number_by_its_ordinal(expander: Expander) -> None:
+    assert expander.of_foreign("xyz") is NOTHING
+    assert WORDS.index("rosneft") in expander.of_foreign("rosnevtskaya").similarity

@@ -208,3 +208,10 @@ def test_an_unstructured_address_without_name_is_one_text() -> None:
 def test_an_address_of_codes_alone_is_no_text() -> None:
     bank = Institution("/i", address=Address("/a", postcode=value("1234"), country=value("LU")))
     assert asked(Payment("x", 1, "/", PaymentIds(), sender=bank)) == [("address", "1234"), ("country", "LU")]
+
+
+def test_what_is_blank_is_no_field() -> None:
+    blank = value("  ")
+    address = Address("/a", lines=(blank,), street=blank, country=blank)
+    party = Party("/p", name=blank, address=address, bic=blank, residence_country=blank)
+    assert asked(Payment("x", 1, "/", PaymentIds(), payer=party, payer_account=Account("/c", iban=blank))) == []

@@ -138,6 +138,7 @@ def test_its_length_counts_what_can_be_found() -> None:
         ("Unified Social Credit Code (USCC)", Family.NATIONAL),
         ("Public Registration Number", Family.REGISTRATION),
         ("Permit Number", Family.OTHER),
+        ("Passport" + " of a kind that no publisher writes" * 9, Family.PASSPORT),
     ],
 )
 def test_the_publishers_words_say_what_a_number_is(kind: str, family: Family) -> None:

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from lists.compiled import ENGINE
 from lists.expansion import Expansion
+from lists.index import Index
 from lists.near import NearInPython, near_words
 from lists.text_sieve import SHAPE, TextSieve, text_sieve_of
 from lists.windows import LETTERS_MAX, windows_of
+from schemas.decision import EditionUsed
 from tests.full_memory import float32, int32
-from tests.invented_list import ENTRIES, index
+from tests.invented_list import BACKGROUND, ENTRIES, index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +57,7 @@ def new_sieve() -> TextSieve:
     """A sieve that knows no word yet."""
     names: Any = index()
     matrix = names._text_bounds._strongest.func.__self__
-    return cast("TextSieve", text_sieve_of(names._text_bounds, matrix, names._expander, names._ordinary))
+    return cast("TextSieve", text_sieve_of(names._sieve, names._text_bounds, matrix, names._expander, names._ordinary))
 
 
 def made_up(dice: random.Random) -> str:
@@ -159,3 +161,17 @@ def test_what_is_no_word_or_text_is_refused() -> None:
     with pytest.raises(TypeError):
         core.forget("all")
     assert core.fold(["\ud800", "żółw", "Ab  C", ""]) == [None, None, "ab c", ""]
+
+
+def test_what_a_word_stands_for_in_names_it_stands_for_in_texts() -> None:
+    names: Any = Index.build(ENTRIES, EditionUsed("again"), BACKGROUND)
+    assert names._sieve.meant("testovskij") is None
+    names.search(["Vladislav Testovskij", "Zqxw"], 0.5)
+    meant = names._sieve.meant("testovskij")
+    assert list(meant.items()) == list(names._expander.of_word("testovskij").similarity.items()) != []
+    assert names._sieve.meant("zqxw") == {}
+    texts = ["gift for Vladislav Testovskij", "gift for Zqxw"]
+    assert names._text_sieve.holding(texts, 0.3) == by_the_twin(texts, 0.3) == [0]
+    for wrong in ("żółw", 7, "\ud800"):
+        with pytest.raises((TypeError, ValueError)):
+            names._sieve.meant(wrong)

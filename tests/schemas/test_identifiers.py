@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import iban as reference
 
 from schemas import identifiers
+from schemas.compiled import MODULE
+from schemas.identifiers import is_iban, is_iban_in_python
 
 
 @pytest.mark.parametrize(
@@ -112,3 +114,43 @@ def test_bad_input_is_an_answer(text: str) -> None:
     for question in (identifiers.is_iban, identifiers.looks_like_iban, identifiers.is_bic, identifiers.is_lei):
         assert question(text) in {True, False}
     assert identifiers.bic_country(text) is None or identifiers.is_country(text[4:6])
+
+
+IBANS = (
+    *("LU280019400644750000", "DE89370400440532013000", "NO9386011117947", "GB82WEST12345698765432"),
+    *(
+        "FR1420041010050500013M02606",
+        "MT84MALT011000012345MTLCAST001S",
+        "FI2112345600000785",
+        "SE4550000000058398257466",
+    ),
+)
+SIGNS = st.sampled_from([*"LU28D019400644750000 gbwest12XF\u0131\u017f\u0663é", "  ", "LU28", "DE89"])
+
+
+@settings(max_examples=1500)
+@given(st.lists(SIGNS, max_size=40).map("".join) | st.builds(str.replace, st.sampled_from(IBANS), SIGNS, SIGNS))
+def test_an_iban_is_one_in_c_as_in_python(text: str) -> None:
+    assert is_iban(text) == (len(text) <= 100 and is_iban_in_python(text))
+
+
+@pytest.mark.parametrize("text", IBANS)
+def test_an_iban_of_every_length_is_one_in_python_too(text: str) -> None:
+    assert is_iban(text)
+    assert is_iban_in_python(text)
+    assert is_iban(text.lower())
+    assert not is_iban(text + " " * 100)
+    assert not is_iban(text[:-1] + chr(ord(text[-1]) ^ 1))
+
+
+def test_an_iban_of_letters_that_only_python_knows() -> None:
+    assert is_iban("\u017fE45 5000 0000 0583 9825 7466") == is_iban_in_python("\u017fE45 5000 0000 0583 9825 7466")
+
+
+@pytest.mark.skipif(MODULE is None, reason="no C compiler built it here")
+def test_what_is_handed_over_is_not_trusted() -> None:
+    assert MODULE is not None
+    calls: tuple[tuple[object, ...], ...] = ((), ("LU28", []), (b"LU28", {}), ("LU280019400644750000", {"LU": 1}))
+    for wrong in calls:
+        with pytest.raises(TypeError):
+            MODULE.iban(*wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import orjson
@@ -22,7 +23,7 @@ from schemas.decision import (
 )
 from schemas.finding import Finding, Match, Piece, Reason
 from schemas.payment import Amount, PaymentIds, Rail, Role, Value
-from schemas.wire import decision_record
+from schemas.wire import decision_record, encode
 from streams.publish import ASKED, OUR_HEADERS, Inbound, outputs
 
 FRAME = Assessment(
@@ -218,3 +219,10 @@ def test_an_unread_message_still_has_a_full_record() -> None:
 def test_nothing_decided_means_nothing_executed() -> None:
     assert strictest([]) is Outcome.SUSPEND
     assert Outcome.REJECT.label == "reject"
+
+
+def test_a_record_is_its_fields_whichever_edition_decided() -> None:
+    for number in [*range(20), 0, 19]:
+        used = EditionUsed(f"edition {number}", (ListUsed("UN", "2026-11-01", f"{number:064d}", number),))
+        record = decision_record(replace(decided(decision(Outcome.EXECUTE, NOTICE)), edition=used))
+        assert encode(record) == orjson.dumps(record)

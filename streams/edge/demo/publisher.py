@@ -78,12 +78,11 @@ class ListsJob:
         self._running[1].wait()
         return (self.ended() or {})["all"]
 
-    def begin(self, *, broken_first: bool = False) -> bool:
-        """Begin a run, unless one is still under way; whether it has begun."""
+    def begin(self, *names: str) -> bool:
+        """Begin a run for these folders (without any: for all), unless one is under way; whether it has begun."""
         if self._running is not None:
             return False
-        self._results = {}
-        self._waiting = sorted(self._folders, key=lambda name: (name == BROKEN) is not broken_first)
+        self._results, self._waiting = {}, list(names) or [*reversed(self._folders)]  # the EU's comes last
         self._next()
         return True
 

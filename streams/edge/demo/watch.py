@@ -70,7 +70,13 @@ class Watch:
         return f"{self.prometheus}/api/v1/alerts"
 
     def ask(self, path: str, **query: str) -> Any:
-        """The `data` of an answer of Prometheus' API. Raises OSError where it does not answer."""
+        """The `data` of an answer of Prometheus' API. Raises WatchRefused where it does not answer."""
+        try:
+            return self._data(path, **query)
+        except OSError as error:
+            raise WatchRefused(f"Prometheus at {self.prometheus} no longer answers: {error}") from None
+
+    def _data(self, path: str, **query: str) -> Any:
         return json.loads(_get(f"{self.prometheus}/api/v1/{path}?{urllib.parse.urlencode(query)}"))["data"]
 
     def fired(self, seconds: float) -> set[str]:
@@ -87,13 +93,13 @@ class Watch:
         return 1000 * float(found[0]["value"][1]) if found else nan
 
     def sees(self, targets: int) -> bool:
-        """Whether it has scraped so many workers, and no alert is pending or fires.
+        """Whether it has scraped so many workers, and no alert is pending or fires. Raises OSError before it listens.
 
         Until its first scrape, some seconds after its start, there are no workers for Prometheus.
         """
-        found = self.ask("targets")["activeTargets"]
+        found = self._data("targets")["activeTargets"]
         up = len(found) == targets and all(target["health"] == "up" for target in found)
-        return up and not self.ask("alerts")["alerts"]
+        return up and not self._data("alerts")["alerts"]
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def test_an_alert_that_did_not_fire_come_or_end_is_a_problem() -> None:
     assert _hour(*told, *over).problems(EXPECTED.keys() - {down}) == [
         f"{down} did not fire",
         f"{refused} fired and did not reach the webhook",
-        f"{lag} is not over",
+        f"the end of {lag} did not reach the webhook",
     ]
 
 
