@@ -15,7 +15,7 @@ from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
 from lists.parting import GLUED_ARTICLES, HALF_LETTERS, two_in_one
-from lists.similarity import INITIAL_SIMILARITY, POWER
+from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
 from lists.sounds import abjad_keys
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
@@ -321,7 +321,7 @@ class Expander:
         for number in min((ordinary.get(word[0] + letter, ()) for letter in word[1:]), key=len):
             full = words[number]
             alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
-            if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and _letters_in_order(word, full):
+            if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and letters_in_order(word, full):
                 yield number, alike
 
     def _glued(self, word: str) -> Iterable[tuple[int, float]]:
@@ -357,12 +357,3 @@ def _ordinals(word: str) -> tuple[str, ...]:
     """Give the English ordinals a number of another script may stand for: "61" or "61st"; "841o" is 841."""
     found = _ORDINAL.fullmatch(word)
     return tuple(found.group(1) + end for end in ("", "st", "nd", "rd", "th")) if found else ()
-
-
-def _letters_in_order(short: str, full: str) -> bool:
-    place = -1
-    for letter in short:
-        place = full.find(letter, place + 1)
-        if place < 0:
-            return False
-    return True

@@ -158,3 +158,13 @@ def _sound_similarities(
     alike = alike * np.where((edits >= _EDITS_MAX) & (apart > 0), _SOUND_FAR_SPELLING, 1.0)
     alike = alike * np.where(edits > _FAR_SPELLING * longer, _FAR, 1.0)
     return np.where(edits > _VERY_FAR_SPELLING * longer, 0.0, alike)
+
+
+def letters_in_order(short: str, full: str) -> bool:
+    """Say whether all letters of the short word stand in the full one, in their order."""
+    place = -1
+    for letter in short:
+        place = full.find(letter, place + 1)
+        if place < 0:
+            return False
+    return True
