@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from streams.config import Settings
     from streams.edge.records import Answer
     from streams.edge.state import EngineState
-    from streams.edge.worker import WatchedEngine
+    from streams.edge.transactions import WatchedEngine
     from streams.publish import Inbound, Outgoing
 
 _HEADERS = ("traceparent", "tracestate")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from streams.config import Settings
     from streams.edge.loop import DecideBatch
+    from streams.edge.state import EngineState
     from streams.metrics import Metrics
 
 DECIDE_SECONDS = 45.0  # below max.poll.interval.ms: a batch that takes longer would lose its partitions anyway
@@ -57,6 +58,19 @@ class Engine(Protocol):
 
     def ready(self) -> bool:
         """Whether payments may be decided now. Called often: it must be cheap."""
+
+
+class WatchedEngine(Engine, Protocol):
+    """An engine that can say in words why it is not ready."""
+
+    def problems(self) -> list[str]:
+        """Why no payment may be decided now, one sentence each; empty when ready."""
+
+    def state(self) -> EngineState:
+        """What decides at this moment; for the page."""
+
+    def close(self) -> None:
+        """End what the engine runs beside deciding."""
 
 
 @dataclass(frozen=True, slots=True)

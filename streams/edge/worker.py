@@ -8,7 +8,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, get_args
+from typing import TYPE_CHECKING, get_args
 
 import faust
 import structlog
@@ -26,33 +26,19 @@ from streams.edge.logs import configure_logs
 from streams.edge.loop import DropCause
 from streams.edge.page import STILL, Picture, render
 from streams.edge.topic_checks import losing_problems
-from streams.edge.transactions import Engine
 from streams.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streams.config import Settings
-    from streams.edge.state import EngineState
+    from streams.edge.transactions import WatchedEngine
 
 _UNSEEN = "; or this login may not see them: `payment-filter topics access` prints the rights it needs"
 ALARMING = (Reason.INTERNAL_ERROR, Reason.MESSAGE_UNREADABLE)  # the alert rules watch these
 LIVE_SECONDS = 120.0  # longer than any single step of the hot path may take
 
 log = structlog.get_logger()
-
-
-class WatchedEngine(Engine, Protocol):
-    """An engine that can say in words why it is not ready."""
-
-    def problems(self) -> list[str]:
-        """Why no payment may be decided now, one sentence each; empty when ready."""
-
-    def state(self) -> EngineState:
-        """What decides at this moment; for the page."""
-
-    def close(self) -> None:
-        """End what the engine runs beside deciding."""
 
 
 def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngine]) -> int:
