@@ -75,7 +75,7 @@ def test_the_hour_is_played_and_every_alert_of_the_incident_is_told() -> None:
     result = json.loads(stdout.splitlines()[-1])
     assert result["in"] == result["execute"] + result["suspend"] + result["reject"] > 5_000
     told, table, outcomes = re.split(r"(?m)^(?:The alerts|What happened, and why)", stdout)
-    for deed in ("gives half a file", "is killed", "is started again", "refused by the gate 'count'", "A burst"):
+    for deed in ("gives half a file", "is killed", "is started again", "EU is refused by", "A burst"):
         assert deed in told
     for name in EXPECTED:
         assert f"▲ {name.removeprefix('PaymentFilter')}" in told
