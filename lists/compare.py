@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.rarity import TELLING_BITS
-from lists.similarity import POWER
+from lists.similarity import INITIAL_BITS_MAX, INITIAL_SIMILARITY, POWER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,6 @@ class Alignment(NamedTuple):
     pairs: list[Pair]
 
 
-INITIAL_SIMILARITY: Final = 0.74
-INITIAL_BITS_MAX: Final = 5.0
 CUT_LETTERS: Final = 2
 INITIAL_MISSING_SHARE: Final = 0.25
 LETTER_MISSING_SHARE: Final = 0.3

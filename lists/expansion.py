@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from lists import abjad
-from lists.compare import INITIAL_SIMILARITY
 from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
-from lists.similarity import POWER, letters_in_order
-from lists.sounds import abjad_keys, sound_key
+from lists.parting import GLUED_ARTICLES, HALF_LETTERS, two_in_one
+from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
+from lists.sounds import abjad_keys
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
 
@@ -76,13 +76,6 @@ _ABJAD_DOUBT: Final = 0.04
 _CUT_WORD_MAX: Final = 200
 _CUT_WHOLE_WORD_MAX: Final = 60
 _CUT_WHOLE_WORD: Final = 0.9
-_SPLIT_LETTERS: Final = range(6, 41)
-_HALF_LETTERS: Final = 4
-_GLUED_ARTICLES: Final = frozenset({"al", "el"})
-_SPLIT_BITS_MIN: Final = 9.0
-_SPLIT_UNKNOWN_BITS: Final = 8.0
-_SPLIT_UNKNOWN_LETTERS: Final = 5
-_PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
 _RECENT: Final = 1 << 13
 """Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
@@ -93,7 +86,7 @@ class Expander:
     def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
         self._rarity = rarity
-        self._learned = Learned.of({}, {}) if learned is None else learned
+        self._learned = learned
         self._looked_up: dict[Asked, list[tuple[int, float]]] = {}
         self._recent = Memory(self._meant, _RECENT)
         self._words = Memory(self._of_word)
@@ -130,8 +123,9 @@ class Expander:
 
         Changes no answer: a word that was not looked up ahead is looked up when it is asked for.
         """
-        known = (self._words, self._recent, self._learned.words)
-        asked = [Asked(word) for word in dict.fromkeys(words) if not any(word in answers for answers in known)]
+        asked = [Asked(word) for word in dict.fromkeys(words) if not (word in self._words or word in self._recent)]
+        if self._learned is not None:
+            asked = [one for one in asked if one.word not in self._learned.words]
         glued = [Asked(word, joined=True) for word in dict.fromkeys(joined) if word not in self._joined]
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
@@ -148,13 +142,15 @@ class Expander:
     def _halves(self, word: str) -> tuple[str, str] | None:
         """Cut a word that is two listed ones, "mohammedreza", unless it is more likely one word."""
         halves = self.split(word)
-        if known := self._learned.cut(word):
+        if halves is None:
+            return None
+        if self._learned is not None and (known := self._learned.cut(word)):
             return halves if known[1] else None
-        if halves is None or not self.stands_for_a_word(word):
+        if not self.stands_for_a_word(word):
             return halves
         left, right = halves
         # Near a listed word, it must surely be two: both known, both long, or an article before the second.
-        long_enough = min(len(left), len(right)) >= _HALF_LETTERS or left in _GLUED_ARTICLES
+        long_enough = min(len(left), len(right)) >= HALF_LETTERS or left in GLUED_ARTICLES
         return halves if long_enough and not self.knows(word) and all(map(self.knows, halves)) else None
 
     def knows(self, word: str) -> bool:
@@ -186,7 +182,7 @@ class Expander:
         """Expand a word in Latin letters: spelling, sound, meaning, digits for letters, short forms, glued words."""
         if len(word) < 2:  # noqa: PLR2004 - a single letter is an initial, paired later
             return {}
-        if (known := self._learned.similarity(word)) is not None:
+        if self._learned is not None and (known := self._learned.similarity(word)) is not None:
             return known
         best = dict(self._near(Asked(word)))
         self._raise(best, self._by_meaning(word))
@@ -351,45 +347,10 @@ class Expander:
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
-        if known := self._learned.cut(word):
+        if self._learned is not None and (known := self._learned.cut(word)):
             place = known[0]
             return (word[:place], word[place:]) if place else None
-        if len(word) not in _SPLIT_LETTERS or not word.isalpha():
-            return None
-        if word[:2] in _GLUED_ARTICLES and len(word) > _SPLIT_UNKNOWN_LETTERS + 1 and self.knows(word[2:]):
-            return word[:2], word[2:]
-        best: tuple[str, str] | None = None
-        best_bits = _SPLIT_BITS_MIN
-        for place in self._places_to_split(word):
-            left, right = word[:place], word[place:]
-            bits = self._split_bits(left, right)
-            if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
-                best_bits = bits + 0.8 * min(len(left), len(right))
-                best = (left, right)
-        return best
-
-    def _places_to_split(self, word: str) -> list[int]:
-        """Give the places where a word may be two: a listed word on either side, or a particle before."""
-        places = [
-            *self._vocabulary.may_be_parted(word),
-            *(end for end in _PARTICLE_LETTERS if word[:end] in WORDS.particles),
-        ]
-        return sorted({place for place in places if 2 <= place < len(word) - 2}) if places else places  # noqa: PLR2004 - shorter is no word
-
-    def _split_bits(self, left: str, right: str) -> float:
-        """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
-        known, bits = self._vocabulary, self._rarity.of_organisation
-        if (len(left) > 2 and left in known.ids) or left in WORDS.particles:  # noqa: PLR2004 - shorter is anything
-            if right in known.ids:
-                return bits(left) + bits(right)
-            if len(right) >= _SPLIT_UNKNOWN_LETTERS and sound_key(right) in known.known_sounds:
-                return (bits(left) + _SPLIT_UNKNOWN_BITS) * 0.9
-            return 0.0
-        if len(left) < _SPLIT_UNKNOWN_LETTERS or len(right) < 4 or right not in known.ids:  # noqa: PLR2004 - a short tail is anything
-            return 0.0
-        if sound_key(left) not in known.known_sounds:
-            return 0.0
-        return (bits(right) + _SPLIT_UNKNOWN_BITS) * 0.9
+        return two_in_one(word, self._vocabulary, self._rarity)
 
 
 def _ordinals(word: str) -> tuple[str, ...]:

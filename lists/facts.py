@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from lists.entry import EntryKind
 from schemas.finding import Piece
 from schemas.payment import Rail
+from schemas.quick import quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ _OF_A_STATE = frozenset({"CCPT", "NIDN", "ARNU"})
 _PERSON_SCHEMES = frozenset({"CCPT", "NIDN", "ARNU", "DRLC", "SOSE"})
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a payment beside its message.

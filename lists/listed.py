@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from lists.compare import INITIAL_BITS_MAX
 from lists.entry import EntryKind, ListedName, Strength
 from lists.folding import fold
 from lists.lookup import Lookup
 from lists.memory import Memory
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import TELLING_BITS, Background, Rarity
+from lists.similarity import INITIAL_BITS_MAX
 from lists.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -188,17 +188,20 @@ def _seen(fields: Sequence[Field], answers: _Answers, index: Index) -> list[tupl
     """The fields something was seen in: nearly none.
 
     The words of a payment are sieved all at once: in most there can be no listed number and no place, and only codes
-    and whole numbers are left to be looked up.
+    and whole numbers are left to be looked up. In what is not ASCII numbers are looked for field by field.
     """
-    words = "\n".join([field.text for field in fields if field.method not in _FOR_NAMES_ALONE])
-    numbered, placed_ = index.numbers.may_be_in(words), may_name_a_place(words)
+    texts = [field.text for field in fields if field.method not in _FOR_NAMES_ALONE]
+    words = "\n".join(texts)
+    mixed = not words.isascii()
+    numbered = index.numbers.may_be_in("\n".join(filter(str.isascii, texts)) if mixed else words)
+    placed_ = may_name_a_place(words)
     found: list[tuple[Field, _Seen]] = []
     for field in fields:
-        method = field.method
-        code = method in _CODES
+        method, text = field.method, field.text
+        code, worded = method in _CODES, numbered or (mixed and not text.isascii())
         asked = None if code else answers.get(method)
-        hits = () if asked is None else asked[field.text]
-        numbers = _numbers(field, index, words=numbered) if code or numbered else ()
+        hits = () if asked is None else asked[text]
+        numbers = _numbers(field, index, words=worded) if code or worded else ()
         places = _places(field, words=placed_) if code or placed_ else ()
         if hits or numbers or places:
             found.append((field, _Seen(hits, numbers, places)))

@@ -35,7 +35,7 @@ from lists.question import (
 )
 from lists.rarity import CUT_LEGAL_WORD_BITS, TELLING_BITS, begins_legal_word
 from lists.score import WEIGHTS
-from lists.similarity import POWER
+from lists.similarity import INITIAL_BITS_MAX, INITIAL_SIMILARITY, POWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,12 +57,12 @@ CUT_RULES: Final = (READING_RULES, REJOINING, WORD_LETTERS_MAX)
 """What lists/compiled/names.h repeats: which names are cut into words at their blanks and nowhere else."""
 
 
-def _rules() -> npt.NDArray[np.float64]:
+def sieve_rules() -> npt.NDArray[np.float64]:
     """The numbers of the rules, in the order of SieveRules in compiled/sieve.h."""
     weights = WEIGHTS
     cutting = (TOKENS_MAX, LETTERS_MAX, JOIN_LETTERS, CUT_LETTERS[0], CUT_LETTERS[-1], CUT_LEGAL_WORD_BITS)
     aligning = (
-        *(POWER, TELLING_BITS, compare.INITIAL_SIMILARITY, compare.INITIAL_BITS_MAX, compare.INITIAL_MISSING_SHARE),
+        *(POWER, TELLING_BITS, INITIAL_SIMILARITY, INITIAL_BITS_MAX, compare.INITIAL_MISSING_SHARE),
         *(compare.LETTER_MISSING_SHARE, compare.CUT_LETTERS),
     )
     judging = (
@@ -151,5 +151,5 @@ def sieve_of(
     if matrix is None or engine is None or words is None:
         return None
     listed = (columns.starts, columns.words, columns.by_alphabet, columns.flags, columns.bits, columns.totals)
-    sieve = engine.Sieve(words, matrix, listed, columns.exact, candidates.rules, _rules(), MOST)
+    sieve = engine.Sieve(words, matrix, listed, columns.exact, candidates.rules, sieve_rules(), MOST)
     return Sieve(sieve, expander, rarity)

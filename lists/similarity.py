@@ -20,6 +20,9 @@ SIMILAR: Final = 0.66
 """Below this two words are different words."""
 POWER: Final = 1.5
 """A pair of words counts its bits times similarity to this power."""
+INITIAL_SIMILARITY: Final = 0.74
+INITIAL_BITS_MAX: Final = 5.0
+"""What an initial is like the word it stands for, and the most bits of it that it proves."""
 
 _LONGEST: Final = 12
 _EDITS_MAX: Final = 4

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from schemas.finding import Finding
 from schemas.payment import Rail, Role
+from schemas.quick import quick
 
 
 class Direction(StrEnum):
@@ -40,6 +41,7 @@ class Batch:
     header_verified: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """All defaults mean: the hub did not say, derive it from the message.

@@ -144,7 +144,7 @@ class _Reader:
             raise UnreadableError(self.path or "/", f"holds more than {self.limits.max_values} values")
         return Value(text, path)
 
-    def all(self, texts: list[str], path: str, name: str) -> tuple[Value, ...]:
+    def all(self, texts: tuple[str, ...], path: str, name: str) -> tuple[Value, ...]:
         """The texts of a list."""
         if not texts:
             return ()
@@ -282,7 +282,7 @@ class _Reader:
             other=self.all(model.other, path, "other"),
         )
 
-    def institutions(self, models: list[InstitutionJson], path: str, name: str) -> tuple[Institution, ...]:
+    def institutions(self, models: tuple[InstitutionJson, ...], path: str, name: str) -> tuple[Institution, ...]:
         """A list of institutions."""
         if not models:
             return ()

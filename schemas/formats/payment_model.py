@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field, TypeAdapter
 from schemas.payment import PaymentKind, Rail, TextKind
 
 T = TypeVar("T")
-# A list stops at its first mistake: a million of them would be a million complaints.
-Several = Annotated[list[T], FailFast()]
+# A list stops at its first mistake: a million of them would be a million complaints. A tuple, for pydantic copies the
+# default of every list anew for every message.
+Several = Annotated[tuple[T, ...], FailFast()]
 
 
 class _Model(BaseModel):
@@ -24,14 +25,14 @@ class _Model(BaseModel):
 class AddressJson(_Model):
     """A postal address: structured parts, lines, or both."""
 
-    lines: Several[str] = []
+    lines: Several[str] = ()
     street: str | None = None
     building: str | None = None
     postcode: str | None = None
     town: str | None = None
     subdivision: str | None = None
     country: str | None = Field(None, description="ISO 3166 alpha-2 code", examples=["LU"])
-    other: Several[str] = []
+    other: Several[str] = ()
 
 
 class IdentificationJson(_Model):
@@ -52,11 +53,11 @@ class PartyJson(_Model):
     birth_date: str | None = Field(None, description="YYYY-MM-DD")
     birth_town: str | None = None
     birth_country: str | None = None
-    identifications: Several[IdentificationJson] = []
+    identifications: Several[IdentificationJson] = ()
     lei: str | None = Field(None, description="ISO 17442")
     bic: str | None = Field(None, description="ISO 9362")
     residence_country: str | None = None
-    other: Several[str] = []
+    other: Several[str] = ()
 
 
 class AccountJson(_Model):
@@ -78,7 +79,7 @@ class InstitutionJson(_Model):
     name: str | None = None
     address: AddressJson | None = None
     account: AccountJson | None = None
-    other: Several[str] = []
+    other: Several[str] = ()
 
 
 class AmountJson(_Model):
@@ -124,11 +125,11 @@ class PaymentJson(_Model):
     ultimate_payer: PartyJson | None = None
     ultimate_payee: PartyJson | None = None
     initiating_party: PartyJson | None = None
-    intermediaries: Several[InstitutionJson] = []
-    institutions: Several[InstitutionJson] = []
+    intermediaries: Several[InstitutionJson] = ()
+    institutions: Several[InstitutionJson] = ()
     sender: InstitutionJson | None = None
     receiver: InstitutionJson | None = None
-    texts: Several[TextJson] = []
+    texts: Several[TextJson] = ()
 
 
 class PaymentsJson(_Model):

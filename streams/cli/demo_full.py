@@ -86,7 +86,6 @@ def _stage(full: Full, settings: Settings, folder: Path, running: ExitStack) -> 
     traffic = DemoTraffic(settings)
     running.callback(traffic.close)
     _warm_up(full, traffic)
-    job.begin()  # meanwhile: the hour begins with lists that were just verified
     full.screen.step("Watch", "starting Prometheus and Alertmanager")
     targets = [worker.address.removeprefix("http://") for worker in workers]
     watch = running.enter_context(watching(ROOT / "deploy", folder / "watch", targets, webhook.address, full.speed))
@@ -161,6 +160,7 @@ def _until_decided(traffic: DemoTraffic, count: int) -> None:
 
 def _play(full: Full, stage: Stage) -> Hour:
     full.screen.step("Hour", "the lists job runs once more")
+    stage.job.begin()
     while (ended := stage.job.ended()) is None:
         time.sleep(0.1)
     if any(ended.values()):

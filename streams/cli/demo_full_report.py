@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from streams.edge.demo.hour import EXPECTED, MAXIMUM_AGE_MINUTES
+from streams.edge.demo.told import episodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,20 +68,17 @@ def alerts_told(rows: Sequence[Row], clock: Clock, fired: set[str]) -> Renderabl
     table = Table(title="The alerts", title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for head in ("Alert", "To", "Fired", "Told", "Over", "Section of deploy/RUNBOOK.md"):
         table.add_column(head, justify="right" if head in {"Fired", "Told", "Over"} else "left")
-    told = [row.told for row in rows if row.told is not None]
-    over = {alert.alert: alert.ended for alert in told if alert.ended is not None}
-    for alert in told:
-        if alert.ended is None:
-            ended = over.get(alert.alert)
-            table.add_row(
-                Text(alert.name, _STYLES.get(alert.labels.get("severity", ""), "bold")),
-                alert.whom,
-                _clock(clock.of(alert.began)),
-                _clock(clock.of(alert.at)),
-                "not told" if ended is None else _clock(clock.of(ended)),
-                alert.runbook.rpartition("#")[2],
-            )
-    table.caption = _caption({alert.name for alert in told}, fired)
+    told = episodes(row.told for row in rows if row.told is not None)
+    for alert, over in told:
+        table.add_row(
+            Text(alert.name, _STYLES.get(alert.labels.get("severity", ""), "bold")),
+            alert.whom,
+            _clock(clock.of(alert.began)),
+            _clock(clock.of(alert.at)),
+            "not told" if over is None or over.ended is None else _clock(clock.of(over.ended)),
+            alert.runbook.rpartition("#")[2],
+        )
+    table.caption = _caption({alert.name for alert, _ in told}, fired)
     table.caption_justify = "left"
     return table
 

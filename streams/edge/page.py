@@ -127,7 +127,7 @@ def _figures(picture: Picture, metrics: Metrics) -> str:
     figures = [
         (f"{picture.engine.messages_per_second:,.1f}", "messages a second, last minute"),
         # Without partitions it knows of none that wait, which is not the same as that none does.
-        (f"{sum(lag.values()):,.0f}" if lag else NONE, f"messages waiting; partitions it has: {len(lag)}"),
+        (f"{sum(lag.values()):,.0f}" if lag else NONE, f"messages waiting, partitions: {len(lag)}"),
         (NONE if p99 is None else f"{1000 * p99:,.0f} ms", "99 % were through within, since its start"),
         (f"{dropped:,.0f}", "batches given up and read again"),
     ]

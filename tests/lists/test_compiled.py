@@ -20,14 +20,16 @@ from lists.edge.editions import load
 from lists.expansion import Expansion
 from lists.index import Index
 from lists.near import KEY_RULES, Asked, NearInPython, near_words
-from lists.similarity import SIMILARITY_RULES, SOUND, SPELLING
+from lists.similarity import SIMILARITY_RULES, SOUND, SPELLING, first_within, first_within_in_python
 from lists.sounds import SOUND_RULES, consonant_key, consonant_key_in_python, sound_key, sound_key_in_python
-from lists.tables import NICKNAMES, read_frequencies
+from lists.tables import NICKNAMES, WORDS, read_frequencies
 from lists.windows import Window
 from streams.edge.bench.list_files import write_lists
 from tests.full_memory import ask_names, float32, int32, question
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lists.edge.loaded import LoadedEdition
 
 PAIRS: Final = int(os.environ.get("PAIRS", "1000000"))
@@ -149,6 +151,54 @@ def test_what_is_no_expansion_is_refused() -> None:
         ENGINE.Words(("word",), b"", b"", (0.0,) * 7)
     with pytest.raises(TypeError):
         ENGINE.Words((1,), SPELLING.tobytes(), SOUND.tobytes(), SIMILARITY_RULES)
+
+
+def _engine_of(words: list[str]) -> Any:
+    """The words as the compiled core holds them."""
+    return near_words(words)
+
+
+def test_the_first_word_within_so_many_edits_is_the_same() -> None:
+    dice = random.Random(6)  # noqa: S311 - seeded
+    choices = WORDS.legal_words
+    for _ in range(20_000):
+        word, most = _respelled(dice.choice(choices), dice), dice.randint(0, 3)
+        assert first_within(word, choices, most) == first_within_in_python(word, choices, most)
+    for word in ("", "x" * 70, "limited" * 10):
+        assert first_within(word, (*choices, "x" * 69), 2) == first_within_in_python(word, (*choices, "x" * 69), 2)
+
+
+@needs_the_compiled_engine
+def test_what_are_no_words_is_refused() -> None:
+    engine = _engine_of(["mohammed"])
+    assert ENGINE is not None
+    calls: list[Callable[[], object]] = [
+        lambda: ENGINE.first_within("żółw", ("a",), 1),
+        lambda: ENGINE.first_within("a", (1,), 1),
+        lambda: ENGINE.first_within("a", ("\ud800",), 1),
+        lambda: ENGINE.first_within("a", ["a"], 1),
+        lambda: engine.may_be_parted(1),
+        lambda: engine.may_be_parted("\ud800"),
+    ]
+    for call in calls:
+        with pytest.raises((TypeError, ValueError)):
+            call()
+
+
+@needs_the_compiled_engine
+def test_a_word_may_be_parted_wherever_a_listed_word_stands() -> None:
+    dice = random.Random(7)  # noqa: S311 - seeded
+    listed = _words()[::7]
+    known, engine = set(listed), _engine_of(listed)
+    told = 0
+    for _ in range(3_000):
+        word = dice.choice(listed) + _respelled(dice.choice(listed), dice)
+        right = {at for at in range(1, len(word)) if word[:at] in known or word[at:] in known}
+        places = engine.may_be_parted(word)
+        assert right <= set(places)
+        assert places == sorted(places)
+        told += len(places) - len(right)
+    assert told < 3_000, "hardly any other place is told"
 
 
 _HOSTILE: Final = [

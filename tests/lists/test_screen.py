@@ -212,6 +212,26 @@ def test_a_number_and_a_place_carry_their_evidence(index: Index) -> None:
     assert (place.method, place.list, place.span) == ("place", "PLACES", "TEHRAN")
 
 
+@pytest.mark.parametrize("beside", ["plain", "Grüße", "Привет", "\u00a0"])
+def test_letters_of_other_alphabets_hide_no_number_and_no_place(index: Index, beside: str) -> None:
+    words = ("PASSPORT A0198761", "goods for Tehran", f"PASSPORT A0198761 {beside}", f"Tehran {beside}", beside)
+    payment = pay(texts=tuple(Text(TextKind.REMITTANCE, one, f"/t[{place}]") for place, one in enumerate(words)))
+    [findings] = screen([payment], index, POLICY)
+    assert [(finding.reason, finding.path) for finding in findings] == [
+        (Reason.LISTED_IDENTIFIER, "/t[0]"),
+        (Reason.LISTED_IDENTIFIER, "/t[2]"),
+        (Reason.SANCTIONED_PLACE, "/t[1]"),
+        (Reason.SANCTIONED_PLACE, "/t[3]"),
+    ]
+
+
+@pytest.mark.parametrize("country", ["UA", "UA\u00a0", "ua"])
+def test_a_postcode_is_placed_by_the_country_of_its_address(index: Index, country: str) -> None:
+    address = Address("/a", postcode=value("95000", "/p"), country=value(country, "/c"))
+    [findings] = screen([pay(payer=Party("/x", address=address))], index, POLICY)
+    assert "/p" in {finding.path for finding in findings if finding.reason is Reason.SANCTIONED_PLACE}
+
+
 def test_the_best_so_many_are_told_for_each_reason(index: Index) -> None:
     name = pay(payer=party("Gorvandel Trustworx Ypsilon"))
     assert [reference for _, _, reference in found(name, index)] == [f"EU.{number}" for number in range(5)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,8 +19,9 @@ from lists.mutations import MUTATIONS, mutate_until
 from lists.names import with_generic_forms
 from lists.question import all_readings, ask, cut, in_latin, is_long
 from lists.score import DIGITS, judge
-from lists.sieve import CUT_RULES
+from lists.sieve import CUT_RULES, sieve_rules
 from streams.edge.bench.list_files import write_lists
+from tests.full_memory import float32, float64, int32, sift, small_sieve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,3 +141,109 @@ def test_words_that_were_forgotten_are_kept(index: Index, monkeypatch: pytest.Mo
     assert 0 in small.left(["zyx wvu", "tsr"], 0.68)
     assert index._sieve is not None
     assert index._sieve.left(["zyx wvu", "tsr"], 0.68) == []
+
+
+def test_the_small_sieve_finds_its_name() -> None:
+    scores, left = sift(small_sieve(), "muhamed abc")
+    assert left == []
+    assert [number for number, _ in scores] == [0, 1]
+    assert 0 < scores[1][1] < scores[0][1] < 1
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"starts": int32(0)},
+        {"words": float64(0, 1)},
+        {"by_alphabet": int32(1)},
+        {"flags": int32()},
+        {"bits": float32(9, 4)},
+        {"totals": float64()},
+        {"exact": float64(1)},
+        {"least": float32()},
+        {"contained": float32(1)},
+        {"rules": float64(1)},
+        {"rules": np.zeros(len(sieve_rules()))},
+        {"rules": np.append(sieve_rules(), 1)},
+    ],
+)
+def test_what_is_no_sieve_is_refused(columns: dict[str, Any]) -> None:
+    with pytest.raises((TypeError, ValueError), match=r"bit|words|rules"):
+        small_sieve(**columns)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"starts": int32(1, 0)},
+        {"starts": int32(-1, 2)},
+        {"starts": int32(0, 9)},
+        {"words": int32(0, 7)},
+        {"words": int32(-1, 1)},
+        {"by_alphabet": int32(5, -5)},
+    ],
+)
+def test_a_name_is_kept_where_columns_are_damaged(columns: dict[str, Any]) -> None:
+    """They are pages of a file that other processes could write to."""
+    assert sift(small_sieve(**columns), "muhamed abc")[1] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("muhamed", 1.0, 0, 0, {2: 0.8}),
+        ("muhamed", 1.0, 0, 0, {-1: 0.8}),
+        ("muhamed", 1.0, 0, 0, {0: float("nan")}),
+        ("muhamed", 1.0, 0, 0, {0: 1.5}),
+        ("muhamed", 1.0, 0, 0, {0: 0}),
+        ("muhamed", 1.0, 0, 0, {"0": 0.5}),
+        ("muhamed", 1.0, 0, 0, {1 << 70: 0.5}),
+        ("muhamed", float("nan"), 0, 0, {}),
+        ("muhamed", -1.0, 0, 0, {}),
+        ("muhamed", 1.0, 0, 7, {}),
+        ("muhamed", 1.0, 0, -1, {}),
+        ("", 1.0, 0, 0, {}),
+        ("é", 1.0, 0, 0, {}),
+        ("\ud800", 1.0, 0, 0, {}),
+        ("muhamed", 1.0, 0, 0, None),
+    ],
+)
+def test_what_is_no_meaning_is_refused_and_spoils_no_other(arguments: tuple[object, ...]) -> None:
+    sieve = small_sieve()
+    before = sift(sieve, "muhamed abc")
+    with pytest.raises((TypeError, ValueError, OverflowError)):
+        sieve.learn(*arguments)
+    assert sift(sieve, "muhamed abc") == before
+
+
+def test_what_is_no_batch_is_refused() -> None:
+    sieve = small_sieve()
+    for names in (None, ("a",), [1], ["a", None]):
+        with pytest.raises(TypeError):
+            sieve.batch(names)
+    batch = sieve.batch(["muhamed", "abc", "é"])
+    for lines in ("", "muhamed\n", "muhamed\nabc", "muhamed\nabc\n\n"):
+        with pytest.raises(ValueError, match="lines than names"):
+            sieve.batch(["muhamed", "abc"]).odd(lines)
+    for number, plain, tokens in (
+        (3, [], []),
+        (-1, [], []),
+        (2, ["É"], []),
+        (2, [], [""]),
+        (2, [], ["a b"]),
+        (2, [], ["a"] * 25),
+    ):
+        with pytest.raises(ValueError, match=r"no name|no word|too many"):
+            batch.add(number, plain, tokens)
+    for nobody in (3, -1, "x"):
+        with pytest.raises(ValueError, match="no name"):
+            batch.keep(nobody)
+    with pytest.raises(TypeError):
+        batch.left("x")
+    batch.keep(2)
+    assert batch.left(0.5) == [0, 1, 2], "of what is not known nothing is said"
+
+
+def test_a_batch_outlives_its_sieve() -> None:
+    batch = small_sieve().batch(["muhamed"])
+    assert list(batch.unknown()) == ["muhamed"]

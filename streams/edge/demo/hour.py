@@ -14,7 +14,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 from streams.edge.demo.publisher import BROKEN, ListsJob, Publisher
-from streams.edge.demo.told import Told, Webhook
+from streams.edge.demo.told import Told, Webhook, episodes
 from streams.edge.demo.traffic import DemoTraffic
 from streams.edge.demo.worker import DemoWorker
 
@@ -142,18 +142,13 @@ class Hour:
 
     def problems(self, fired: set[str]) -> list[str]:
         """What should have been told and was not. `fired` are the alerts Prometheus knows of."""
-        told = [row.told for row in self.rows if row.told is not None]
-        begun = {one.alert: one.name for one in told if one.ended is None}
-        lasting = {name for alert, name in begun.items() if alert not in {one.alert for one in told if one.ended}}
+        told = episodes(row.told for row in self.rows if row.told is not None)
+        begun = {one.name for one, _ in told}
+        lasting = {one.name for one, over in told if over is None}
         found = [f"{name} did not fire" for name in EXPECTED if name not in fired]
-        found += [
-            f"{name} fired and did not reach the webhook" for name in EXPECTED if name in fired - {*begun.values()}
-        ]
-        return found + [
-            f"the end of {name} did not reach the webhook"
-            for name, ends in EXPECTED.items()
-            if ends and name in lasting
-        ]
+        found += [f"{name} fired and did not reach the webhook" for name in EXPECTED if name in fired - begun]
+        ends = [name for name, ends in EXPECTED.items() if ends and name in lasting]
+        return found + [f"the end of {name} did not reach the webhook" for name in ends]
 
     def _plan(self) -> list[_Deed]:
         """In their order. Two wait for an alert, on a slow machine longer: a burst ends, and somebody was woken."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -30,8 +30,25 @@ class Told:
 
     @property
     def alert(self) -> tuple[object, ...]:
-        """The same for one alert to one receiver, whether it fires or is over."""
-        return self.whom, tuple(sorted(self.labels.items())), self.began
+        """The same for one alert to one receiver, whenever it fires and when it is over."""
+        return self.whom, tuple(sorted(self.labels.items()))
+
+
+def episodes(told: Iterable[Told]) -> list[tuple[Told, Told | None]]:
+    """Each time that somebody was told that an alert fires, with the word that it is over, if that came.
+
+    The two may name different beginnings: where an alert ends and fires again between two words, only the last counts.
+    """
+    found: list[tuple[Told, Told | None]] = []
+    lasting: dict[tuple[object, ...], int] = {}
+    for one in told:
+        place = lasting.get(one.alert)
+        if one.ended is None and place is None:
+            lasting[one.alert] = len(found)
+            found.append((one, None))
+        elif one.ended is not None and place is not None:
+            found[lasting.pop(one.alert)] = (found[place][0], one)
+    return found
 
 
 class Webhook:
@@ -40,7 +57,7 @@ class Webhook:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._told: list[Told] = []
-        self._known: set[tuple[tuple[object, ...], datetime | None]] = set()
+        self._known: set[tuple[object, ...]] = set()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
         self.address = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, name="webhook", daemon=True).start()
@@ -57,8 +74,8 @@ class Webhook:
         with self._lock:
             for alert in notification["alerts"]:
                 one = _told(whom, alert)
-                if (one.alert, one.ended) not in self._known:
-                    self._known.add((one.alert, one.ended))
+                if (one.alert, one.began, one.ended) not in self._known:
+                    self._known.add((one.alert, one.began, one.ended))
                     self._told.append(one)
 
     def told(self) -> list[Told]:

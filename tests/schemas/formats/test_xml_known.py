@@ -98,6 +98,7 @@ UNUSUAL = {
     "a sealed header": WRAPPED.replace(b"</AppHdr>", b"<Sgntr><X>seal</X></Sgntr></AppHdr>"),
     "a text astray in the payment": BARE.replace(b"<Cdtr>", b"OSAMA<Cdtr>"),
     "a large message": BARE.replace(b"<Cdtr>", b"<Splm>" + b"<Nm>A</Nm>" * 500 + b"</Splm><Cdtr>"),
+    "more tags than a plan may have": BARE.replace(b"<Cdtr>", b"<Splm>" + b"<Nm>A</Nm>" * 400 + b"</Splm><Cdtr>"),
     "a message with many blanks": BARE.replace(b"<GrpHdr>", b" " * xml_known.LARGEST_KNOWN + b"<GrpHdr>"),
     "long markup": BARE.replace(b"<Nm>", b'<Nm xmlns:x="' + b"A" * xml_shapes.LONGEST + b'">'),
     "a comment": BARE.replace(b"<Nm>", b"<Nm><!-- A -->"),

@@ -25,6 +25,7 @@ from tests.information_builders import (
 
 STRICT = replace(POLICY, consistency=Consistency("missing", "missing", "missing", "missing"))
 BANK = replace(institution("AAAALULL"), name=Value("Banque Exemple S.A.", "/bank"))
+QUOTED = replace(BANK, name=Value("«Banque» Exemple S.A.", "/bank"))
 COMPANY = number("B123456", "COID", organisation=True)
 
 
@@ -53,6 +54,8 @@ def told(payment: Payment) -> list[Finding]:
             "the name of an institution of the payment",
         ),
         (replace(OUTGOING, payer=named(PAYER, "BANQUE EXEMPLE SA"), receiver=BANK), "the name of an institution"),
+        (replace(OUTGOING, payer=named(PAYER, "BANQUE EXEMPLE SA"), receiver=QUOTED), "the name of an institution"),
+        (replace(OUTGOING, payer=named(PAYER, "'Banque' Exemple S.A."), receiver=BANK), "the name of an institution"),
         (replace(OUTGOING, payer=named(PAYER, "Weber Holding GmbH")), "a company's name beside a person's data"),
         (
             replace(OUTGOING, payee=replace(named(PAYEE, "Weber Ltd."), identifications=(number("K1234", "CCPT"),))),

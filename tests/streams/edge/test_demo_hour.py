@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,7 @@ from lists.entry import ListRefused
 from streams.edge.demo.hour import EXPECTED, Clock, Hour, Row, Stage, mixed
 from streams.edge.demo.messages import SampleMessage
 from streams.edge.demo.publisher import BROKEN, Publisher
-from streams.edge.demo.told import Told, Webhook
+from streams.edge.demo.told import Told, Webhook, episodes
 from streams.edge.demo.watch import installed
 from streams.edge.errors import WatchRefused
 from tests.kafka import LISTS
@@ -78,6 +79,14 @@ def test_an_alert_is_told_once_when_it_fires_and_once_when_it_is_over() -> None:
     assert told[0].began == BEGAN
     assert told[2].ended == BEGAN + timedelta(minutes=1)
     assert told[0].alert == told[2].alert != told[1].alert
+
+
+def test_an_alert_that_ends_and_fires_again_between_two_words_is_one() -> None:
+    first, again = _told("A"), replace(_told("A"), began=BEGAN + timedelta(seconds=9))
+    other, over = _told("B"), replace(again, ended=BEGAN + timedelta(minutes=1))
+    assert episodes([first, again, other, over]) == [(first, over), (other, None)]
+    assert episodes([first, over, again]) == [(first, over), (again, None)]
+    assert episodes([over]) == []
 
 
 def test_half_a_list_is_refused_by_the_gate_and_the_others_are_taken(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_what_it_does_not_know_it_does_not_call_good() -> None:
     """Without partitions nothing is known to wait; without a policy no list is known to be optional or fresh."""
     lists = (ListInUse("EU", "2026-11-20", 5821, 2 * HOUR, None, required=False),)
     page = Checked(render(Picture("0", "", ("policy refused",), EngineState("9f", lists), NOW, NOW), Metrics()))
-    assert "messages waiting; partitions it has: 0 \N{EN DASH} " in page.text
+    assert "messages waiting, partitions: 0 \N{EN DASH} " in page.text
     assert "unknown" in page.text
     assert "optional" not in page.text
     assert "no limit" not in page.text

@@ -1,0 +1,59 @@
+"""Two listed words written as one: "mohammedreza", "alrashid". Cut where the two halves prove most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lists.sounds import sound_key
+from lists.tables import WORDS
+
+if TYPE_CHECKING:
+    from lists.rarity import Rarity
+    from lists.vocabulary import Vocabulary
+
+HALF_LETTERS: Final = 4
+GLUED_ARTICLES: Final = frozenset({"al", "el"})
+_LETTERS: Final = range(6, 41)
+_BITS_MIN: Final = 9.0
+_UNKNOWN_BITS: Final = 8.0
+_UNKNOWN_LETTERS: Final = 5
+_PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
+
+
+def two_in_one(word: str, known: Vocabulary, rarity: Rarity) -> tuple[str, str] | None:
+    """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
+    if len(word) not in _LETTERS or not word.isalpha():
+        return None
+    if word[:2] in GLUED_ARTICLES and len(word) > _UNKNOWN_LETTERS + 1 and word[2:] in known.ids:
+        return word[:2], word[2:]
+    best: tuple[str, str] | None = None
+    best_bits = _BITS_MIN
+    for place in _places(word, known):
+        left, right = word[:place], word[place:]
+        bits = _bits(left, right, known, rarity)
+        if bits and bits + 0.8 * min(len(left), len(right)) > best_bits:
+            best_bits = bits + 0.8 * min(len(left), len(right))
+            best = (left, right)
+    return best
+
+
+def _places(word: str, known: Vocabulary) -> list[int]:
+    """Give the places where a word may be two: a listed word on either side, or a particle before."""
+    places = [*known.may_be_parted(word), *(end for end in _PARTICLE_LETTERS if word[:end] in WORDS.particles)]
+    return sorted({place for place in places if 2 <= place < len(word) - 2}) if places else places  # noqa: PLR2004 - shorter is no word
+
+
+def _bits(left: str, right: str, known: Vocabulary, rarity: Rarity) -> float:
+    """Give the bits of both halves, 0 where one is neither listed nor sounds like a listed word."""
+    bits = rarity.of_organisation
+    if (len(left) > 2 and left in known.ids) or left in WORDS.particles:  # noqa: PLR2004 - shorter is anything
+        if right in known.ids:
+            return bits(left) + bits(right)
+        if len(right) >= _UNKNOWN_LETTERS and sound_key(right) in known.known_sounds:
+            return (bits(left) + _UNKNOWN_BITS) * 0.9
+        return 0.0
+    if len(left) < _UNKNOWN_LETTERS or len(right) < HALF_LETTERS or right not in known.ids:
+        return 0.0
+    if sound_key(left) not in known.known_sounds:
+        return 0.0
+    return (bits(right) + _UNKNOWN_BITS) * 0.9
