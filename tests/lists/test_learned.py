@@ -32,6 +32,14 @@ def test_an_index_that_learned_answers_as_one_that_did_not() -> None:
     assert answers(again) == before == answers(pickle.loads(pickle.dumps(index())))  # noqa: S301 - same
 
 
+def test_what_is_learned_ahead_is_handed_over() -> None:
+    taught = index()
+    before = answers(index())
+    taught.learn([word for question in QUESTIONS for word in question.split()])
+    again = pickle.loads(pickle.dumps(taught))  # noqa: S301 - what was written a moment ago
+    assert answers(taught) == answers(again) == before
+
+
 @pytest.mark.parametrize("word", ["karimi", "nothing", "Ωmega"])
 def test_similarity_keeps_order_and_value(word: str) -> None:
     learned = Learned.of({word: {3: 0.1 + 0.2, 1: 1.0}, "other": {}}, {})

@@ -168,3 +168,9 @@ def test_a_bad_file_of_good_guys_refuses_the_policy(tmp_path: Path, good_guys: s
 def test_a_list_for_an_entity_that_is_declared_is_taken() -> None:
     own = TEXT.replace(UN, f'X = {{ entities = ["lu_bank"], max_age_hours = 24 }}\n{UN}')
     assert parse_policy(own.encode(), TODAY).screening.lists["X"].entities == ("lu_bank",)
+
+
+def test_measures_that_leave_funds_free_may_be_chosen_for_a_list_beyond_the_minimum() -> None:
+    text = TEXT.replace(OTHERS, MEASURES.format("OFAC_NON_SDN", '"Travel Ban", "Detention"', "LEG-014") + OTHERS)
+    (rule,) = parse_policy(text.encode(), TODAY).screening.other_measures
+    assert (rule.list, rule.measures, rule.reason) == ("OFAC_NON_SDN", ("Travel Ban", "Detention"), "LEG-014")
