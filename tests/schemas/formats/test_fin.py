@@ -7,8 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemas.compiled import MODULE
+from schemas.finding import Finding
+from schemas.formats.detect import decode
 from schemas.formats.fin import Field, _found, fields_in_python
-from schemas.payment import Value
+from schemas.formats.limits import Limits
+from schemas.payment import Message, Value
 
 PIECES = [
     *(":20:", ":50K:", ":123A:", ":1:", ":1234:", ":20a:", ":20", "\n:20:", "\n", "\n\n", " ", "A", "\t", "\r"),
@@ -38,3 +41,10 @@ def test_another_class_is_refused() -> None:
         _found(":20:A", Value)  # type: ignore[arg-type] # what must fail
     with pytest.raises(TypeError):
         _found(b":20:A", Field)  # type: ignore[arg-type] # what must fail
+
+
+def test_a_long_text_block_of_good_fields_is_read() -> None:
+    fields = "\r\n".join([":20:R1", ":32A:260302EUR1,", ":50K:A", ":59:B", *[":72:" + "x" * 30] * 80])
+    assert len(fields) > Limits().max_values
+    assert isinstance(decode(fields.encode(), Limits()), Message)
+    assert isinstance(decode(fields.encode(), Limits(max_values=20)), Finding)
