@@ -30,7 +30,7 @@ typedef struct {
     int32_t generation; /* how often all was forgotten */
 } Lexicon;
 
-enum { LEXICON_BUCKETS = 1 << 16, WORD_LETTERS_MAX = 64 };
+enum { LEXICON_BUCKETS = 1 << 16, BUCKET_WORDS = 64, WORD_LETTERS_MAX = 64 };
 
 static Known *look_up(const Lexicon *lexicon, const uint8_t *letters, Py_ssize_t size)
 {
@@ -55,19 +55,28 @@ static void forget(Lexicon *lexicon)
     lexicon->generation++;
 }
 
+/* Whether a bucket holds as many words as no honest traffic puts there: whoever makes words up for it finds it emptied. */
+static int is_full(const Known *known)
+{
+    int words = 0;
+    for (; known != NULL; known = known->next) words++;
+    return words >= BUCKET_WORDS;
+}
+
 /* Gives the word a place of its own, if it has none; all are forgotten once they are too many. */
 static Known *place_for(Lexicon *lexicon, const uint8_t *letters, Py_ssize_t size)
 {
     Known *known = look_up(lexicon, letters, size);
     if (known != NULL) return known;
-    if (lexicon->count >= lexicon->most) forget(lexicon);
+    uint32_t hash = hash_of(letters, size);
+    Known **bucket = &lexicon->buckets[(hash ^ hash >> 16) % LEXICON_BUCKETS];
+    if (lexicon->count >= lexicon->most || is_full(*bucket)) forget(lexicon);
     known = calloc(1, sizeof *known + (size_t)size);
     if (known == NULL) return (Known *)PyErr_NoMemory();
     memcpy(known->letters, letters, (size_t)size);
     known->size = (uint32_t)size;
-    known->hash = hash_of(letters, size);
+    known->hash = hash;
     known->whole.count = known->begun.count = -1;
-    Known **bucket = &lexicon->buckets[(known->hash ^ known->hash >> 16) % LEXICON_BUCKETS];
     known->next = *bucket;
     *bucket = known;
     lexicon->count++;

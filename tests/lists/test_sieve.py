@@ -134,6 +134,102 @@ def test_hostile_names_are_answered_as_without_it(index: Index, name: str) -> No
     assert index.search([name, "mohammed"], 0.3) == [[*hits] for hits in index._search_all([name, "mohammed"], 0.3)]
 
 
+ONE_BUCKET = [
+    "qaaaaa",
+    "qaaxxn",
+    "qaddtv",
+    "qaegmt",
+    "qahfte",
+    "qaiixa",
+    "qakhzx",
+    "qakpwe",
+    "qaktlp",
+    "qanvqg",
+    "qaqkup",
+    "qarjti",
+    "qarrqu",
+    "qavyiu",
+    "qbbksu",
+    "qbdami",
+    "qbglwp",
+    "qbhymf",
+    "qbmejo",
+    "qbwqqh",
+    "qcatkf",
+    "qcfevz",
+    "qcvpdk",
+    "qdfoio",
+    "qdgqls",
+    "qdiylf",
+    "qdrdac",
+    "qdrkdm",
+    "qdroku",
+    "qdslhf",
+    "qdslny",
+    "qdvrvz",
+    "qeavug",
+    "qebgbl",
+    "qecmzk",
+    "qejbst",
+    "qekzwx",
+    "qelebf",
+    "qeoipx",
+    "qepzrp",
+    "qetuwt",
+    "qevnbp",
+    "qfiymf",
+    "qfsguf",
+    "qfxvhg",
+    "qfzvfs",
+    "qgazul",
+    "qgcuni",
+    "qgdiby",
+    "qggxte",
+    "qgkggy",
+    "qgmtwq",
+    "qgokkj",
+    "qgsvgo",
+    "qhhmrl",
+    "qhiplh",
+    "qhkuyw",
+    "qhrjok",
+    "qibmup",
+    "qidrlb",
+    "qifbqd",
+    "qiqcro",
+    "qittnw",
+    "qizzur",
+    "qjidyc",
+    "qjlxnl",
+    "qjtcjf",
+    "qkandp",
+    "qkgppe",
+    "qkhefu",
+    "qkmcrw",
+    "qkturq",
+    "qkvrtr",
+    "qkwavo",
+    "qkwcdj",
+    "qlcpip",
+    "qljewc",
+    "qljjuo",
+    "qljrui",
+    "qlmbfn",
+]
+"""Words whose checksums all lead to one place of the compiled core's memory: an attacker can make them up."""
+
+
+def test_words_made_up_for_one_bucket_are_answered_and_soon_forgotten(index: Index) -> None:
+    names = [f"{word} mohammed" for word in ONE_BUCKET]
+    expected = [[*hits] for hits in index._search_all(names, 0.3)]
+    assert [hits for start in range(0, 80, 8) for hits in index.search(names[start : start + 8], 0.3)] == expected
+    sieve = Index.build(index.entries, index.edition)._sieve
+    assert sieve is not None
+    assert sieve.left([f"{word} zyx" for word in ONE_BUCKET[:40]], 0.68) == []
+    # More of them than a bucket holds at once: what was learned first is forgotten, and so kept for Python.
+    assert 0 in sieve.left([f"{word} zyx" for word in ONE_BUCKET], 0.68)
+
+
 def test_words_that_were_forgotten_are_kept(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lists.sieve.MOST", 1)
     small = Index.build(index.entries, index.edition)._sieve

@@ -61,7 +61,7 @@ def test_a_plain_payment_has_every_value_with_its_place() -> None:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("trailer", ["", "{5:{CHK:0123456789AB}}", "{5:{MAC:1}}{S:{SAC:}{COP:P}}"])
+@pytest.mark.parametrize("trailer", ["", "{5:{CHK:0123456789AB}}", "{5:{MAC:0123ABCD}}{S:{SAC:}{COP:P}}"])
 def test_line_ends_and_trailers_do_not_matter(newline: str, trailer: str) -> None:
     assert decoded(mt103(newline=newline, trailer=trailer)) == one()
 
