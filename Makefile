@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+SLOWEST := --durations=15 --durations-min=5
 STAMP  := $(VENV)/.installed
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-fast check format bench accuracy fuzz kafka run lock generate check-containers sbom sanitize clean
@@ -23,10 +24,11 @@ demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; 
 	@$(BIN)/payment-filter demo $(if $(FULL),--full) $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
 
 test: install ## everything: unit, cases, integration on a real broker
-	@$(BIN)/python -m pytest --cov --cov-report=term --durations=25 --durations-min=5
+	@$(BIN)/python -m pytest -m "not integration and not faults" --numprocesses=auto --maxprocesses=4 --cov --cov-report= --cov-fail-under=0 $(SLOWEST)
+	@$(BIN)/python -m pytest -m "integration or faults" --cov --cov-append --cov-report=term $(SLOWEST)
 
 test-fast: install ## without a broker
-	@$(BIN)/python -m pytest -m "not integration and not faults"
+	@$(BIN)/python -m pytest -m "not integration and not faults" --numprocesses=auto --maxprocesses=4
 
 check: install ## ruff, mypy strict, import contracts, tidy code, generated files up to date
 	@$(BIN)/ruff check .
