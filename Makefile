@@ -47,8 +47,8 @@ format: install ## let ruff format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: install ## speed beside references on this machine: a report, not a test (QUICK=1 LISTS=DIR JSON=1)
-	@$(BIN)/payment-filter bench $(if $(QUICK),--quick) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)")
+bench: install ## speed beside references on this machine: a report, not a test (QUICK=1 LISTS=DIR RATE=N JSON=1)
+	@$(BIN)/payment-filter bench $(if $(QUICK),--quick) $(if $(RATE),--rate $(RATE)) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)")
 
 accuracy: install ## recall, alert rate and speed of the screening engine by class, kept as lists/ACCURACY.md; the lexicon
 	@$(BIN)/python -m tests.bench.accuracy --peers --write

@@ -73,6 +73,7 @@ def bench(
     messages: Annotated[int, typer.Option(min=0, help="Transfers through Kafka; 0 takes what fills the time.")] = 0,
     names: Annotated[int, typer.Option(min=100, help="Names on the invented lists.")] = LIST_NAMES,
     seed: Annotated[int, typer.Option(help="Of the invented names and transfers.")] = 1,
+    rate: Annotated[float, typer.Option(min=0, help="Latencies at so many a second; 0: half of what it can do.")] = 0,
     json: JsonOption = False,
 ) -> None:
     """Measure speed beside references: a bare transaction loop, and comparing names by brute force."""
@@ -81,7 +82,7 @@ def bench(
     effort = QUICK if quick else FULL
     with tempfile.TemporaryDirectory(prefix="payment-filter-bench-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        plan = Plan(folder, lists or folder / "lists", policy, effort, messages, seed)
+        plan = Plan(folder, lists or folder / "lists", policy, effort, messages, seed, rate)
         if lists is None:
             note(f"inventing lists of {names:,} names (seed {seed})")
             plan.lists.mkdir()
@@ -106,6 +107,7 @@ class Plan:
     effort: Effort
     messages: int
     seed: int
+    rate: float = 0.0
 
     def report(self, *, with_kafka: bool, shown: str) -> Report:
         """Measure everything, the parts without Kafka first."""
@@ -148,7 +150,7 @@ class Plan:
         return TypeAdapter(Speed).validate_json(output)
 
     def moved(self, provided: Provided, speed: Speed) -> tuple[Moved, Moved]:
-        """The worker, then the bare loop at half the worker's rate, on the same broker with the same messages.
+        """The worker, then the bare loop at the rate of its latencies, on the same broker with the same messages.
 
         A bare loop goes before both: a broker that has just started compiles itself on the core that is left, and
         whoever is measured first would pay for it.
@@ -156,7 +158,7 @@ class Plan:
         transfers = read_transfers(self.folder)
         self._measured("warming up the broker", provided, transfers, self.effort.bare_messages, WARM_UP_RATE)
         wanted = self.messages or round(speed.transfers_per_second * self.effort.worker_seconds)
-        worker = self._measured("worker", provided, transfers, wanted, 0.0)
+        worker = self._measured("worker", provided, transfers, wanted, self.rate)
         bare = self._measured("bare loop", provided, transfers, self.effort.bare_messages, worker.latency.rate)
         return worker, bare
 

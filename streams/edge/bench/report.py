@@ -100,7 +100,7 @@ class Report:
             "/s/core",
             "a bare consume-produce transaction loop",
         )
-        rate = f"at half load ({worker.latency.rate:,.0f}/s)"
+        rate = _load(worker)
         for name, ours, theirs in (
             ("p50", worker.latency.p50_ms, bare.latency.p50_ms),
             ("p99", worker.latency.p99_ms, bare.latency.p99_ms),
@@ -160,11 +160,18 @@ class Report:
             batch = self.worker.half_load
             notes.append(
                 f"Goal for p99: twice the bare loop's plus deciding one batch ({batch.batch_messages} messages in "
-                f"{batch.batch_decided_ms} ms at half load), {goal:,.1f} ms; "
+                f"{batch.batch_decided_ms} ms {_load(self.worker)}), {goal:,.1f} ms; "
                 f"reached: {'yes' if self.worker.latency.p99_ms <= goal else 'no'}."
             )
         kafka = f" Kafka: {self.broker}." if self.broker else ""
         return [*notes, f"Machine: {self.machine}.{kafka} Seed {self.seed}.", _NOTE]
+
+
+def _load(worker: Moved) -> str:
+    """At which rate latencies were measured; it is half of what the worker can do where nobody chose another."""
+    rate = worker.latency.rate
+    is_half = abs(rate - worker.steady.per_second / 2) <= 1
+    return f"at half load ({rate:,.0f}/s)" if is_half else f"at {rate:,.0f}/s"
 
 
 def _moved(prefix: str, moved: Moved | None) -> dict[str, Any]:

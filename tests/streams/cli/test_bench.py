@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -212,6 +213,9 @@ def test_the_table_says_whether_the_goal_is_reached(p99: float, reached: str) ->
     assert f"reached: {reached}" in text
     assert "600/s/core" in text
     assert "at half load (300/s)" in text
+    chosen = Report(SPEED, replace(worker, latency=replace(worker.latency, rate=100.0)), bare, "m", "b", 1, "l").table()
+    assert "p99 at 100/s" in chosen
+    assert "half load" not in chosen
     assert "only the ratios of one run compare" in text
 
 
