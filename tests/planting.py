@@ -62,6 +62,7 @@ def _in_fin(raw: bytes, text: str) -> Iterator[Planted]:
     counts: dict[str, int] = {}
     where = ""
     number = 0
+    yield from _in_heads(raw.decode(), text)
     for place, line in enumerate(lines):
         found = _TAG.match(line)
         if found:
@@ -79,6 +80,18 @@ def _in_fin(raw: bytes, text: str) -> Iterator[Planted]:
         for prefix in dict.fromkeys((head, head + coded[0] if coded else head)):
             spoilt = "\n".join([*lines[:place], prefix + text, *lines[place + 1 :]])
             yield Planted(f"{where}{number}", where.strip(":"), spoilt.encode())
+
+
+def _in_heads(message: str, text: str) -> Iterator[Planted]:
+    """Before the text block: between the blocks, and in block 3 as a tag, as a tag again, and outside every tag."""
+    before, opening, rest = message.partition("{4:")
+    for planted in (
+        f"{before}{text}",
+        f"{before}{{3:{{108:{text}}}{{108:REF}}}}",
+        f"{before}{{3:{{108:REF}}{text}}}",
+        f"{before}{{9:{text}}}",
+    ):
+        yield Planted("{3:}", "3", f"{planted}{opening}{rest}".encode())
 
 
 def _in_json(raw: bytes, text: str) -> Iterator[Planted]:

@@ -20,6 +20,8 @@ _TAGS = re.compile(r"^:(\d{2,3}[A-Z]?):", re.ASCII | re.MULTILINE)
 _SERVICES = frozenset({"F01", ""})  # FIN application, financial message; "" where only the text block is there
 _BASIC_LENGTH = 25
 _USER_TAG = re.compile(r"\{(\d{3}):([^{}]*)\}", re.ASCII)
+_AROUND_BLOCK = len("{1:}")
+_AROUND_TAG = len("{108:}")
 
 
 @quick
@@ -42,7 +44,10 @@ class Field:
 
 @dataclass(slots=True)
 class FinMessage:
-    """The blocks of one FIN message; `type` is the message type (`103`), "" where there is no block 2."""
+    """The blocks of one FIN message; `type` is the message type (`103`), "" where there is no block 2.
+
+    `astray` is all that stands before block 4, where there is more of it than blocks 1 to 3 with each tag once.
+    """
 
     type: str
     outgoing: bool
@@ -51,6 +56,7 @@ class FinMessage:
     user: dict[str, str]
     fields: list[Field]
     trailer: str
+    astray: str = ""
 
 
 def parse(raw: bytes, limits: Limits) -> FinMessage:
@@ -64,15 +70,23 @@ def parse(raw: bytes, limits: Limits) -> FinMessage:
     # A shorter block 1 than the standard's 25 characters has no branch to trust: its bank is all that is told.
     own = _bic(basic[3:15]) if len(basic) == _BASIC_LENGTH else basic[3:11]
     other = _bic(application[4:16] if outgoing else application[14:26])
+    tags = dict(_USER_TAG.findall(user))
     return FinMessage(
         type=application[1:4],
         outgoing=outgoing,
         sender=own if outgoing else other,
         receiver=other if outgoing else own,
-        user=dict(_USER_TAG.findall(user)),
+        user=tags,
         fields=_fields(body, limits),
         trailer=trailer,
+        astray="" if len(user) - user.count("\n") == _told(user, basic, application, tags) else user,
     )
+
+
+def _told(head: str, basic: str, application: str, tags: dict[str, str]) -> int:
+    """How long all before block 4 is that was understood: `{1:…}{2:…}{3:{tag:…}…}`, without line ends."""
+    around = (bool(basic) + bool(application) + ("{3:" in head)) * _AROUND_BLOCK + len(tags) * _AROUND_TAG
+    return around + len(basic) + len(application) + sum(map(len, tags.values()))
 
 
 def _characters(raw: bytes) -> str:

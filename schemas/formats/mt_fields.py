@@ -62,6 +62,7 @@ _USER_PLAIN = {
     "119": re.compile(r"[A-Z0-9]{1,8}", re.ASCII),
     "121": re.compile(r"[0-9a-fA-F-]{36}", re.ASCII),
 }
+_BRACES = re.compile(r"[{}]+")
 # Checksums, time and number of the message, and the marks of the system that delivered it (block S): no free text.
 _TRAILER_PLAIN = re.compile(
     r"\s*(?:\{5:(?:\{(?:MAC:[0-9A-F]{8}|CHK:[0-9A-F]{12}|(?:PDE|PDM|DLM|TNG):"
@@ -229,6 +230,7 @@ def user_texts(message: FinMessage) -> list[Text]:
         for tag, text in message.user.items()
         if text.strip() and not (tag in _USER_PLAIN and _USER_PLAIN[tag].fullmatch(text))
     ]
+    texts += [Text(TextKind.OTHER, text, "{3:}") for text in _BRACES.split(message.astray) if text.strip()]
     if not _TRAILER_PLAIN.fullmatch(message.trailer):
         texts.append(Text(TextKind.OTHER, message.trailer.strip(), "{5:}"))
     return texts
