@@ -24,8 +24,8 @@ demo: install ## real Kafka, 600 payments, one table (KEEP=1 leaves it running; 
 	@$(BIN)/payment-filter demo $(if $(FULL),--full) $(if $(KEEP),--keep) $(if $(JSON),--json) $(if $(LISTS),--lists "$(LISTS)") $(if $(PAYMENTS),--payments "$(PAYMENTS)")
 
 test: install ## everything: unit, cases, integration on a real broker
-	@$(BIN)/python -m pytest -m "not integration and not faults" --numprocesses=auto --maxprocesses=4 --cov --cov-report= --cov-fail-under=0 $(SLOWEST)
-	@$(BIN)/python -m pytest -m "integration or faults" --cov --cov-append --cov-report=term $(SLOWEST)
+	@$(BIN)/python -m pytest -m "not integration and not faults" --numprocesses=auto --maxprocesses=4 --cov --cov-report= --cov-fail-under=0 $(SLOWEST); first=$$?; \
+	$(BIN)/python -m pytest -m "integration or faults" --cov --cov-append --cov-report=term $(SLOWEST) && exit $$first
 
 test-fast: install ## without a broker
 	@$(BIN)/python -m pytest -m "not integration and not faults" --numprocesses=auto --maxprocesses=4

@@ -21,6 +21,7 @@ _WORDS = {
     "missing": "is missing",
     "string_type": "must be a text in quotes",
     "bool_type": "must be true or false",
+    "list_type": "must be a list",
     "tuple_type": "must be a list",
     "dict_type": "must be an object",
     "model_type": "must be an object",
