@@ -17,6 +17,7 @@ from streams.cli.common import EXIT_DONE, EXIT_REFUSED, Refusal
 from streams.cli.examples import epilog
 
 PROGRAM = "payment-filter"
+CORES = {"screening": "lists", "decoding": "schemas"}  # each has a twin in Python
 COMPLETING = "_PAYMENT_FILTER_COMPLETE"  # set by the shell's own script (payment-filter completion) while it asks
 EXIT_INTERRUPTED = 130
 EXIT_READER_LEFT = 141
@@ -65,7 +66,8 @@ def _run(arguments: list[str]) -> int:
         print(_help())
         return EXIT_DONE if name else EXIT_REFUSED
     if name == "--version":
-        print(f"{ENGINE} (screening core: {importlib.import_module('lists.compiled').CORE})")
+        cores = {what: importlib.import_module(f"{where}.compiled").CORE for what, where in CORES.items()}
+        print(f"{ENGINE} ({', '.join(f'{what} core: {core}' for what, core in cores.items())})")
         return EXIT_DONE
     if name not in COMMANDS:
         near = difflib.get_close_matches(name, COMMANDS, n=1)
