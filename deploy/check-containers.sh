@@ -71,7 +71,7 @@ else:
     sys.exit("it can write to its own files")
 '
 version=$(run --rm localhost/payment-filter:check --version)
-case "$version" in *"core: compiled"*) echo "$version";; *) die "the image screens without the compiled engine: $version";; esac
+case "$version" in *"screening core: compiled, decoding core: compiled"*) echo "$version";; *) die "the image lacks a compiled core: $version";; esac
 
 step "a worker from the image on a real Kafka"
 "${PYTHON:-.venv/bin/python}" deploy/kafka/broker.py --port 29092 --folder "$work/kafka" >"$work/broker.log" 2>&1 &
