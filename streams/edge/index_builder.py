@@ -35,6 +35,7 @@ from streams.edge.errors import BrokerRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from lists.entry import Entry
 
@@ -107,6 +108,10 @@ def main() -> None:
         answer = _build(job)
     except (ListRefused, BrokerRefused) as refused:
         answer = str(refused)
+    except OSError as error:  # a full disk, say
+        answer = (
+            f"the index cannot be built: {error.strerror or error} ({error.filename or cache_folder(job.settings)})"
+        )
     sys.stdout.buffer.write(pickle.dumps(answer))
 
 
@@ -155,24 +160,37 @@ def _index_file(folder: Path, used: EditionUsed, entries: Callable[[], Sequence[
     """The file of this edition's index, made if it is not there; of several builders one makes it, the others wait."""
     file = folder / f"{used.id}-{_fingerprint()}.index"
     with _locked(folder / f".{used.id}.lock"):
-        if not file.exists():
+        if not _used_now(file):
             index = Index.build(tuple(entries()), used)
             index.learn(ordinary_words())
             beside = file.with_suffix(".new")
             with beside.open("wb") as stream:
                 handover.write(index, stream)
             beside.replace(file)
-    os.utime(file)
     _forget_old(folder)
     return file
 
 
+def _used_now(file: Path) -> bool:
+    """Whether it is there; if so nobody forgets it before whoever asked has mapped it."""
+    with _tidying(file.parent):
+        if there := file.exists():
+            os.utime(file)
+    return there
+
+
 def _forget_old(folder: Path) -> None:
     """Old indexes go; whoever has one mapped keeps it."""
-    files = sorted(folder.glob("*.index"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[_KEPT:]:
-        if time.time() - file.stat().st_mtime > _KEPT_SECONDS:
-            file.unlink(missing_ok=True)
+    with _tidying(folder):
+        files = sorted(folder.glob("*.index"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for file in files[_KEPT:]:
+            if time.time() - file.stat().st_mtime > _KEPT_SECONDS:
+                file.unlink()
+
+
+def _tidying(folder: Path) -> AbstractContextManager[None]:
+    """One builder at a time says what is used and what goes: several workers start at once on a machine."""
+    return _locked(folder / ".tidying.lock")
 
 
 def _fingerprint() -> str:

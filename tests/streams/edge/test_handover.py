@@ -8,6 +8,7 @@ import stat
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -167,6 +168,29 @@ def test_a_builder_that_dies_leaves_the_edition_in_use(tmp_path: Path, monkeypat
     monkeypatch.setattr(index_builder, "tied", lambda _program: [sys.executable, "-c", "raise SystemExit(9)"])
     with pytest.raises(ListRefused, match="ended with 9: the edition in use stays"):
         build(Job(settings(tmp_path), path=LISTS))
+
+
+def test_several_workers_start_at_once_beside_old_indexes(tmp_path: Path) -> None:
+    """Each of them tidies the folder up: one that found an old index gone meanwhile ended, and waited half a minute."""
+    here = settings(tmp_path)
+    folder = cache_folder(here)
+    yesterday = time.time() - 86_400
+    old = [folder / f"old-{number}.index" for number in range(200)]
+    for file in old:
+        file.write_bytes(b"old")
+        os.utime(file, (yesterday, yesterday))
+    with ThreadPoolExecutor(3) as workers:
+        built = list(workers.map(build, [Job(here, path=LISTS)] * 3))
+    assert len({one.file for one in built}) == 1
+    assert sum(file.exists() for file in old) == 1  # the edition before the one in use stays
+
+
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    here = settings(tmp_path)
+    edition = load(LISTS)
+    (cache_folder(here) / f".{edition.edition.id}.lock").mkdir()
+    with pytest.raises(ListRefused, match=r"the index cannot be built: Is a directory \(.*\.lock\)"):
+        build(Job(here, path=LISTS))
 
 
 def test_the_shared_folder_is_ours_alone(tmp_path: Path) -> None:
