@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 FOLLOW_SECONDS: Final = 2.0
 SAY_SECONDS: Final = 30.0
 TRY_AGAIN_SECONDS: Final = 30.0
+TRY_FIRST_SECONDS: Final = 5.0
+"""The same for a worker that has no edition yet: payments wait for it."""
 BREATH_SECONDS: Final = 0.0002
 
 log = structlog.get_logger()
@@ -139,7 +141,8 @@ class KafkaFeed:
             )
         if record == self._taken or (record == self._tried and time.monotonic() < self._not_before):
             return None
-        self._tried, self._not_before = record, time.monotonic() + TRY_AGAIN_SECONDS
+        pause = TRY_FIRST_SECONDS if in_use is None else TRY_AGAIN_SECONDS
+        self._tried, self._not_before = record, time.monotonic() + pause
         offered = self._take(record, in_use)
         self._taken = record
         return offered
