@@ -92,14 +92,18 @@ class Watch:
         found = self.ask("query", query=expression, time=until.isoformat())["result"]
         return 1000 * float(found[0]["value"][1]) if found else nan
 
-    def sees(self, targets: int) -> bool:
-        """Whether it has scraped so many workers, and no alert is pending or fires. Raises OSError before it listens.
+    def awaits(self, targets: int) -> str:
+        """What is missing until it has scraped so many workers and no alert is pending or fires; "" for nothing.
 
-        Until its first scrape, some seconds after its start, there are no workers for Prometheus.
+        Raises OSError before it listens. Until its first scrape, some seconds after its start, there are no workers
+        for Prometheus.
         """
         found = self._data("targets")["activeTargets"]
-        up = len(found) == targets and all(target["health"] == "up" for target in found)
-        return up and not self._data("alerts")["alerts"]
+        up = sum(target["health"] == "up" for target in found)
+        if up != targets or len(found) != targets:
+            return f"it could scrape {up} of {targets} workers"
+        alerts = {f"{one['labels']['alertname']} ({one['state']})" for one in self._data("alerts")["alerts"]}
+        return f"an alert is there before the hour began: {', '.join(sorted(alerts))}" if alerts else ""
 
 
 @contextmanager
@@ -122,10 +126,12 @@ def watching(deploy: Path, folder: Path, targets: Sequence[str], webhooks: str, 
     with ExitStack() as running:
         log = folder / "alertmanager.log"
         process = running.enter_context(_program(_alertmanager(programs, folder, second), log))
-        _wait(process, lambda: bool(_get(f"{watch.alertmanager}/-/ready")), "Alertmanager", log)
+        _wait(
+            process, lambda: "" if _get(f"{watch.alertmanager}/-/ready") else "its answer is empty", "Alertmanager", log
+        )
         log = folder / "prometheus.log"
         process = running.enter_context(_program(_prometheus(programs, folder, first, speed), log))
-        _wait(process, lambda: watch.sees(len(targets)), "Prometheus", log)
+        _wait(process, lambda: watch.awaits(len(targets)), "Prometheus", log)
         yield watch
 
 
@@ -179,21 +185,22 @@ def _program(command: Sequence[str], log: Path) -> Iterator[subprocess.Popen[byt
             process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], ready: Callable[[], bool], name: str, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], awaits: Callable[[], str], name: str, log: Path) -> None:
+    """Until nothing is missing any more. Raises WatchRefused: what is missing, and the program's last words."""
     began = time.monotonic()
-    while not _answers(ready):
+    while missing := _asked(awaits):
         waited = time.monotonic() - began
         if process.poll() is not None or waited > READY_SECONDS:
-            lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            raise WatchRefused(f"{name} is not ready after {waited:.0f} s: {' / '.join(lines[-2:]) or 'it is silent'}")
+            words = " / ".join([missing, *log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-2:]])
+            raise WatchRefused(f"{name} is not ready after {waited:.0f} s: {words}")
         time.sleep(0.1)
 
 
-def _answers(ready: Callable[[], bool]) -> bool:
+def _asked(awaits: Callable[[], str]) -> str:
     try:
-        return ready()
-    except OSError:
-        return False  # it does not listen yet
+        return awaits()
+    except OSError as error:
+        return f"it does not answer ({error})"
 
 
 def _get(url: str) -> bytes:
