@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import platform
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import faust
 import structlog
 from prometheus_client import ProcessCollector
 
+from lists.entry import ListRefused
 from schemas.finding import Reason
 from streams import ENGINE
 from streams.config import PREFIX
@@ -21,6 +20,7 @@ from streams.edge.admin import missing_topics
 from streams.edge.app import FilterApp, build_app
 from streams.edge.errors import WorkerRefused
 from streams.edge.health import Guard, HealthServer
+from streams.edge.index_builder import cache_folder
 from streams.edge.interpreter import set_up_interpreter
 from streams.edge.logs import configure_logs
 from streams.edge.loop import DropCause
@@ -30,6 +30,7 @@ from streams.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from streams.config import Settings
     from streams.edge.transactions import WatchedEngine
@@ -55,18 +56,28 @@ def run_worker(settings: Settings, make_engine: Callable[[Metrics], WatchedEngin
     losing = losing_problems(settings)
     if losing:
         raise WorkerRefused("\n".join(losing))
+    folder = _faust_folder(settings)
     metrics = _metrics(settings)
     engine = _traced(make_engine(metrics), settings)
-    with tempfile.TemporaryDirectory(prefix="payment-filter-") as folder:
-        app = build_app(settings, engine, metrics, Path(folder))
-        server = _health(settings, app, engine, metrics)
-        try:
-            log.info("worker_starts", kafka=settings.kafka_bootstrap, http_port=server.port if server else 0)
-            return _run(app)
-        finally:
-            engine.close()
-            if server is not None:
-                server.close()
+    app = build_app(settings, engine, metrics, folder)
+    server = _health(settings, app, engine, metrics)
+    try:
+        log.info("worker_starts", kafka=settings.kafka_bootstrap, http_port=server.port if server else 0)
+        return _run(app)
+    finally:
+        engine.close()
+        if server is not None:
+            server.close()
+
+
+def _faust_folder(settings: Settings) -> Path:
+    """Where Faust makes its folders, in which we keep nothing: one for all, so that a killed worker leaves none."""
+    try:
+        folder = cache_folder(settings) / "faust"
+        folder.mkdir(exist_ok=True)
+    except (ListRefused, OSError) as refused:
+        raise WorkerRefused(str(refused)) from refused
+    return folder
 
 
 def _metrics(settings: Settings) -> Metrics:
