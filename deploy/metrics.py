@@ -13,7 +13,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # run as a file: the project's own folder is not on the path
 
-from streams import metrics  # noqa: E402 - after the path is set
+from deploy.generated import write_or_check  # noqa: E402 - after the path is set
+from streams import metrics  # noqa: E402 - same
 
 FILE = HERE / "METRICS.md"
 _HEAD = """# Metrics
@@ -46,17 +47,5 @@ def _row(name: str, comment: str) -> str:
     return f"| `{name}` | {declared.kind} | {labels} | {meaning[0].upper()}{meaning[1:]} |"
 
 
-def main() -> int:
-    """Write or check."""
-    made = document()
-    there = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
-    if "--check" in sys.argv[1:]:
-        if there != made:
-            print(f"{FILE} is not up to date: run make generate", file=sys.stderr)
-        return int(there != made)
-    FILE.write_text(made, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(FILE, document()))

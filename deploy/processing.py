@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # run as a file: the project's own folder is not on the path
 
-from streams.access import JOBS, grants, identities  # noqa: E402 - after the path is set
+from deploy.generated import write_or_check  # noqa: E402 - after the path is set
+from streams.access import JOBS, grants, identities  # noqa: E402 - same
 from streams.edge.sealing import CLEAR, SEALED_PARTS  # noqa: E402 - same
 from streams.topics import DAY, TOPICS, Logical, Topic  # noqa: E402 - same
 
@@ -125,17 +126,5 @@ def _leaves(
         yield ".".join(place), sealed and node["type"] == "string"
 
 
-def main() -> int:
-    """Write or check."""
-    made = document()
-    there = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
-    if "--check" in sys.argv[1:]:
-        if there != made:
-            print(f"{FILE} is not up to date: run make generate", file=sys.stderr)
-        return int(there != made)
-    FILE.write_text(made, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(FILE, document()))
