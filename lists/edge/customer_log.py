@@ -143,15 +143,15 @@ class CustomerLog:
                 at, full_at = (last.at, last.full_at or "") if last is not None else ("", "")
                 yield Behind(one.id, tuple(why), reasons, at, full_at)
 
-    def freshness(self, customers: Sequence[Customer], against: Against) -> list[ListFreshness]:
-        """Each list in use, in the order of names."""
-        late = Counter(name for one in self.behind(customers, against) for name in one.lists)
+    def freshness(self, customers: int, behind: Sequence[Behind], against: Against) -> list[ListFreshness]:
+        """Each list in use, in the order of names; `behind` are those of the `customers` that are not up to it."""
+        late = Counter(name for one in behind for name in one.lists)
         times = self._times()
         return [
             ListFreshness(
                 name,
                 version,
-                len(customers) - late[name],
+                customers - late[name],
                 times.get((name, version, FULL), ""),
                 times.get((name, version, DELTA), ""),
             )

@@ -112,7 +112,8 @@ def freshness(
     against = Against.of(edition.edition, _rules(policy_at(policy)))
     try:
         with opened(log, writing=False) as kept:
-            fresh, behind = kept.freshness(customers, against), list(kept.behind(customers, against))
+            behind = list(kept.behind(customers, against))
+            fresh = kept.freshness(len(customers), behind, against)
     except CustomerLogRefused as refused:
         raise Refusal(str(refused)) from None
     if json:
