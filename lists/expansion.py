@@ -17,8 +17,9 @@ from lists.near import Asked
 from lists.parting import GLUED_ARTICLES, HALF_LETTERS, two_in_one
 from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
 from lists.sounds import abjad_keys
+from lists.spellings import other_spellings
 from lists.symbols import SIMILARITY, symbols
-from lists.tables import NICKNAMES, WORDS
+from lists.tables import LETTERS, NICKNAMES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,6 +55,8 @@ _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
 _ADJECTIVE_SIMILARITY: Final = 0.92
+_SPELT_SHARE: Final = 0.98
+_SPELT_ALIKE: Final = 0.80
 # "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
 _ADJECTIVE = re.compile(
     r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
@@ -73,6 +76,8 @@ _ABJAD_SIMILAR: Final = 0.62
 _ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
 _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
+_HEBREW_AL: Final = "\u05d0\u05dc"
+_HEBREW_GLUED: Final = 5
 _CUT_WORD_MAX: Final = 200
 _CUT_WHOLE_WORD_MAX: Final = 60
 _CUT_WHOLE_WORD: Final = 0.9
@@ -97,6 +102,9 @@ class Expander:
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
+        self.of_spelt: Mapping[str, Callable[[str], Expansion]] = {
+            script: Memory(functools.partial(self._of_spelt, script)).__getitem__ for script in LETTERS.spellings
+        }
         self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
@@ -221,6 +229,8 @@ class Expander:
         """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
         best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
+        if len(word) >= _HEBREW_GLUED and word.startswith(_HEBREW_AL):  # the Arabic article is one with its word there
+            self._raise(best, self._by_consonants(word[len(_HEBREW_AL) :]))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._meaning(english_of_abjad(word)))
         return _expansion(best) if best else NOTHING
@@ -233,6 +243,14 @@ class Expander:
         self._raise(best, self._as_adjective(word))
         # Cyrillic and Greek letters cannot tell "ks" from "x".
         self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
+        return _expansion(best) if best else NOTHING
+
+    def _of_spelt(self, script: str, word: str) -> Expansion:
+        """Expand a word of a script that lacks letters: by its meaning; a name by all that its letters may spell."""
+        best = dict(self.of_foreign(word).similarity)
+        for spelt in () if english_of(word, foreign=True) else other_spellings(word, script):
+            near = self.of_word(spelt).similarity.items()
+            self._raise(best, ((number, alike * _SPELT_SHARE) for number, alike in near if alike >= _SPELT_ALIKE))
         return _expansion(best) if best else NOTHING
 
     def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:

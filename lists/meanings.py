@@ -26,6 +26,10 @@ _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
 _ONE_WITH_NEXT: Final = frozenset("\u0648\u0628\u0644\u0641")
+_HEBREW_HEADS: Final = frozenset("\u05d4\u05d5\u05d1\u05dc\u05de\u05e9\u05db")
+"""Hebrew writes "the", "and", "in", "to", "from", "which" and "as" as one with the next word, two of them at times."""
+
+_HEBREW_LETTERS: Final = 3
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
 
@@ -147,9 +151,13 @@ def parts_of_abjad(word: str) -> Parts:
 
 @functools.lru_cache(maxsize=_CACHE)
 def english_of_abjad(word: str) -> tuple[str, ...]:
-    """Give the English words an Arabic or Persian word stands for."""
+    """Give the English words an Arabic, Persian or Hebrew word stands for."""
     words = _FOREIGN.words
     plain = abjad_word(word)
+    for _ in range(2):
+        if plain in words or plain[:1] not in _HEBREW_HEADS or len(plain) <= _HEBREW_LETTERS:
+            break
+        plain = plain[1:]
     # "wal-jihad", "bid-dam": "and", "by" and the like are written as one with the next word.
     rest = abjad_word(plain[1:]) if plain[:1] in _ONE_WITH_NEXT and plain not in words else plain
     return tuple(words.get(rest, ()))

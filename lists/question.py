@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
-from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
+from lists.folding import ABJAD, ALPHABET, HAN, HANGUL, fold, phrases_in_english, visible
+from lists.greek import GREEK
+from lists.indic import INDIC
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
+from lists.spellings import without_acronyms
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
+_GREEK_ARTICLES: Final = frozenset({"o", "i"})
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -57,6 +61,8 @@ _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
 _ABJAD_WORD = re.compile(r"\w+")
+# "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
+_HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
@@ -101,6 +107,8 @@ def readings(text: str) -> list[str]:
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
     if not text.isupper() and _CAMEL.search(text):
         parts.append(_CAMEL.sub(" ", text))
+    if not text.isascii() and ALPHABET.search(text):
+        parts.append(without_acronyms(text))
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
@@ -123,8 +131,8 @@ def ask(texts: Sequence[str], expander: Expander, rarity: Rarity) -> list[Questi
 
 
 def in_latin(text: str) -> bool:
-    """Say whether all of a name is asked for by its Latin letters: no Arabic, Hebrew, Cyrillic, Greek, Han, Hangul."""
-    return text.isascii() or not any(script.search(text) for script in (ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL))
+    """Say whether all of a name is asked for by its Latin letters: no other script."""
+    return text.isascii() or not any(script.search(text) for script in (ABJAD, ALPHABET, HAN, HANGUL))
 
 
 def cut(text: str) -> Cut:
@@ -144,14 +152,15 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
-    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
+    foreign = not text.isascii() and ALPHABET.search(text) is not None
     # A word with a meaning is one word, whatever listed words it is made of.
     whole = [foreign and bool(english_of(token, foreign=True) or parts_of(token)) for token in tokens]
     tokens, split_at = _split_one(tokens, whole, expander)
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    of_word = expander.of_foreign if foreign else expander.of_word
+    script = _script(text) if foreign else ""
+    of_word = expander.of_spelt.get(script, expander.of_foreign) if foreign else expander.of_word
     english = [english_of(token, foreign=True) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
     options = [
@@ -171,7 +180,14 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if not foreign:
         return _question(tokens, options, bits, keys)
     costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
+    if script == "greek":  # "the" is one letter there
+        costs = [0.0 if token in _GREEK_ARTICLES else cost for token, cost in zip(tokens, costs, strict=True)]
     return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
+
+
+def _script(text: str) -> str:
+    """Name the script of a text where the table of spellings has it."""
+    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -277,7 +293,7 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
+    written = _HEBREW_MARK.sub("", phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
     words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
