@@ -10,12 +10,15 @@ import tomllib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from anyascii import anyascii
+
 from lists.abjad import abjad_word
 from lists.folding import ABJAD, fold
+from lists.greek import GREEK
 from lists.tables import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Parts: TypeAlias = tuple[tuple[str, ...], ...]
 """The English words one foreign word stands for side by side, each with its choices: (machine) (building)."""
@@ -44,10 +47,16 @@ def _key(word: str) -> str:
     return abjad_word(word) if ABJAD.search(word) else _plain(fold(word))
 
 
+def _latin_key(word: str) -> str:
+    """Write a foreign word as Latin letters spell it in another country's names: Greek letter by letter (ELOT 743)."""
+    return _plain(anyascii(word).lower()) if GREEK.search(word) else _key(word)
+
+
 class _Meanings:
     """The English words by foreign word and by the stem of one ("*" ends it), and those that are several words."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], key: Callable[[str], str] = _key) -> None:
+        self._key = key
         self.words: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.stems: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.several: dict[str, Parts] = {}
@@ -60,9 +69,9 @@ class _Meanings:
     def _learn(self, word: str, english: Parts) -> None:
         bare = word.rstrip("*")
         if len(english) > 1:
-            self.several[_key(bare) + word[len(bare) :]] = english
+            self.several[self._key(bare) + word[len(bare) :]] = english
         else:
-            (self.words if bare == word else self.stems)[_key(bare)].update(dict.fromkeys(english[0]))
+            (self.words if bare == word else self.stems)[self._key(bare)].update(dict.fromkeys(english[0]))
 
     def single(self, word: str) -> tuple[str, ...]:
         """Give the English of a plain word, met whole and by the longest stem it begins with."""
@@ -87,7 +96,7 @@ _CONCEPTS: Final = tuple(_TABLE["concepts"].values())
 _WIDER: Final = tuple(
     line for text in tomllib.loads(read_text("organisations.toml")).values() for line in text.strip().splitlines()
 )
-_IN_LATIN: Final = _Meanings(_CONCEPTS)
+_IN_LATIN: Final = _Meanings(_CONCEPTS, _latin_key)
 _FOREIGN: Final = _Meanings((*_CONCEPTS, *_WIDER))
 """In Latin letters only the narrow table counts: many a stem of the wide one begins a name there ("Stankovic")."""
 _ENGLISH: Final = frozenset(
