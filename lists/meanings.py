@@ -78,7 +78,8 @@ class _Meanings:
         whole = self.words.get(word, {})
         if word[:_STEM_LETTERS] not in self._heads:
             return tuple(whole)
-        stem = next((stem for stem in _beginnings(word) if stem in self.stems), "")
+        # A longer stem that is several words is the better one: "radioteleorasi" is no radio.
+        stem = next((stem for stem in _beginnings(word) if stem in self.stems or f"{stem}*" in self.several), "")
         return tuple(whole | self.stems.get(stem, {}))
 
     def side_by_side(self, word: str) -> Parts:
