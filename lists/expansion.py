@@ -55,6 +55,8 @@ _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
 _ADJECTIVE_SIMILARITY: Final = 0.92
+_COGNATE_LETTERS: Final = 7
+_COGNATE_ALIKE: Final = 0.85
 _SPELT_SHARE: Final = 0.98
 _SPELT_ALIKE: Final = 0.80
 # "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
@@ -269,8 +271,15 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
-        """Take English words for themselves and for their plurals."""
-        return self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
+        """Take English words for themselves, their plurals, and words of other languages that are nearly the same.
+
+        Lists name a party in many languages, and often not in English: "Federación", "Ministerium".
+        """
+        yield from self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
+        for word in english:
+            for number, alike in self.of_word(word).similarity.items() if len(word) >= _COGNATE_LETTERS else ():
+                if alike >= _COGNATE_ALIKE:
+                    yield number, alike * _FOREIGN_SIMILARITY
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
