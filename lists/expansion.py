@@ -59,7 +59,11 @@ _ADJECTIVE = re.compile(
     r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
     r"|n(?:yy|aya|oe|oye|ye))$"
 )
-_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
+_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "e", "u", "k", "sk", "ka", "ya", "iya", "ia")
+_G_ENDS: Final = ("ga", "g", "gi")
+"""What "zh" stands for in an adjective: "kaluzhskiy" is "of Kaluga", "volzhskiy" of Volga."""
+_INSERTED: Final = ("en", "in", "an")
+"""What an adjective puts before its ending: "penzenskiy" is "of Penza", "bakinskiy" of Baku."""
 _PLACE_LETTERS: Final = 5
 _ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
 _ONE_WORD: Final = 0.80
@@ -231,8 +235,10 @@ class Expander:
         self._raise(best, self._meaning(english_of(word, foreign=True)))
         self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
         self._raise(best, self._as_adjective(word))
-        # Cyrillic and Greek letters cannot tell "ks" from "x".
+        # Cyrillic and Greek letters cannot tell "ks" from "x"; "yo" is mostly written without its dots.
         self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
+        if "yo" in word:
+            self._raise(best, self.of_word(word.replace("yo", "e")).similarity.items())
         return _expansion(best) if best else NOTHING
 
     def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
@@ -241,7 +247,12 @@ class Expander:
         if found is None:
             return
         stem = found.group(1)
-        yield from self._as((stem + end for end in _PLACE_ENDS), _ADJECTIVE_SIMILARITY)
+        places = [stem + end for end in _PLACE_ENDS]
+        if stem.endswith("zh"):
+            places += [stem[:-2] + end for end in _G_ENDS]
+        if stem.endswith(_INSERTED) and len(stem) >= _PLACE_LETTERS:
+            places += [stem[:-2] + end for end in _PLACE_ENDS]
+        yield from self._as(places, _ADJECTIVE_SIMILARITY)
         if len(stem) >= _PLACE_LETTERS:
             yield from ((number, _ADJECTIVE_SIMILARITY * alike) for number, alike in self._near(Asked(stem)))
 

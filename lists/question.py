@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
+from lists.cyrillic import LITTLE_WORDS, little_letters, spelt_out
 from lists.expansion import NOTHING, Expansion
 from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
-from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
+from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
 from lists.tables import WORDS
@@ -152,7 +153,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
     of_word = expander.of_foreign if foreign else expander.of_word
-    english = [english_of(token, foreign=True) if foreign else () for token in tokens]
+    little = little_letters(text) if foreign else frozenset()
+    english = [_english(token, little) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
     options = [
         (1 << place, of_word(token), most) for place, (token, most) in enumerate(zip(tokens, proofs, strict=True))
@@ -170,8 +172,28 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
-    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
-    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
+    options += _meant(tokens, little, expander, rarity)
+    said = spelt_out(tokens)
+    costs = [
+        0.0 if place in said else _cost(token, words, rarity)
+        for place, (token, words) in enumerate(zip(tokens, english, strict=True))
+    ]
+    parts = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
+    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+
+
+def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:
+    return LITTLE_WORDS if token in little else english_of(token, foreign=True)
+
+
+def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, rarity: Rarity) -> Iterator[_Option]:
+    """Read prepositions of one letter, and neighbours that are one English word: "programmnoe obespechenie"."""
+    for place, token in enumerate(tokens):
+        if token in little:
+            yield 1 << place, expander.of_meaning(LITTLE_WORDS), rarity.asked(_LITTLE)
+    for place, (left, right) in enumerate(pairwise(tokens)):
+        if english := english_of_both(left, right):
+            yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
