@@ -172,7 +172,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if not foreign:
         return _question(tokens, options, bits, keys)
     costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
-    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
+    parts, costs = _told_once(map(parts_of, tokens), english, costs)
+    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -188,6 +189,20 @@ def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
     if _LITTLE in english:
         return 0.0
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+
+
+def _told_once(
+    parts: Iterable[Parts], english: Sequence[Sequence[str]], costs: Sequence[float]
+) -> tuple[list[Parts], list[float]]:
+    """Take a short form for nothing new where the name spells it out too: "Central Election Commission (CEC)"."""
+    told: list[Parts] = []
+    paid = list(costs)
+    for place, several in enumerate(parts):
+        others = {word for other, words in enumerate(english) if other != place for word in words}
+        again = len(several) > 1 and not any(others.isdisjoint(choices) for choices in several)
+        told.append(() if again else several)
+        paid[place] = 0.0 if again else paid[place]
+    return told, paid
 
 
 def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
@@ -298,7 +313,7 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         0.0 if word == _ARTICLE else _cost(token, choices, rarity)
         for word, token, choices in zip(words, tokens, english, strict=True)
     ]
-    parts = map(parts_of_abjad, words)
+    parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 
 
