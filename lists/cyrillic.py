@@ -14,7 +14,7 @@ LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
 """What a preposition or "and" of one letter may stand for; English puts another one, or none."""
 
 _ACRONYM_LETTERS: Final = range(3, 9)
-# "и", "в", "с", "к", "о", "у", "а", "з", "і", "й", "я", "η", "ο" among small letters; "И." and "И" are initials.
+# Prepositions, "and" and articles are small letters without a dot; capital ones, and those with a dot, are initials.
 _LITTLE = re.compile(r"(?<![\w.])[авийкосуязіηοτ](?![\w.])")
 _SINGLE = re.compile(r"(?<!\w)\w(?!\w)")
 # How the first letters of Cyrillic words are written, those of several Latin letters first.

@@ -17,7 +17,7 @@ from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
-from lists.tables import WORDS
+from lists.tables import LETTERS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,7 @@ _SEPARATORS = re.compile(
     r"|\bon behalf of\b|\bo/b/o\b"
     # ... and "Mr X or Mrs Y", "M et Mme X".
     r"|\b(?:or|and|et|ou|und|y|e)\s+(?:mr|mrs|ms|miss|mme|madame|mlle|frau|herr|sra?|sig(?:nora)?)\b\.?|&\s*(?:mrs|mme|frau|sra)\b\.?"
+    rf"|\b(?:{'|'.join(LETTERS.another_name)})\b"
     r")\s*:?\s*",
     re.IGNORECASE,
 )
@@ -178,7 +179,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         0.0 if place in said else _cost(token, words, rarity)
         for place, (token, words) in enumerate(zip(tokens, english, strict=True))
     ]
-    parts = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
+    spelt = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
+    parts, costs = _told_once(spelt, english, costs)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
 
 
@@ -209,6 +211,20 @@ def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
     if _LITTLE in english:
         return 0.0
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+
+
+def _told_once(
+    parts: Iterable[Parts], english: Sequence[Sequence[str]], costs: Sequence[float]
+) -> tuple[list[Parts], list[float]]:
+    """Take a short form for nothing new where the name spells it out too: "Central Election Commission (CEC)"."""
+    told: list[Parts] = []
+    paid = list(costs)
+    for place, several in enumerate(parts):
+        others = {word for other, words in enumerate(english) if other != place for word in words}
+        again = len(several) > 1 and not any(others.isdisjoint(choices) for choices in several)
+        told.append(() if again else several)
+        paid[place] = 0.0 if again else paid[place]
+    return told, paid
 
 
 def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
@@ -319,7 +335,7 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         0.0 if word == _ARTICLE else _cost(token, choices, rarity)
         for word, token, choices in zip(words, tokens, english, strict=True)
     ]
-    parts = map(parts_of_abjad, words)
+    parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 
 
