@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from lists import abjad
+from lists.derived import ordinals, places_of
 from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
@@ -59,14 +59,6 @@ _COGNATE_LETTERS: Final = 7
 _COGNATE_ALIKE: Final = 0.85
 _SPELT_SHARE: Final = 0.98
 _SPELT_ALIKE: Final = 0.80
-# "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
-_ADJECTIVE = re.compile(
-    r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
-    r"|n(?:yy|aya|oe|oye|ye))$"
-)
-_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
-_PLACE_LETTERS: Final = 5
-_ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
@@ -241,10 +233,12 @@ class Expander:
         """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
         best = dict(self.of_word(word).similarity)
         self._raise(best, self._meaning(english_of(word, foreign=True)))
-        self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._as(ordinals(word), _FOREIGN_SIMILARITY))
         self._raise(best, self._as_adjective(word))
-        # Cyrillic and Greek letters cannot tell "ks" from "x".
+        # Cyrillic and Greek letters cannot tell "ks" from "x"; "yo" is mostly written without its dots.
         self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
+        if "yo" in word:
+            self._raise(best, self.of_word(word.replace("yo", "e")).similarity.items())
         return _expansion(best) if best else NOTHING
 
     def _of_spelt(self, script: str, word: str) -> Expansion:
@@ -257,12 +251,9 @@ class Expander:
 
     def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a Slavic adjective for the place it is made of: "tulskiy" is "of Tula"; long ones however spelt."""
-        found = _ADJECTIVE.match(word)
-        if found is None:
-            return
-        stem = found.group(1)
-        yield from self._as((stem + end for end in _PLACE_ENDS), _ADJECTIVE_SIMILARITY)
-        if len(stem) >= _PLACE_LETTERS:
+        places, stem = places_of(word)
+        yield from self._as(places, _ADJECTIVE_SIMILARITY)
+        if stem:
             yield from ((number, _ADJECTIVE_SIMILARITY * alike) for number, alike in self._near(Asked(stem)))
 
     def _of_meaning(self, english: Sequence[str]) -> Expansion:
@@ -378,9 +369,3 @@ class Expander:
             place = known[0]
             return (word[:place], word[place:]) if place else None
         return two_in_one(word, self._vocabulary, self._rarity)
-
-
-def _ordinals(word: str) -> tuple[str, ...]:
-    """Give the English ordinals a number of another script may stand for: "61" or "61st"; "841o" is 841."""
-    found = _ORDINAL.fullmatch(word)
-    return tuple(found.group(1) + end for end in ("", "st", "nd", "rd", "th")) if found else ()

@@ -60,15 +60,20 @@ class _Meanings:
         self.words: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.stems: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.several: dict[str, Parts] = {}
+        self.pairs: dict[str, tuple[str, ...]] = {}
         for line in lines:
             english, _, foreign = line.partition("|")
             for word in foreign.split():
                 self._learn(word, tuple(tuple(part.split()) for part in english.split("+")))
+        self._pair_heads = frozenset(pair[:_STEM_LETTERS] for pair in self.pairs)
         self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
 
     def _learn(self, word: str, english: Parts) -> None:
         bare = word.rstrip("*")
-        if len(english) > 1:
+        if "_" in word:
+            pair = " ".join(self._key(half.rstrip("*")) + half[len(half.rstrip("*")) :] for half in word.split("_"))
+            self.pairs[pair] = (*self.pairs.get(pair, ()), *english[0])
+        elif len(english) > 1:
             self.several[self._key(bare) + word[len(bare) :]] = english
         else:
             (self.words if bare == word else self.stems)[self._key(bare)].update(dict.fromkeys(english[0]))
@@ -82,15 +87,27 @@ class _Meanings:
         stem = next((stem for stem in _beginnings(word) if stem in self.stems or f"{stem}*" in self.several), "")
         return tuple(whole | self.stems.get(stem, {}))
 
+    def both(self, left: str, right: str) -> tuple[str, ...]:
+        """Give the English of two plain words side by side that are one in English; () where they are not."""
+        if left[:_STEM_LETTERS] not in self._pair_heads:
+            return ()
+        pairs = (f"{one} {other}" for one in _forms(left) for other in _forms(right))
+        return next((self.pairs[pair] for pair in pairs if pair in self.pairs), ())
+
     def side_by_side(self, word: str) -> Parts:
         """Give the several English words of a plain word; () where it is one word."""
-        stems = (f"{stem}*" for stem in _beginnings(word))
-        return self.several.get(word) or next((self.several[stem] for stem in stems if stem in self.several), ())
+        return next((self.several[form] for form in _forms(word) if form in self.several), ())
 
 
 def _beginnings(word: str) -> Iterator[str]:
     """Give the beginnings of a word that may be a stem of the table, longest first."""
     return (word[:end] for end in range(len(word), _STEM_LETTERS - 1, -1))
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Give a word and its stems, longest first, as the table writes them."""
+    yield word
+    yield from (f"{stem}*" for stem in _beginnings(word))
 
 
 _CONCEPTS: Final = tuple(_TABLE["concepts"].values())
@@ -151,6 +168,12 @@ def parts_of(word: str) -> Parts:
     "mashinostroitelnyy" is "machine building", "npo" a "scientific production association".
     """
     return _FOREIGN.side_by_side(_plain(word))
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def english_of_both(left: str, right: str) -> tuple[str, ...]:
+    """Give the English words that two folded words of another script stand for together: "software", "refinery"."""
+    return _FOREIGN.both(_plain(left), _plain(right))
 
 
 @functools.lru_cache(maxsize=_CACHE)

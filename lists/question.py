@@ -10,16 +10,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
+from lists.cyrillic import LITTLE_WORDS, little_letters, spelt_out
 from lists.expansion import NOTHING, Expansion
 from lists.folding import ABJAD, ALPHABET, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.greek import GREEK
 from lists.indic import INDIC
 from lists.listed import exact_keys
-from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
+from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
-from lists.spellings import without_acronyms
-from lists.tables import WORDS
+from lists.tables import LETTERS, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,6 @@ CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
-_GREEK_ARTICLES: Final = frozenset({"o", "i"})
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -49,6 +48,7 @@ _SEPARATORS = re.compile(
     r"|\bon behalf of\b|\bo/b/o\b"
     # ... and "Mr X or Mrs Y", "M et Mme X".
     r"|\b(?:or|and|et|ou|und|y|e)\s+(?:mr|mrs|ms|miss|mme|madame|mlle|frau|herr|sra?|sig(?:nora)?)\b\.?|&\s*(?:mrs|mme|frau|sra)\b\.?"
+    rf"|\b(?:{'|'.join(LETTERS.another_name)})\b"
     r")\s*:?\s*",
     re.IGNORECASE,
 )
@@ -107,8 +107,6 @@ def readings(text: str) -> list[str]:
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
     if not text.isupper() and _CAMEL.search(text):
         parts.append(_CAMEL.sub(" ", text))
-    if not text.isascii() and ALPHABET.search(text):
-        parts.append(without_acronyms(text))
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
@@ -159,9 +157,9 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    script = _script(text) if foreign else ""
-    of_word = expander.of_spelt.get(script, expander.of_foreign) if foreign else expander.of_word
-    english = [english_of(token, foreign=True) if foreign else () for token in tokens]
+    of_word = expander.of_spelt.get(_script(text), expander.of_foreign) if foreign else expander.of_word
+    little = little_letters(text) if foreign else frozenset()
+    english = [_english(token, little) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
     options = [
         (1 << place, of_word(token), most) for place, (token, most) in enumerate(zip(tokens, proofs, strict=True))
@@ -179,10 +177,29 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
-    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
-    if script == "greek":  # "the" is one letter there
-        costs = [0.0 if token in _GREEK_ARTICLES else cost for token, cost in zip(tokens, costs, strict=True)]
-    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
+    options += _meant(tokens, little, expander, rarity)
+    said = spelt_out(tokens)
+    costs = [
+        0.0 if place in said else _cost(token, words, rarity)
+        for place, (token, words) in enumerate(zip(tokens, english, strict=True))
+    ]
+    spelt = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
+    parts, costs = _told_once(spelt, english, costs)
+    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+
+
+def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:
+    return LITTLE_WORDS if token in little else english_of(token, foreign=True)
+
+
+def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, rarity: Rarity) -> Iterator[_Option]:
+    """Read prepositions of one letter, and neighbours that are one English word: "programmnoe obespechenie"."""
+    for place, token in enumerate(tokens):
+        if token in little:
+            yield 1 << place, expander.of_meaning(LITTLE_WORDS), rarity.asked(_LITTLE)
+    for place, (left, right) in enumerate(pairwise(tokens)):
+        if english := english_of_both(left, right):
+            yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
 
 
 def _script(text: str) -> str:
@@ -203,6 +220,20 @@ def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
     if _LITTLE in english:
         return 0.0
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+
+
+def _told_once(
+    parts: Iterable[Parts], english: Sequence[Sequence[str]], costs: Sequence[float]
+) -> tuple[list[Parts], list[float]]:
+    """Take a short form for nothing new where the name spells it out too: "Central Election Commission (CEC)"."""
+    told: list[Parts] = []
+    paid = list(costs)
+    for place, several in enumerate(parts):
+        others = {word for other, words in enumerate(english) if other != place for word in words}
+        again = len(several) > 1 and not any(others.isdisjoint(choices) for choices in several)
+        told.append(() if again else several)
+        paid[place] = 0.0 if again else paid[place]
+    return told, paid
 
 
 def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
@@ -313,7 +344,7 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         0.0 if word == _ARTICLE else _cost(token, choices, rarity)
         for word, token, choices in zip(words, tokens, english, strict=True)
     ]
-    parts = map(parts_of_abjad, words)
+    parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 
 

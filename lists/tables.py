@@ -63,6 +63,7 @@ class Letters:
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
     abjad: dict[str, tuple[str, ...]]
     abjad_first: dict[str, str]
+    another_name: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def read_letters() -> Letters:
         ),
         abjad={letter: tuple(classes.split("|")) for classes, letters in raw["abjad"].items() for letter in letters},
         abjad_first={letter: sound for sound, letters in raw["abjad_first"].items() for letter in letters},
+        another_name=tuple(raw["another_name"]["patterns"]),
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lists.spellings import other_spellings, without_acronyms
+from lists.spellings import other_spellings
 
 
 @pytest.mark.parametrize(
@@ -24,16 +24,3 @@ def test_a_word_may_be_what_its_script_cannot_write(word: str, script: str, othe
 def test_never_many() -> None:
     assert len(other_spellings("ntsjntsjntsj", "greek")) < 16
     assert not other_spellings("alm", "greek")
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("Διεύθυνση Γενικών Πληροφοριών (ΔΓΠ) της Συρίας", "Διεύθυνση Γενικών Πληροφοριών της Συρίας"),
-        ("Главное Бюро Программ (ГБП)", "Главное Бюро Программ"),
-        ("Завод (Тула)", "Завод (Тула)"),
-        ("Завод", "Завод"),
-    ],
-)
-def test_a_bracket_that_abbreviates_says_nothing(text: str, rest: str) -> None:
-    assert without_acronyms(text) == rest
