@@ -46,6 +46,17 @@ def _expansion(similarity: Mapping[int, float]) -> Expansion:
 
 NOTHING: Final = _expansion({})
 
+
+def best_weights(expansions: Sequence[Expansion]) -> Expansion:
+    """Give for each listed word the best weight any of these gives it, by ascending id."""
+    ids = np.concatenate([NOTHING.ids, *(expansion.ids for expansion in expansions)])
+    weights = np.concatenate([NOTHING.weights, *(expansion.weights for expansion in expansions)])
+    order = np.lexsort((-weights, ids))
+    ids, weights = ids[order], weights[order]
+    first = np.diff(ids, prepend=-1) != 0
+    return Expansion({}, ids[first], weights[first])
+
+
 _STRICT: Final = 0.93
 _LEET = str.maketrans("013457", "oieast")
 _LEET_SHARE: Final = 0.95

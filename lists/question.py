@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
 from lists.cyrillic import LITTLE_WORDS, little_letters, spelt_out
-from lists.expansion import NOTHING, Expansion
+from lists.expansion import NOTHING, Expansion, best_weights
 from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
@@ -181,7 +181,9 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     ]
     spelt = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
     parts, costs = _told_once(spelt, english, costs)
-    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+    question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+    # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
+    return replace(question, expansions=[best_weights(question.expansions)])
 
 
 def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:
