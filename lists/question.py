@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
+from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
@@ -70,7 +71,8 @@ _Option: TypeAlias = "tuple[int, Expansion, float]"
 class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
-    A word that is common in payments proves no more by looking like a rare one on the list.
+    A word that is common in payments proves no more by looking like a rare one on the list. `fathers` are the words
+    (bit mask) that name a father, `total` the bits of all where these contradict nothing.
     """
 
     tokens: Sequence[str]
@@ -79,6 +81,7 @@ class Question:
     bits: Sequence[float]
     total: float
     all_words: int
+    fathers: int
     sorted_text: str
     exact_keys: Sequence[str]
 
@@ -227,13 +230,15 @@ def _question(
     tokens: Sequence[str], options: Sequence[_Option], costs: Sequence[float], keys: Sequence[str]
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
+    fathers = fathers_in(tokens)
     return Question(
         tokens=tokens,
         options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
         expansions=[expansion for _, expansion, _ in useful],
         bits=costs,
-        total=sum(costs),
+        total=sum(cost * FATHER_SHARE if fathers >> place & 1 else cost for place, cost in enumerate(costs)),
         all_words=(1 << len(tokens)) - 1,
+        fathers=fathers,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
     )

@@ -12,6 +12,7 @@ import numpy as np
 
 from lists import compare, score
 from lists.compiled import engine_for
+from lists.fathers import FATHER_SHARE, is_patronymic
 from lists.memory import MOST
 from lists.names import (
     REJOINING,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 _MARGIN: Final = 0.0001
 """Scores are rounded to four digits before they are compared with a floor: half of this is what rounding may add."""
 
-_REWRITTEN, _CUT_LEGAL_WORD, _BEGINS_A_WORD = 1, 2, 4
+_REWRITTEN, _CUT_LEGAL_WORD, _BEGINS_A_WORD, _FATHER = 1, 2, 4, 8
 
 CUT_RULES: Final = (READING_RULES, REJOINING, WORD_LETTERS_MAX)
 """What lists/compiled/names.h repeats: which names are cut into words at their blanks and nowhere else."""
@@ -63,7 +64,7 @@ def sieve_rules() -> npt.NDArray[np.float64]:
     cutting = (TOKENS_MAX, LETTERS_MAX, JOIN_LETTERS, CUT_LETTERS[0], CUT_LETTERS[-1], CUT_LEGAL_WORD_BITS)
     aligning = (
         *(POWER, TELLING_BITS, INITIAL_SIMILARITY, INITIAL_BITS_MAX, compare.INITIAL_MISSING_SHARE),
-        *(compare.LETTER_MISSING_SHARE, compare.CUT_LETTERS),
+        *(compare.LETTER_MISSING_SHARE, compare.CUT_LETTERS, FATHER_SHARE),
     )
     judging = (
         *(score.LEFTOVER_BITS, score.WEAKEST, score.CONTAINED_EXTRA_BITS),
@@ -128,6 +129,8 @@ class Sieve:
             flags |= _CUT_LEGAL_WORD
         if halves and expander.begins_a_word(word):
             flags |= _BEGINS_A_WORD
+        if is_patronymic(word):
+            flags |= _FATHER
         meant = expander.meant(word)
         self._engine.learn(word, self._rarity.asked(word), flags, len(halves[0]) if halves else 0, meant)
 
