@@ -61,6 +61,8 @@ _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
+_OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
+"""After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
 
 
 _Option: TypeAlias = "tuple[int, Expansion, float]"
@@ -283,7 +285,7 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
     written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
-    words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
+    words = _abjad_words(written)[:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
     english = [english_of_abjad(word) for word in words]
@@ -295,7 +297,9 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         options.append((1 << place, expansion, proofs[place]))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
-        if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
+        if pair[0] == _ARTICLE:
+            options.append((3 << place, expander.with_article(pair[1]), bits[place] + bits[place + 1]))
+        elif _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
     costs = [
@@ -306,11 +310,19 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 
 
+def _abjad_words(written: str) -> list[str]:
+    words: list[str] = []
+    for word in _ABJAD_WORD.findall(written):
+        short = words[-1:] == [_SERVANT] and _OF_THE_SERVANT.match(word)
+        words += [_ARTICLE, word[len(_ARTICLE) :]] if short else _abjad_parts(word)
+    return words
+
+
 def _abjad_parts(word: str) -> list[str]:
     """Part the article and "servant of" from a name, as Latin spellings do."""
     if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
         rest = word[len(_SERVANT) :]
-        return [_SERVANT, rest[2:] if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 2 else rest]
+        return [_SERVANT, rest[2:] if _OF_THE_SERVANT.match(rest) else rest]
     if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
         return [word[:1], *_abjad_parts(word[1:])]
     if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
