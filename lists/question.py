@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from lists.abjad import LATIN_WORDS, abjad_word
+from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
-from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
+from lists.rarity import CUT_LEGAL_WORD_BITS, TITLE_BITS, begins_legal_word
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
@@ -306,6 +306,8 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         0.0 if word == _ARTICLE else _cost(token, choices, rarity)
         for word, token, choices in zip(words, tokens, english, strict=True)
     ]
+    for place in range(titles_at_head(words)):
+        costs[place] = min(costs[place], TITLE_BITS)
     parts = map(parts_of_abjad, words)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from lists.abjad import titles_at_head
 from lists.entry import EntryKind
 from lists.index import Index
 from schemas.decision import EditionUsed
@@ -33,3 +34,8 @@ def test_a_person_is_found(name: str, reference: str) -> None:
 @pytest.mark.parametrize("name", CASES["not_found"]["names"])
 def test_another_person_is_not_found(name: str) -> None:
     assert not _index().search([name], 0.7)[0]
+
+
+@pytest.mark.parametrize(("words", "count"), CASES["titles"]["words"])
+def test_titles_are_told_from_names(words: str, count: int) -> None:
+    assert titles_at_head(words.split()) == count
