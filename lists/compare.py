@@ -120,9 +120,9 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
 def father_share(names: ListedNames, number: int, telling: int, free: Sequence[int]) -> float:
     """Give what a father's name without partner weighs: little where all the rest of the listed name was met.
 
-    And only if none of the entry's names has one, which would contradict.
+    And only if none of the entry's names has one, which would contradict, or this one is such a chain itself.
     """
-    if telling < 2 or not names.fatherless[number]:  # noqa: PLR2004 - a given name and a surname
+    if telling < 2 or not names.open[number]:  # noqa: PLR2004 - a given name and a surname
         return 1.0
     bits = names.bits[number]
     return 1.0 if any(bits[place] > TELLING_BITS for place in free) else FATHER_SHARE

@@ -257,7 +257,7 @@ def _tell_leftovers(ledger: Ledger, question: Question, names: ListedNames, numb
         if not asked >> place & 1:
             share = father if question.fathers >> place & 1 else 1.0
             divisor += WEIGHTS.extra * question.bits[place] * share
-            told = "" if share == 1.0 else "(a father's name, of which the list knows nothing)"
+            told = "" if share == 1.0 else "(a father's name, which the list does not contradict)"
             ledger.add(word, told, 0.0, question.bits[place], 100 * matched / divisor)
     total = alignment.offered + missing_weight(names, number) * alignment.missing + WEIGHTS.extra * alignment.extra
     if total - divisor > _ROUNDING:

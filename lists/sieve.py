@@ -12,7 +12,7 @@ import numpy as np
 
 from lists import compare, score
 from lists.compiled import engine_for
-from lists.fathers import FATHER_SHARE, is_patronymic
+from lists.fathers import FATHER_SHARE, kinds_of
 from lists.memory import MOST
 from lists.names import (
     REJOINING,
@@ -52,7 +52,9 @@ if TYPE_CHECKING:
 _MARGIN: Final = 0.0001
 """Scores are rounded to four digits before they are compared with a floor: half of this is what rounding may add."""
 
-_REWRITTEN, _CUT_LEGAL_WORD, _BEGINS_A_WORD, _FATHER = 1, 2, 4, 8
+_REWRITTEN, _CUT_LEGAL_WORD, _BEGINS_A_WORD = 1, 2, 4
+_KINDS = 3
+"""Above these flags, from this place on, stand those of lists.fathers."""
 
 CUT_RULES: Final = (READING_RULES, REJOINING, WORD_LETTERS_MAX)
 """What lists/compiled/names.h repeats: which names are cut into words at their blanks and nowhere else."""
@@ -122,15 +124,13 @@ class Sieve:
         halves = expander.halves(word) if len(word) >= SPLIT_LETTERS else None
         for half in halves or ():
             self._learn_word(half)
-        flags = 0
+        flags = kinds_of(word) << _KINDS
         if repaired_legal_word(word) != word or abd_parts(word) != (word,):
             flags |= _REWRITTEN
         if begins_legal_word(word) and not expander.knows(word):
             flags |= _CUT_LEGAL_WORD
         if halves and expander.begins_a_word(word):
             flags |= _BEGINS_A_WORD
-        if is_patronymic(word):
-            flags |= _FATHER
         meant = expander.meant(word)
         self._engine.learn(word, self._rarity.asked(word), flags, len(halves[0]) if halves else 0, meant)
 
