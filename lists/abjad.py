@@ -38,7 +38,11 @@ _TOO_LONG_DOUBT: Final = 0.10
 
 def abjad_word(word: str) -> str:
     """Write an Arabic-script word in one spelling, without its article."""
-    word = word.replace(_JOINER, "").translate(_ONE_LETTER)
+    return without_article(word.replace(_JOINER, "").translate(_ONE_LETTER))
+
+
+def without_article(word: str) -> str:
+    """Give what follows the article of an Arabic word, if that is long enough to be one; else the word."""
     article = next((article for article in _ARTICLES if word.startswith(article)), "")
     return word[len(article) :] if len(word) >= len(article) + _STEM_LETTERS else word
 

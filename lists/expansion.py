@@ -14,7 +14,7 @@ from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
-from lists.parting import GLUED_ARTICLES, HALF_LETTERS, two_in_one
+from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one
 from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
 from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.symbols import SIMILARITY, symbols
@@ -101,6 +101,7 @@ class Expander:
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
         self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
+        self.abjad_halves: Callable[[str], tuple[str, ...]] = Memory(self._abjad_halves).__getitem__
         self.with_article: Callable[[str], Expansion] = Memory(self._with_article).__getitem__
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
@@ -348,6 +349,13 @@ class Expander:
                 alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
+
+    def _abjad_halves(self, word: str) -> tuple[str, ...]:
+        return abjad_two_in_one(word, self._best_abjad)
+
+    def _best_abjad(self, word: str) -> float:
+        stem = abjad.without_article(word)
+        return max(self.of_abjad(stem, "").similarity.values(), default=0.0)
 
     def _with_article(self, word: str) -> Expansion:
         """Expand an Arabic word whose article a Latin name may write as one with it: "Albakr"."""

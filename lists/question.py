@@ -57,6 +57,8 @@ _MAY_SEPARATE = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
+_GLUED_WORDS: Final = 6
+"""Arabic names of more words lost no blank; and looking for one takes time."""
 _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
@@ -285,7 +287,10 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
     written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
-    words = _abjad_words(written)[:TOKENS_MAX]
+    whole = _abjad_words(written)[:TOKENS_MAX]
+    words = whole
+    if len(whole) <= _GLUED_WORDS:
+        words = [part for word in whole for half in expander.abjad_halves(word) for part in _parted(half, word)]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
     english = [english_of_abjad(word) for word in words]
@@ -318,6 +323,10 @@ def _abjad_words(written: str) -> list[str]:
         short = words[-1:] == [_SERVANT] and _OF_THE_SERVANT.match(word)
         words += [_ARTICLE, word[len(_ARTICLE) :]] if short else _abjad_parts(word)
     return words
+
+
+def _parted(half: str, word: str) -> list[str]:
+    return [half] if half == word else _abjad_parts(half)
 
 
 def _abjad_parts(word: str) -> list[str]:
