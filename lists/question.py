@@ -55,6 +55,10 @@ _MAY_SEPARATE = re.compile(
 )
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
+# The same in Cyrillic and Greek: what C leaves to Python.
+_FOREIGN_CAMEL = re.compile(
+    r"(?<=[\u0430-\u045f\u03b1-\u03c9]{2})(?=[\u0400-\u042f\u0391-\u03a9][\u0400-\u045f\u0391-\u03c9]{2})"
+)
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
 _GLUED_WORDS: Final = 6
@@ -106,8 +110,8 @@ def readings(text: str) -> list[str]:
     parts: list[str] = []
     if (not text.isascii() or _MAY_SEPARATE.search(f" {text.lower()}")) and _SEPARATORS.search(text):
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
-    if not text.isupper() and _CAMEL.search(text):
-        parts.append(_CAMEL.sub(" ", text))
+    if not text.isupper():
+        parts += [camel.sub(" ", text) for camel in (_CAMEL, _FOREIGN_CAMEL) if camel.search(text)]
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
