@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lists.tables import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _CACHE: Final = 1 << 14
 _TABLE: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(read_text("abjad.toml"))
@@ -21,6 +21,7 @@ _ONE_LETTER: Final = str.maketrans({
     other: letter for letter, others in _TABLE["one_letter"].items() for other in others
 })  # fmt: skip
 _ARTICLES: Final = ("\u0644\u0644", "\u0627\u0644")  # "lil-", "al-"
+_TITLES: Final = frozenset(" ".join(_TABLE["titles"].values()).translate(_ONE_LETTER).split())
 _STEM_LETTERS: Final = 3
 _JOINER: Final = "\u200c"
 
@@ -37,9 +38,24 @@ _TOO_LONG_DOUBT: Final = 0.10
 
 def abjad_word(word: str) -> str:
     """Write an Arabic-script word in one spelling, without its article."""
-    word = word.replace(_JOINER, "").translate(_ONE_LETTER)
+    return without_article(word.replace(_JOINER, "").translate(_ONE_LETTER))
+
+
+def without_article(word: str) -> str:
+    """Give what follows the article of an Arabic word, if that is long enough to be one; else the word."""
     article = next((article for article in _ARTICLES if word.startswith(article)), "")
     return word[len(article) :] if len(word) >= len(article) + _STEM_LETTERS else word
+
+
+def titles_at_head(words: Sequence[str]) -> int:
+    """Count the words before a person's name that are titles, the article a word of its own: "the colonel doctor"."""
+    place = 0
+    while place < len(words):
+        end = place + 1 + (words[place] == _ARTICLES[1])
+        if "".join(words[place:end]).translate(_ONE_LETTER) not in _TITLES:
+            break
+        place = end
+    return place
 
 
 class _Patterns(NamedTuple):

@@ -14,6 +14,7 @@ LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
 """What a preposition or "and" of one letter may stand for; English puts another one, or none."""
 
 _ACRONYM_LETTERS: Final = range(3, 9)
+_LITTLE_LETTERS: Final = 3
 # Prepositions, "and" and articles are small letters without a dot; capital ones, and those with a dot, are initials,
 # but for the two Greek articles that names begin with.
 _LITTLE = re.compile(r"(?<![\w.])[авийкосуязіηοτ\u0397\u039f](?![\w.])")
@@ -42,15 +43,18 @@ def _is_spelt(acronym: str, tokens: Sequence[str], heads: Sequence[str], place: 
 
 
 def _spells(acronym: str, tokens: Sequence[str], heads: Sequence[str], start: int) -> bool:
-    """Say whether the words from here on begin with the letters of an acronym; words of one letter may be left out."""
-    rest = acronym
+    """Say whether the words from here on begin with the letters of an acronym; short words may be left out.
+
+    A compound gives more than one letter: the "NP" of "neftepererabatyvayushchiy".
+    """
+    rest, before = acronym, ""
     for token, head in zip(tokens[start:], heads[start:], strict=True):
-        if token == acronym:
-            return False
+        if not rest.startswith(head) and rest[0] in before:
+            rest = rest[1:]
         if rest.startswith(head):
-            rest = rest[len(head) :]
-        elif len(token) > 1:
+            rest, before = rest[len(head) :], token[len(head) :]
+        elif len(token) > _LITTLE_LETTERS or token == acronym:
             return False
         if not rest:
             return True
-    return False
+    return rest in before

@@ -14,9 +14,9 @@ from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
-from lists.parting import GLUED_ARTICLES, HALF_LETTERS, two_in_one
+from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one
 from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
-from lists.sounds import abjad_keys
+from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.spellings import other_spellings
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import LETTERS, NICKNAMES, WORDS
@@ -47,6 +47,17 @@ def _expansion(similarity: Mapping[int, float]) -> Expansion:
 
 NOTHING: Final = _expansion({})
 
+
+def best_weights(expansions: Sequence[Expansion]) -> Expansion:
+    """Give for each listed word the best weight any of these gives it, by ascending id."""
+    ids = np.concatenate([NOTHING.ids, *(expansion.ids for expansion in expansions)])
+    weights = np.concatenate([NOTHING.weights, *(expansion.weights for expansion in expansions)])
+    order = np.lexsort((-weights, ids))
+    ids, weights = ids[order], weights[order]
+    first = np.diff(ids, prepend=-1) != 0
+    return Expansion({}, ids[first], weights[first])
+
+
 _STRICT: Final = 0.93
 _LEET = str.maketrans("013457", "oieast")
 _LEET_SHARE: Final = 0.95
@@ -72,6 +83,8 @@ _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
 _HEBREW_AL: Final = "\u05d0\u05dc"
 _HEBREW_GLUED: Final = 5
+_ARTICLE: Final = "ال"
+_LATIN_ARTICLES: Final = ("al", "el")
 _CUT_WORD_MAX: Final = 200
 _CUT_WHOLE_WORD_MAX: Final = 60
 _CUT_WHOLE_WORD: Final = 0.9
@@ -101,6 +114,8 @@ class Expander:
         }
         self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
+        self.abjad_halves: Callable[[str], tuple[str, ...]] = Memory(self._abjad_halves).__getitem__
+        self.with_article: Callable[[str], Expansion] = Memory(self._with_article).__getitem__
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
         self._cuts = Memory(self._halves)
@@ -355,13 +370,31 @@ class Expander:
 
     def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
         doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0
-        for key in abjad_keys(word):
-            base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
+        keys = [(key, _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt) for key in abjad_keys(word)]
+        for key, alone in (*keys, *((key, 0.0) for key in hidden_abjad_keys(word))):
+            base = alone if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
                 alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
+
+    def _abjad_halves(self, word: str) -> tuple[str, ...]:
+        return abjad_two_in_one(word, self._best_abjad)
+
+    def _best_abjad(self, word: str) -> float:
+        stem = abjad.without_article(word)
+        return max(self.of_abjad(stem, "").similarity.values(), default=0.0)
+
+    def _with_article(self, word: str) -> Expansion:
+        """Expand an Arabic word whose article a Latin name may write as one with it: "Albakr"."""
+        best: dict[int, float] = {}
+        by_consonants, words = self._vocabulary.by_consonants, self._vocabulary.words
+        for number in (number for key in abjad_keys(_ARTICLE + word) for number in by_consonants.get(key, ())):
+            listed = words[number]
+            if listed.startswith(_LATIN_ARTICLES) and (alike := abjad.similarity(word, listed[2:])) >= _ABJAD_SIMILAR:
+                best[number] = alike
+        return _expansion(best) if best else NOTHING
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""

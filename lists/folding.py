@@ -71,20 +71,29 @@ _FORMS_B: Final = range(0xFE70, 0xFEFD)
 
 
 def _word_ends() -> str:
-    """Give the shaped Arabic letters that end a word: letters which join onwards, in the shape that does not."""
+    """Give a pattern of where words end by the shapes of Arabic letters, whatever stands next to them.
+
+    A letter which joins onwards stands in a shape that does not; or, in no shape, before one that joins to nothing.
+    """
     shapes = {chr(code): unicodedata.decomposition(chr(code)).split() for code in (*_FORMS_A, *_FORMS_B)}
     onwards = {tuple(base) for kind, *base in filter(None, shapes.values()) if kind == "<initial>"}
-    ends = {"<final>", "<isolated>"}
-    return "".join(char for char, shape in shapes.items() if shape and shape[0] in ends and tuple(shape[1:]) in onwards)
+    of_kind = {
+        kind: [char for char, shape in shapes.items() if shape[:1] == [kind]]
+        for kind in ("<initial>", "<final>", "<isolated>")
+    }
+    ends = "".join(char for char in (*of_kind["<final>"], *of_kind["<isolated>"]) if tuple(shapes[char][1:]) in onwards)
+    begins = "".join((*of_kind["<initial>"], *of_kind["<isolated>"]))
+    plain = "".join(chr(int(base[0], 16)) for base in sorted(onwards) if len(base) == 1)
+    return f"([{ends}\u0629])(?=\\w)|([{plain}])(?=[{begins}])"
 
 
-_WORD_END = re.compile(f"([{_word_ends()}\u0629])(?=\\w)")
-"""A word ends there, whatever stands next to it: texts copied from a page lose blanks. Teh marbuta always ends one."""
+_WORD_END = re.compile(_word_ends())
+"""Texts copied from a page lose blanks. Teh marbuta always ends a word."""
 
 
 def visible(text: str) -> str:
     """Take out what nobody sees: zero-width and direction marks, Arabic vowel marks; part words only shapes part."""
-    return _WORD_END.sub(r"\1 ", text).translate(INVISIBLE)
+    return _WORD_END.sub(r"\1\2 ", text).translate(INVISIBLE)
 
 
 def fold(text: str) -> str:

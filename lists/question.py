@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from lists.abjad import LATIN_WORDS, abjad_word
+from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.cyrillic import LITTLE_WORDS, little_letters, spelt_out
-from lists.expansion import NOTHING, Expansion
+from lists.expansion import NOTHING, Expansion, best_weights
+from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.greek import GREEK
 from lists.indic import INDIC
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
-from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
+from lists.rarity import CUT_LEGAL_WORD_BITS, TITLE_BITS, begins_legal_word
 from lists.tables import LETTERS, WORDS
 
 if TYPE_CHECKING:
@@ -58,14 +59,22 @@ _MAY_SEPARATE = re.compile(
 )
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
+# The same in Cyrillic and Greek: what C leaves to Python.
+_FOREIGN_CAMEL = re.compile(
+    r"(?<=[\u0430-\u045f\u03b1-\u03c9]{2})(?=[\u0400-\u042f\u0391-\u03a9][\u0400-\u045f\u0391-\u03c9]{2})"
+)
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
+_GLUED_WORDS: Final = 6
+"""Arabic names of more words lost no blank; and looking for one takes time."""
 _ABJAD_WORD = re.compile(r"\w+")
 # "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
 _HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
+_OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
+"""After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
 
 
 _Option: TypeAlias = "tuple[int, Expansion, float]"
@@ -76,7 +85,8 @@ _Option: TypeAlias = "tuple[int, Expansion, float]"
 class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
-    A word that is common in payments proves no more by looking like a rare one on the list.
+    A word that is common in payments proves no more by looking like a rare one on the list. `fathers` are the words
+    (bit mask) that name a father, `total` the bits of all where these contradict nothing.
     """
 
     tokens: Sequence[str]
@@ -85,6 +95,7 @@ class Question:
     bits: Sequence[float]
     total: float
     all_words: int
+    fathers: int
     sorted_text: str
     exact_keys: Sequence[str]
 
@@ -105,8 +116,8 @@ def readings(text: str) -> list[str]:
     parts: list[str] = []
     if (not text.isascii() or _MAY_SEPARATE.search(f" {text.lower()}")) and _SEPARATORS.search(text):
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
-    if not text.isupper() and _CAMEL.search(text):
-        parts.append(_CAMEL.sub(" ", text))
+    if not text.isupper():
+        parts += [camel.sub(" ", text) for camel in (_CAMEL, _FOREIGN_CAMEL) if camel.search(text)]
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
@@ -185,7 +196,9 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     ]
     spelt = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
     parts, costs = _told_once(spelt, english, costs)
-    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+    question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+    # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
+    return replace(question, expansions=[best_weights(question.expansions)])
 
 
 def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:
@@ -274,13 +287,15 @@ def _question(
     tokens: Sequence[str], options: Sequence[_Option], costs: Sequence[float], keys: Sequence[str]
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
+    fathers = fathers_in(tokens)
     return Question(
         tokens=tokens,
         options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
         expansions=[expansion for _, expansion, _ in useful],
         bits=costs,
-        total=sum(costs),
+        total=sum(cost * FATHER_SHARE if fathers >> place & 1 else cost for place, cost in enumerate(costs)),
         all_words=(1 << len(tokens)) - 1,
+        fathers=fathers,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
     )
@@ -325,7 +340,10 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
     written = _HEBREW_MARK.sub("", phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
-    words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
+    whole = _abjad_words(written)[:TOKENS_MAX]
+    words = whole
+    if len(whole) <= _GLUED_WORDS:
+        words = [part for word in whole for half in expander.abjad_halves(word) for part in _parted(half, word)]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
     english = [english_of_abjad(word) for word in words]
@@ -337,22 +355,38 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         options.append((1 << place, expansion, proofs[place]))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
-        if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
+        if pair[0] == _ARTICLE:
+            options.append((3 << place, expander.with_article(pair[1]), bits[place] + bits[place + 1]))
+        elif _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
     costs = [
         0.0 if word == _ARTICLE else _cost(token, choices, rarity)
         for word, token, choices in zip(words, tokens, english, strict=True)
     ]
+    for place in range(titles_at_head(words)):
+        costs[place] = min(costs[place], TITLE_BITS)
     parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
+
+
+def _abjad_words(written: str) -> list[str]:
+    words: list[str] = []
+    for word in _ABJAD_WORD.findall(written):
+        short = words[-1:] == [_SERVANT] and _OF_THE_SERVANT.match(word)
+        words += [_ARTICLE, word[len(_ARTICLE) :]] if short else _abjad_parts(word)
+    return words
+
+
+def _parted(half: str, word: str) -> list[str]:
+    return [half] if half == word else _abjad_parts(half)
 
 
 def _abjad_parts(word: str) -> list[str]:
     """Part the article and "servant of" from a name, as Latin spellings do."""
     if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
         rest = word[len(_SERVANT) :]
-        return [_SERVANT, rest[2:] if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 2 else rest]
+        return [_SERVANT, rest[2:] if _OF_THE_SERVANT.match(rest) else rest]
     if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
         return [word[:1], *_abjad_parts(word[1:])]
     if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
