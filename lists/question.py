@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
 from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
+from lists.foreign import foreign_costs, other_names
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
@@ -99,6 +100,8 @@ def readings(text: str) -> list[str]:
     parts: list[str] = []
     if (not text.isascii() or _MAY_SEPARATE.search(f" {text.lower()}")) and _SEPARATORS.search(text):
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
+    if not text.isascii():
+        parts += other_names(text)
     if not text.isupper() and _CAMEL.search(text):
         parts.append(_CAMEL.sub(" ", text))
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
@@ -170,7 +173,11 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
-    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
+    cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
+    costs = [
+        min(_cost(token, words, rarity), cheap.get(token, _FOREIGN_BITS_MAX))
+        for token, words in zip(tokens, english, strict=True)
+    ]
     return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
 
 
