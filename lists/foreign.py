@@ -22,11 +22,31 @@ _FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
 _FORM_BITS: Final = 1.2
 """Kinds of enterprises, of which lists name another or none."""
 
+_SPELLINGS: Final = (
+    # Cyrillic: passports, newspapers, ISO 9, and German, French, Ukrainian habits.
+    ("kh", "h"), ("yo", "e"), ("yo", "io"), ("ts", "c"), ("zh", "j"), ("dzh", "j"), ("shch", "sch"), ("sh", "ch"),
+    ("ya", "ia"), ("yu", "iu"), ("yy", "y"), ("iy", "y"), ("iy", "i"), ("ks", "x"), ("ye", "e"),
+    # Greek writes b, d, g, j and u with two letters, and has one for ch, kh and h.
+    ("ch", "kh"), ("ch", "h"), ("oy", "ou"), ("oy", "u"), ("mp", "b"), ("nt", "d"), ("gk", "g"), ("tz", "dj"),
+    ("tz", "j"), ("ey", "ev"), ("ay", "av"), ("y", "i"), ("k", "q"), ("k", "c"),
+)  # fmt: skip
+"""What folding makes of letters of these scripts, and what else romanisations make of them."""
+_SPELLINGS_MAX: Final = 64
+
 _WORD = re.compile(r"[^\W\d_]+")
 _BOUND = re.compile(r"\b([^\W\d_]{3,}[оеёо])[-\u2010-\u2015](?=[^\W\d_]{3})", re.IGNORECASE)
 _ACRONYM_LETTERS: Final = range(2, 8)
 _LITTLE_LETTERS: Final = 3
 _COMPOUND_LETTERS: Final = 8
+
+
+def other_spellings(word: str) -> Sequence[str]:
+    """Give further spellings of a folded Cyrillic or Greek word: "khamas" is Hamas, "choythi" Houthi."""
+    found = [word]
+    for usual, other in _SPELLINGS:
+        if usual in word:
+            found += [spelt.replace(usual, other) for spelt in found[: _SPELLINGS_MAX - len(found)]]
+    return found[1:]
 
 
 def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:
