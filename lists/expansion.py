@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from lists import abjad
+from lists.foreign import other_spellings
 from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
@@ -250,9 +251,8 @@ class Expander:
         self._raise(best, self._meaning(english_of(word, foreign=True)))
         self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
         self._raise(best, self._as_adjective(word))
-        # Cyrillic and Greek letters cannot tell "ks" from "x"; "yo" is mostly written without its dots.
-        self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
-        if "yo" in word:
+        self._raise(best, self._as(other_spellings(word), 1.0))
+        if "yo" in word:  # mostly written without its dots
             self._raise(best, self.of_word(word.replace("yo", "e")).similarity.items())
         return _expansion(best) if best else NOTHING
 
