@@ -57,7 +57,7 @@ _CYRILLIC = str.maketrans(
 )
 
 # Ukrainian and Belarusian are known by these letters; they write "g" and "i" as Russian does and say "h" and "y".
-_UKRAINIAN = re.compile("[\u0456\u0457\u0454\u0491\u045e\u0406\u0407\u0404\u0490\u040e]")
+UKRAINIAN: Final = re.compile("[\u0456\u0457\u0454\u0491\u045e\u0406\u0407\u0404\u0490\u040e]")
 _UKRAINIAN_SOUNDS = str.maketrans({"\u0433": "h", "\u0413": "H", "\u0438": "y", "\u0418": "Y"})
 
 _FIRST_SYLLABLE: Final = 0xAC00
@@ -116,7 +116,7 @@ def _to_latin(text: str) -> str:
         text = "".join(_syllable(char) for char in _words_to_english(_BETWEEN_SYLLABLES.sub("", text)))
     if HAN.search(text):
         return _han_to_latin(text)
-    if _UKRAINIAN.search(text):
+    if UKRAINIAN.search(text):
         text = text.translate(_UKRAINIAN_SOUNDS)
     if GREEK.search(text):
         text = greek_to_latin(text)

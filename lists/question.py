@@ -10,17 +10,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
-from lists.cyrillic import LITTLE_WORDS, little_letters, spelt_out
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, HAN, HANGUL, fold, phrases_in_english, visible
-from lists.greek import GREEK
-from lists.indic import INDIC
+from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, TITLE_BITS, begins_legal_word
-from lists.tables import LETTERS, WORDS
+from lists.spellings import script_of
+from lists.tables import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +48,6 @@ _SEPARATORS = re.compile(
     r"|\bon behalf of\b|\bo/b/o\b"
     # ... and "Mr X or Mrs Y", "M et Mme X".
     r"|\b(?:or|and|et|ou|und|y|e)\s+(?:mr|mrs|ms|miss|mme|madame|mlle|frau|herr|sra?|sig(?:nora)?)\b\.?|&\s*(?:mrs|mme|frau|sra)\b\.?"
-    rf"|\b(?:{'|'.join(LETTERS.another_name)})\b"
     r")\s*:?\s*",
     re.IGNORECASE,
 )
@@ -116,6 +114,8 @@ def readings(text: str) -> list[str]:
     parts: list[str] = []
     if (not text.isascii() or _MAY_SEPARATE.search(f" {text.lower()}")) and _SEPARATORS.search(text):
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
+    if not text.isascii():
+        parts += other_names(text)
     if not text.isupper():
         parts += [camel.sub(" ", text) for camel in (_CAMEL, _FOREIGN_CAMEL) if camel.search(text)]
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
@@ -168,7 +168,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    of_word = expander.of_spelt.get(_script(text), expander.of_foreign) if foreign else expander.of_word
+    of_word = expander.of_spelt.get(script_of(text), expander.of_foreign) if foreign else expander.of_word
     little = little_letters(text) if foreign else frozenset()
     english = [_english(token, little) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
@@ -189,13 +189,12 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)
-    said = spelt_out(tokens)
-    costs = [
-        0.0 if place in said else _cost(token, words, rarity)
-        for place, (token, words) in enumerate(zip(tokens, english, strict=True))
-    ]
-    spelt = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
-    parts, costs = _told_once(spelt, english, costs)
+    cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
+    most = [cheap.get(token, _FOREIGN_BITS_MAX) for token in tokens]
+    costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
+    said_again = (not bound for bound in most)  # an acronym whose words stand beside it
+    parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
+    parts, costs = _told_once(parts, english, costs)
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
     # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
     return replace(question, expansions=[best_weights(question.expansions)])
@@ -213,11 +212,6 @@ def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, ra
     for place, (left, right) in enumerate(pairwise(tokens)):
         if english := english_of_both(left, right):
             yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
-
-
-def _script(text: str) -> str:
-    """Name the script of a text where the table of spellings has it."""
-    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:

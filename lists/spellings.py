@@ -6,6 +6,8 @@ import functools
 import re
 from typing import Final
 
+from lists.greek import GREEK
+from lists.indic import INDIC
 from lists.tables import LETTERS
 
 _CACHE: Final = 1 << 14
@@ -15,8 +17,13 @@ _DOUBTFUL: Final = {
 }
 
 
+def script_of(text: str) -> str:
+    """Name the script of a text where the table has it; "" where not."""
+    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
+
+
 @functools.lru_cache(maxsize=_CACHE)
-def other_spellings(word: str, script: str) -> tuple[str, ...]:
+def may_spell(word: str, script: str) -> tuple[str, ...]:
     """Give the words that a folded word of a script may spell beside itself: "khamas" may be "hamas". At most 15."""
     words, end = [""], 0
     for found in _DOUBTFUL[script].finditer(word):

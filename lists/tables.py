@@ -61,9 +61,9 @@ class Letters:
     hangul: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     han: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
+    marks: str
     abjad: dict[str, tuple[str, ...]]
     abjad_first: dict[str, str]
-    another_name: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ def read_letters() -> Letters:
             (english, re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE))
             for english, patterns in raw["phrases"].items()
         ),
+        marks="|".join(mark for marks in raw["marks"].values() for mark in marks),
         abjad={letter: tuple(classes.split("|")) for classes, letters in raw["abjad"].items() for letter in letters},
         abjad_first={letter: sound for sound, letters in raw["abjad_first"].items() for letter in letters},
-        another_name=tuple(raw["another_name"]["patterns"]),
     )
 
 
