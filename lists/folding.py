@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
 
+from lists.greek import GREEK, greek_to_latin
+from lists.indic import INDIC, indic_to_latin
 from lists.tables import LETTERS
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ HAN: Final = re.compile(r"[\u3400-\u9fff]")
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 CYRILLIC_OR_GREEK: Final = re.compile(r"[\u0370-\u04ff]")
+ALPHABET: Final = re.compile(r"[\u0370-\u058f\u0900-\u10ff\u1200-\u139f\u1780-\u17ff\uabc0-\uabff]")
+"""Scripts but the Latin that write vowels: from Greek to Armenian, of India and its neighbours, Georgian, Ethiopic."""
+
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
 _CHARACTER = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
@@ -113,6 +118,10 @@ def _to_latin(text: str) -> str:
         return _han_to_latin(text)
     if UKRAINIAN.search(text):
         text = text.translate(_UKRAINIAN_SOUNDS)
+    if GREEK.search(text):
+        text = greek_to_latin(text)
+    if INDIC.search(text):
+        text = indic_to_latin(text)
     return anyascii(text.translate(_CYRILLIC))
 
 

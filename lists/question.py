@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
-from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
+from lists.folding import ABJAD, ALPHABET, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
+from lists.greek import GREEK
+from lists.indic import INDIC
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
@@ -65,6 +67,8 @@ READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 _GLUED_WORDS: Final = 6
 """Arabic names of more words lost no blank; and looking for one takes time."""
 _ABJAD_WORD = re.compile(r"\w+")
+# "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
+_HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
@@ -137,8 +141,8 @@ def ask(texts: Sequence[str], expander: Expander, rarity: Rarity) -> list[Questi
 
 
 def in_latin(text: str) -> bool:
-    """Say whether all of a name is asked for by its Latin letters: no Arabic, Hebrew, Cyrillic, Greek, Han, Hangul."""
-    return text.isascii() or not any(script.search(text) for script in (ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL))
+    """Say whether all of a name is asked for by its Latin letters: no other script."""
+    return text.isascii() or not any(script.search(text) for script in (ABJAD, ALPHABET, HAN, HANGUL))
 
 
 def cut(text: str) -> Cut:
@@ -158,14 +162,14 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
-    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
+    foreign = not text.isascii() and ALPHABET.search(text) is not None
     # A word with a meaning is one word, whatever listed words it is made of.
     whole = [foreign and bool(english_of(token, foreign=True) or parts_of(token)) for token in tokens]
     tokens, split_at = _split_one(tokens, whole, expander)
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    of_word = expander.of_foreign if foreign else expander.of_word
+    of_word = expander.of_spelt.get(_script(text), expander.of_foreign) if foreign else expander.of_word
     little = little_letters(text) if foreign else frozenset()
     english = [_english(token, little) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
@@ -188,9 +192,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _meant(tokens, little, expander, rarity)
     cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
     most = [cheap.get(token, _FOREIGN_BITS_MAX) for token in tokens]
-    costs = [
-        min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)
-    ]
+    costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
     said_again = (not bound for bound in most)  # an acronym whose words stand beside it
     parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
     parts, costs = _told_once(parts, english, costs)
@@ -211,6 +213,11 @@ def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, ra
     for place, (left, right) in enumerate(pairwise(tokens)):
         if english := english_of_both(left, right):
             yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
+
+
+def _script(text: str) -> str:
+    """Name the script of a text where the table of spellings has it."""
+    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -332,7 +339,7 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
+    written = _HEBREW_MARK.sub("", phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
     whole = _abjad_words(written)[:TOKENS_MAX]
     words = whole
     if len(whole) <= _GLUED_WORDS:

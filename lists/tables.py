@@ -55,6 +55,9 @@ class Letters:
     latin_of_lookalike: dict[str, str]
     cyrillic_of_lookalike: dict[str, str]
     cyrillic: dict[str, str]
+    greek: dict[str, str]
+    indic: dict[str, dict[str, str]]
+    spellings: dict[str, dict[str, tuple[str, ...]]]
     hangul: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     han: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
@@ -105,6 +108,12 @@ def read_letters() -> Letters:
         latin_of_lookalike=latin_of,
         cyrillic_of_lookalike=cyrillic_of,
         cyrillic=raw["cyrillic"],
+        greek=raw["greek"],
+        indic=raw["indic"],
+        spellings={
+            script: {spelt: tuple(others.split()) for spelt, others in table.items()}
+            for script, table in raw["spellings"].items()
+        },
         hangul=_hangul(raw["hangul"]),
         # Longest first, so that a compound is not eaten by its parts.
         han=tuple(sorted(raw["han"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
