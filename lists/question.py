@@ -158,7 +158,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if unspaced:
-        return _question(tokens, *further_options(text, tokens, options, expander, rarity), keys)
+        return _question(*further_options(text, tokens, options, expander, rarity), keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
     costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]

@@ -98,13 +98,14 @@ class Unspaced:
     """Chinese, Japanese and Korean: the English of `words`, how characters are read; see `data/unspaced.toml`.
 
     `simplified` writes characters as the words are written. Words without English are left out of names; `also` has
-    what some stand for besides, in other words than `words` has it: "dprk".
+    what some stand for besides, in fewer words than `words` has it ("dprk") or in more ("science technology").
     """
 
     words: dict[str, Parts]
     also: dict[str, tuple[Parts, ...]]
     simplified: dict[int, str]
     readings: dict[str, tuple[str, ...]]
+    cantonese: dict[str, str]
     revised: tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -146,13 +147,14 @@ def read_unspaced() -> Unspaced:
     raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
     letters = raw["letters"]
     variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
-    readings = [row.split() for line in letters["readings"].strip().splitlines() for row in line.split("|")]
+    readings, cantonese = (letters[name].replace("|", "\n").strip().splitlines() for name in ("readings", "cantonese"))
     meant = _unspaced_words(raw["words"].values())
     return Unspaced(
         words={word: first for word, (first, *_) in meant.items()},
         also={word: tuple(others) for word, (_, *others) in meant.items() if others},
         simplified={ord(variant): plain for variant, plain in zip(variants, simplified, strict=True)},
-        readings={char: tuple(sounds) for char, *sounds in readings},
+        readings={char: tuple(sounds) for char, *sounds in map(str.split, readings)},
+        cantonese={char: sound for sound, *chars in map(str.split, cantonese) for char in chars},
         revised=(_sounds(letters["revised_initials"]), _sounds(letters["revised_vowels"])),
     )
 

@@ -60,7 +60,7 @@ _UNKNOWN_COST: Final = 2
 class Word(NamedTuple):
     """A word of a name, or what stands between two known ones: `english` where it is known, else its `syllables`.
 
-    `also` is further English, of as many words or fewer; `spoken` are ways to write it as one word, by its sound.
+    `also` is further English, in fewer words or in more; `spoken` are ways to write it as one word, by its sound.
     """
 
     text: str
@@ -68,6 +68,11 @@ class Word(NamedTuple):
     also: tuple[Parts, ...]
     syllables: tuple[str, ...]
     spoken: tuple[str, ...]
+
+    @property
+    def spare(self) -> Iterator[tuple[str, ...]]:
+        """English words that may stand beside those it is written as, and are as often left out."""
+        return (choices for english in self.also for choices in english[: -len(self.english)])
 
     @property
     def latin(self) -> tuple[str, ...]:
@@ -165,7 +170,14 @@ def spoken(text: str) -> tuple[str, ...]:
     if all(ord(char) in _HANGUL for char in text):
         return tuple(dict.fromkeys((_voiced(text), _revised(text), "".join(map(_sound, text)))))
     readings = product(*(_readings(char) for char in text))
-    return tuple("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
+    mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
+    cantonese = [in_cantonese(char) for char in text]
+    return (*mandarin, "".join(cantonese)) if all(cantonese) else tuple(mandarin)
+
+
+def in_cantonese(char: str) -> str:
+    """Write a character as names of Hong Kong do; "" where it is seldom in one."""
+    return UNSPACED.cantonese.get(char.translate(UNSPACED.simplified), "")
 
 
 def _sound(char: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lists.folding import visible
+from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import WORDS
-from lists.unspaced import SYLLABIC, spoken, words_of
+from lists.unspaced import SYLLABIC, in_cantonese, spoken, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,37 +78,69 @@ def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]
 
 def further_options(
     text: str, tokens: Sequence[str], options: Sequence[Option], expander: Expander, rarity: Rarity
-) -> tuple[list[Option], list[float]]:
-    """Give the options of a name as far as they may be believed and all further ones, and what each word costs.
+) -> tuple[list[str], list[Option], list[float]]:
+    """Give the words of a name and those it may have besides, all options, and what each word costs.
 
     Syllables of people's names are short and alike: only what is almost the same word counts. Those of an
     organisation's name are one word, however spelt: "nam kang" is Namgang.
     """
     words = placed(text, tokens)
     organisation = any(word.english for _, word in words) or not WORDS.legal_forms.isdisjoint(tokens)
-    strictly = SYLLABIC.search(text) is not None
-    read = [
-        (mask, expander.strict(expansion) if strictly and not (organisation and mask & (mask - 1)) else expansion, most)
-        for mask, expansion, most in options
-    ]
-    for mask, one in joined(words) if organisation else ():
-        most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
-        read.append((mask, expander.of_joined(one), most))
+    read = [*options]
+    if SYLLABIC.search(text):
+        read = [
+            (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
+            for mask, expansion, most in options
+        ]
     for place, word in words:
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
-    return read, _costs(tokens, words if organisation else (), rarity)
+    if not organisation:
+        return [*tokens], _by_mask(read, expander), _costs(tokens, (), rarity)
+    for mask, one in joined(words):
+        most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
+        read.append((mask, expander.of_joined(one), most))
+    read += _of_syllables(words, expander, rarity)
+    spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]
+    read += [(1 << place, *_meaning(choices, expander, rarity)) for place, choices in enumerate(spare, len(tokens))]
+    costs = [*_costs(tokens, words, rarity), *(0.0 for _ in spare)]
+    return [*tokens, *(first for first, *_ in spare)], _by_mask(read, expander), costs
+
+
+def _by_mask(options: Iterable[Option], expander: Expander) -> list[Option]:
+    """Make one option of all that read the same words: candidates are chosen by what options add up to."""
+    groups: defaultdict[int, list[Option]] = defaultdict(list)
+    for option in options:
+        groups[option[0]].append(option)
+    return [
+        (mask, expander.either([expansion for _, expansion, _ in group]), max(most for _, _, most in group))
+        for mask, group in groups.items()
+    ]
+
+
+def _meaning(choices: tuple[str, ...], expander: Expander, rarity: Rarity) -> tuple[Expansion, float]:
+    return expander.of_meaning(choices), max(map(rarity.asked, choices))
 
 
 def _of_known(place: int, word: Word, expander: Expander, rarity: Rarity) -> Iterator[Option]:
     """Take a known word for all its English, and for its sound: Dongfang is as often left as it is as "oriental"."""
-    places = [1 << (place + number) for number in range(len(word.english))]
+    count = len(word.english)
+    places = [1 << (place + number) for number in range(count)]
     for english in (word.english, *word.also):
+        last = english[-count:]
         # "dprk" stands for all the words, of "dpr" and "korea" the last for the last.
-        first = sum(places[: len(places) - len(english) + 1])
-        for mask, choices in zip((first, *places[len(places) - len(english) + 1 :]), english, strict=True):
-            yield mask, expander.of_meaning(choices), max(map(rarity.asked, choices))
+        first = sum(places[: count - len(last) + 1])
+        for mask, choices in zip((first, *places[count - len(last) + 1 :]), last, strict=True):
+            yield (mask, *_meaning(choices, expander, rarity))
     for one in word.spoken:
         yield sum(places), expander.exactly(one), rarity.asked(one)
+
+
+def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Take each unknown character for its sound in Hong Kong, too."""
+    for place, word in words:
+        for number, char in enumerate("" if word.english else word.text):
+            if sound := in_cantonese(char):
+                yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
 
 
 def _of_kana(place: int, word: Word, expander: Expander, rarity: Rarity) -> Iterator[Option]:
