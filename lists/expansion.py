@@ -296,6 +296,16 @@ class Expander:
         kept = {number: alike for number, alike in expansion.similarity.items() if alike >= _STRICT}
         return _expansion(kept) if kept else NOTHING
 
+    @staticmethod
+    def either(expansions: Sequence[Expansion]) -> Expansion:
+        """Take words for all they may stand for in several readings, each time the best: counted once, not twice."""
+        if len(expansions) == 1:
+            return expansions[0]
+        best: dict[int, float] = {}
+        for expansion in expansions:
+            Expander._raise(best, expansion.similarity.items())
+        return _expansion(best) if best else NOTHING
+
     def _of_cut_word(self, word: str) -> Expansion:
         best = self.begun(word)
         return _expansion(best) if best else NOTHING
