@@ -9,18 +9,17 @@ import numpy as np
 
 from lists import abjad
 from lists.derived import ordinals, places_of
-from lists.foreign import other_spellings
 from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
-from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one, without_glued
+from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one
 from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
 from lists.sounds import abjad_keys, hidden_abjad_keys
-from lists.spellings import may_spell
+from lists.spellings import other_spellings, romanisations
 from lists.symbols import SIMILARITY, symbols
-from lists.tables import LETTERS, NICKNAMES
+from lists.tables import LETTERS, NICKNAMES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -73,6 +72,8 @@ _SPELT_SHARE: Final = 0.98
 _SPELT_ALIKE: Final = 0.80
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
+_GLUED_LETTERS: Final = 8
+_GLUED_REST_LETTERS: Final = 4
 _SHORT_FORM: Final = range(2, 6)
 _SHORT_FORM_ADDS: Final = 2
 _SHORT_FORM_ENDS: Final = "gnrtp"
@@ -80,10 +81,10 @@ _ABJAD_SIMILAR: Final = 0.62
 _ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
 _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
-_HEBREW_AL: Final = "\u05d0\u05dc"
-_HEBREW_GLUED: Final = 5
 _ARTICLE: Final = "ال"
 _LATIN_ARTICLES: Final = ("al", "el")
+_HEBREW_AL: Final = "\u05d0\u05dc"
+_HEBREW_GLUED: Final = 5
 _CUT_WORD_MAX: Final = 200
 _CUT_WHOLE_WORD_MAX: Final = 60
 _CUT_WHOLE_WORD: Final = 0.9
@@ -249,7 +250,7 @@ class Expander:
         self._raise(best, self._meaning(english_of(word, foreign=True)))
         self._raise(best, self._as(ordinals(word), _FOREIGN_SIMILARITY))
         self._raise(best, self._as_adjective(word))
-        self._raise(best, self._as(other_spellings(word), 1.0))
+        self._raise(best, self._as(romanisations(word), 1.0))
         if "yo" in word:  # mostly written without its dots
             self._raise(best, self.of_word(word.replace("yo", "e")).similarity.items())
         return _expansion(best) if best else NOTHING
@@ -257,7 +258,7 @@ class Expander:
     def _of_spelt(self, script: str, word: str) -> Expansion:
         """Expand a word of a script that lacks letters: by its meaning; a name by all that its letters may spell."""
         best = dict(self.of_foreign(word).similarity)
-        for spelt in () if english_of(word, foreign=True) else may_spell(word, script):
+        for spelt in () if english_of(word, foreign=True) else other_spellings(word, script):
             near = self.of_word(spelt).similarity.items()
             self._raise(best, ((number, alike * _SPELT_SHARE) for number, alike in near if alike >= _SPELT_ALIKE))
         return _expansion(best) if best else NOTHING
@@ -294,6 +295,16 @@ class Expander:
         """Keep only what is almost the same word: syllables of Korean and Chinese names are short and alike."""
         kept = {number: alike for number, alike in expansion.similarity.items() if alike >= _STRICT}
         return _expansion(kept) if kept else NOTHING
+
+    @staticmethod
+    def either(expansions: Sequence[Expansion]) -> Expansion:
+        """Take words for all they may stand for in several readings, each time the best: counted once, not twice."""
+        if len(expansions) == 1:
+            return expansions[0]
+        best: dict[int, float] = {}
+        for expansion in expansions:
+            Expander._raise(best, expansion.similarity.items())
+        return _expansion(best) if best else NOTHING
 
     def _of_cut_word(self, word: str) -> Expansion:
         best = self.begun(word)
@@ -357,7 +368,14 @@ class Expander:
 
     def _glued(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a legal form or company word off the end or the head of a long unknown word."""
-        return self._as(without_glued(word), _GLUED_SIMILARITY)
+        if len(word) < _GLUED_LETTERS or not (word.endswith(WORDS.glued_tails) or word.startswith(WORDS.glued_heads)):
+            return
+        rests = [word[: -len(tail)] for tail in WORDS.glued_tails if word.endswith(tail)]
+        rests += [word[len(head) :] for head in WORDS.glued_heads if word.startswith(head)]
+        for rest in rests:
+            number = self._vocabulary.ids.get(rest)
+            if number is not None and len(rest) >= _GLUED_REST_LETTERS:
+                yield number, _GLUED_SIMILARITY
 
     def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
         doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0

@@ -22,16 +22,6 @@ _FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
 _FORM_BITS: Final = 1.2
 """Kinds of enterprises, of which lists name another or none."""
 
-_SPELLINGS: Final = (
-    # Cyrillic: passports, newspapers, ISO 9, and German, French, Ukrainian habits.
-    ("kh", "h"), ("yo", "e"), ("yo", "io"), ("ts", "c"), ("zh", "j"), ("dzh", "j"), ("shch", "sch"), ("sh", "ch"),
-    ("ya", "ia"), ("yu", "iu"), ("yy", "y"), ("iy", "y"), ("iy", "i"), ("ks", "x"), ("ye", "e"),
-    # Greek writes b, d, j and u with two letters.
-    ("ou", "u"), ("mp", "b"), ("nt", "d"), ("j", "dj"), ("y", "i"), ("k", "q"), ("k", "c"),
-)  # fmt: skip
-"""What folding makes of letters of these scripts, and what else romanisations make of them."""
-_SPELLINGS_MAX: Final = 64
-
 LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
 """What a preposition or "and" of one letter may stand for; English puts another one, or none."""
 # Prepositions, "and" and articles are small letters without a dot; capital ones, and those with a dot, are initials,
@@ -44,15 +34,6 @@ _BOUND = re.compile(r"\b([^\W\d_]{3,}[оеёо])[-\u2010-\u2015](?=[^\W\d_]{3})"
 _ACRONYM_LETTERS: Final = range(2, 8)
 _LITTLE_LETTERS: Final = 3
 _COMPOUND_LETTERS: Final = 8
-
-
-def other_spellings(word: str) -> Sequence[str]:
-    """Give further spellings of a folded Cyrillic or Greek word: "khamas" is Hamas, "khouthi" Houthi."""
-    found = [word]
-    for usual, other in _SPELLINGS:
-        if usual in word:
-            found += [spelt.replace(usual, other) for spelt in found[: _SPELLINGS_MAX - len(found)]]
-    return found[1:]
 
 
 def little_letters(text: str) -> frozenset[str]:

@@ -8,20 +8,19 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
 
 from lists.abjad import abjad_word
 from lists.folding import ABJAD, fold
 from lists.greek import GREEK
-from lists.tables import read_text
+from lists.tables import parts, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-Parts: TypeAlias = tuple[tuple[str, ...], ...]
-"""The English words one foreign word stands for side by side, each with its choices: (machine) (building)."""
+    from lists.tables import Parts
 
 _CACHE: Final = 1 << 16
 _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
@@ -64,7 +63,7 @@ class _Meanings:
         for line in lines:
             english, _, foreign = line.partition("|")
             for word in foreign.split():
-                self._learn(word, tuple(tuple(part.split()) for part in english.split("+")))
+                self._learn(word, parts(english))
         self._pair_heads = frozenset(pair[:_STEM_LETTERS] for pair in self.pairs)
         self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
 

@@ -7,25 +7,29 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
-from lists.folding import ABJAD, ALPHABET, HAN, HANGUL, fold, phrases_in_english, visible
+from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
 from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
+from lists.greek import GREEK
+from lists.indic import INDIC
 from lists.listed import exact_keys
-from lists.meanings import Parts, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
+from lists.meanings import english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
-from lists.rarity import CUT_LEGAL_WORD_BITS, TITLE_BITS, begins_legal_word
-from lists.spellings import script_of
-from lists.tables import WORDS
+from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
+from lists.unspaced import UNSPACED_SCRIPT
+from lists.unspaced_words import further_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lists.expansion import Expander
     from lists.rarity import Rarity
+    from lists.tables import Parts
+    from lists.unspaced_words import Option
 
 LETTERS_MAX: Final = 2_000
 """Letters of one name that are compared whole; longer fields are searched as texts."""
@@ -33,9 +37,6 @@ LETTERS_MAX: Final = 2_000
 JOIN_LETTERS: Final = 5
 SPLIT_LETTERS: Final = 6
 CUT_LETTERS: Final = range(3, 16)
-_FOREIGN_BITS_MAX: Final = 9.0
-"""What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
-
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -73,10 +74,6 @@ _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
 _OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
 """After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
-
-
-_Option: TypeAlias = "tuple[int, Expansion, float]"
-"""Words of the question (bit mask), the listed words they may stand for, and the most bits that may prove."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,7 @@ def ask(texts: Sequence[str], expander: Expander, rarity: Rarity) -> list[Questi
 
 def in_latin(text: str) -> bool:
     """Say whether all of a name is asked for by its Latin letters: no other script."""
-    return text.isascii() or not any(script.search(text) for script in (ABJAD, ALPHABET, HAN, HANGUL))
+    return text.isascii() or not any(script.search(text) for script in (ABJAD, ALPHABET, UNSPACED_SCRIPT))
 
 
 def cut(text: str) -> Cut:
@@ -163,12 +160,13 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     keys = exact_keys(plain, tokens)
     foreign = not text.isascii() and ALPHABET.search(text) is not None
     # A word with a meaning is one word, whatever listed words it is made of.
-    whole = [foreign and bool(english_of(token, foreign=True) or parts_of(token)) for token in tokens]
+    unspaced = not text.isascii() and UNSPACED_SCRIPT.search(text) is not None
+    whole = [unspaced or (foreign and bool(english_of(token, foreign=True) or parts_of(token))) for token in tokens]
     tokens, split_at = _split_one(tokens, whole, expander)
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    of_word = expander.of_spelt.get(script_of(text), expander.of_foreign) if foreign else expander.of_word
+    of_word = expander.of_spelt.get(_script(text), expander.of_foreign) if foreign else expander.of_word
     little = little_letters(text) if foreign else frozenset()
     english = [_english(token, little) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
@@ -178,19 +176,13 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _joined(tokens, split_at, bits, expander)
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
-    if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        # Two syllables of an organisation's name are one word, however spelt: "nam kang" is Namgang.
-        organisation = not WORDS.legal_forms.isdisjoint(tokens)
-        options = [
-            (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
-            for mask, expansion, most in options
-        ]
-        return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
+    if unspaced:
+        return _question(*further_options(text, tokens, options, expander, rarity), keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)
     cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
-    most = [cheap.get(token, _FOREIGN_BITS_MAX) for token in tokens]
+    most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
     costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
     said_again = (not bound for bound in most)  # an acronym whose words stand beside it
     parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
@@ -204,7 +196,7 @@ def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:
     return LITTLE_WORDS if token in little else english_of(token, foreign=True)
 
 
-def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, rarity: Rarity) -> Iterator[_Option]:
+def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, rarity: Rarity) -> Iterator[Option]:
     """Read prepositions of one letter, and neighbours that are one English word: "programmnoe obespechenie"."""
     for place, token in enumerate(tokens):
         if token in little:
@@ -212,6 +204,11 @@ def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, ra
     for place, (left, right) in enumerate(pairwise(tokens)):
         if english := english_of_both(left, right):
             yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
+
+
+def _script(text: str) -> str:
+    """Name the script of a text where the table of spellings has it."""
+    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -226,7 +223,7 @@ def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
     """
     if _LITTLE in english:
         return 0.0
-    return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+    return min(rarity.asked(token), FOREIGN_BITS_MAX, *map(rarity.asked, english))
 
 
 def _told_once(
@@ -245,12 +242,12 @@ def _told_once(
 
 def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
     tokens: Sequence[str],
-    options: Sequence[_Option],
+    options: Sequence[Option],
     costs: Sequence[float],
     parts: Iterable[Parts],
     expander: Expander,
     rarity: Rarity,
-) -> tuple[list[str], list[_Option], list[float]]:
+) -> tuple[list[str], list[Option], list[float]]:
     """Read a foreign word that is several English ones as these: "npo" is a scientific production association.
 
     What the word itself may stand for then stands for all of them.
@@ -258,7 +255,7 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     words: list[str] = []
     bits: list[float] = []
     masks: list[int] = []
-    read: list[_Option] = []
+    read: list[Option] = []
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
         for choices in several if start + len(several) <= TOKENS_MAX else ():
@@ -278,7 +275,7 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
 
 
 def _question(
-    tokens: Sequence[str], options: Sequence[_Option], costs: Sequence[float], keys: Sequence[str]
+    tokens: Sequence[str], options: Sequence[Option], costs: Sequence[float], keys: Sequence[str]
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
     fathers = fathers_in(tokens)
@@ -312,7 +309,7 @@ def _neighbours(tokens: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             yield place, left, right
 
 
-def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expander: Expander) -> list[_Option]:
+def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expander: Expander) -> list[Option]:
     """Read neighbours as one word; the halves of a word just split are read as the word that stood there."""
     return [
         (
@@ -324,7 +321,7 @@ def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expande
     ]
 
 
-def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[_Option]:
+def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[Option]:
     """Read the last word as the beginning of one: fields are cut at 35, 70 or 140 characters."""
     if len(tokens) < 2 or len(tokens[-1]) not in CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
         return []

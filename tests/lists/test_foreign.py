@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lists.foreign import foreign_costs, other_names, other_spellings
+from lists.foreign import foreign_costs, other_names
 from lists.names import TOKENS_MAX
 from lists.question import readings
 
@@ -33,16 +33,3 @@ def test_long_names_are_read_as_far_as_they_are_compared() -> None:
 def test_the_names_that_stand_in_one_field(text: str, names: list[str]) -> None:
     assert other_names(text) == names
     assert all(name in readings(text) for name in names)
-
-
-@pytest.mark.parametrize(
-    ("word", "spelling"),
-    [("khamriya", "hamria"), ("khouthi", "houthi"), ("ntelta", "delta"), ("aksiom", "axiom"), ("kamar", "qamar")],
-)
-def test_a_word_is_known_by_other_romanisations(word: str, spelling: str) -> None:
-    assert spelling in other_spellings(word)
-
-
-def test_a_word_of_one_romanisation_and_one_of_many() -> None:
-    assert not other_spellings("vad")
-    assert len(other_spellings("khyoyatszhiyksyuoyk" * 3)) < 64
