@@ -33,6 +33,8 @@ CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
+_INITIALS: Final = range(3, 9)
+_LITTLE_LETTERS: Final = 3
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -57,7 +59,7 @@ _MAY_SEPARATE = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
-_ABJAD_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
@@ -171,7 +173,10 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
-    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
+    again = _initials_of_the_rest(text)
+    costs = [
+        0.0 if token in again else _cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)
+    ]
     parts, costs = _told_once(map(parts_of, tokens), english, costs)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
 
@@ -189,6 +194,34 @@ def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
     if _LITTLE in english:
         return 0.0
     return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+
+
+def _initials_of_the_rest(text: str) -> frozenset[str]:
+    """Give the words of a name that its other words begin with, letter by letter: "Ryazan Oil Company (ROC)"."""
+    words = _WORD.findall(text)[:TOKENS_MAX]
+    short = [word for word in words if word.isupper() and len(word) in _INITIALS] if not text.isupper() else []
+    return frozenset(fold(word) for word in short if _spelt_by(word, [other for other in words if other != word]))
+
+
+def _spelt_by(letters: str, words: Iterable[str]) -> bool:
+    """Say whether two neighbours or more begin with these letters; short words between them may give none."""
+    begun = {0}
+    for word in words:
+        taken = {end for start in begun for end in _taken(letters, start, word.upper())}
+        if len(letters) in taken:
+            return True
+        begun = {0} | taken | (begun if len(word) <= _LITTLE_LETTERS else set())
+    return False
+
+
+def _taken(letters: str, start: int, word: str) -> Iterator[int]:
+    """Give where the letters may go on after a word: it gives its first one, and more if it has them in order."""
+    at = 0
+    for end in range(start, len(letters) - (start == 0)):
+        at = word.find(letters[end], at) + 1
+        if at == 0 or (end == start and at > 1):
+            return
+        yield end + 1
 
 
 def _told_once(
@@ -295,7 +328,7 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
     written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
-    words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
+    words = [part for word in _WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
     english = [english_of_abjad(word) for word in words]
