@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from lists import question
 from lists.entry import EntryKind, ListedName
 from lists.folding import fold
 from lists.index import Index
@@ -55,7 +54,7 @@ def test_a_surname_is_no_word(surname: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "words"), CASES["tokens"])
-def test_little_words_and_legal_forms_are_read_as_such(name: str, words: str) -> None:
+def test_legal_forms_are_read_as_such(name: str, words: str) -> None:
     assert " ".join(tokenize(name)) == words
 
 
@@ -68,8 +67,3 @@ def test_a_field_may_hold_the_former_name_too(text: str) -> None:
 def test_an_acronym_that_the_name_spells_out_costs_nothing(longer: str, shorter: str) -> None:
     with_it, without = (hits[0].score for hits in _index().search([longer, shorter], 0.3))
     assert with_it == pytest.approx(without, abs=0.01)
-
-
-@pytest.mark.parametrize(("name", "acronym"), CASES["initials"])
-def test_initials_of_neighbours_are_an_acronym(name: str, acronym: str) -> None:
-    assert " ".join(question._initials_of_the_rest(name)) == acronym
