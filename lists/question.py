@@ -258,11 +258,12 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     read: list[Option] = []
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
-        for choices in several if start + len(several) <= TOKENS_MAX else ():
-            most = min(map(rarity.asked, choices))
+        proved = [min(map(rarity.asked, choices)) for choices in several]
+        share = min(1.0, FOREIGN_BITS_MAX / (sum(proved) or 1.0))
+        for choices, most in zip(several, proved, strict=True) if start + len(several) <= TOKENS_MAX else ():
             read.append((1 << len(words), expander.of_meaning(choices), most))
             words.append(choices[0])
-            bits.append(most)
+            bits.append(most * share)
         if start == len(words):
             words.append(token)
             bits.append(cost)
