@@ -15,8 +15,10 @@ LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
 
 _ACRONYM_LETTERS: Final = range(3, 9)
 _LITTLE_LETTERS: Final = 3
-# "и", "в", "с", "к", "о", "у", "а", "з", "і", "й", "я", "η", "ο" among small letters; "И." and "И" are initials.
-_LITTLE = re.compile(r"(?<![\w.])[авийкосуязіηοτ](?![\w.])")
+# "a", "v", "i", "y", "k", "o", "s", "u", "ya", "z", the Ukrainian "i", Greek articles; "I." and "I" are initials.
+_LITTLE = re.compile(
+    r"(?<![\w.])[\u0430\u0432\u0438\u0439\u043a\u043e\u0441\u0443\u044f\u0437\u0456\u03b7\u03bf](?![\w.])"
+)
 _SINGLE = re.compile(r"(?<!\w)\w(?!\w)")
 # How the first letters of Cyrillic words are written, those of several Latin letters first.
 _HEAD = re.compile(r"shch|ts|kh|ch|sh|zh|y[aeou]|[a-z0-9]")
@@ -31,29 +33,29 @@ def little_letters(text: str) -> frozenset[str]:
 
 def spelt_out(tokens: Sequence[str]) -> frozenset[int]:
     """Give the places of acronyms whose letters begin other words of the same name, one after another."""
-    heads = [found.group() if (found := _HEAD.match(token)) else "" for token in tokens]
+    heads = [_HEAD.findall(token)[0] for token in tokens]
     places = [place for place, token in enumerate(tokens) if len(token) in _ACRONYM_LETTERS]
-    return frozenset(place for place in places if _is_spelt(tokens[place], tokens, heads, place))
+    return frozenset(place for place in places if _is_spelt(place, tokens, heads))
 
 
-def _is_spelt(acronym: str, tokens: Sequence[str], heads: Sequence[str], place: int) -> bool:
-    starts = (start for start, head in enumerate(heads) if start != place and acronym.startswith(head))
-    return any(_spells(acronym, tokens, heads, start) for start in starts)
+def _is_spelt(place: int, tokens: Sequence[str], heads: Sequence[str]) -> bool:
+    starts = (start for start, head in enumerate(heads) if start != place and tokens[place].startswith(head))
+    return any(_spell(tokens[place], tokens[start:], heads[start:]) for start in starts)
 
 
-def _spells(acronym: str, tokens: Sequence[str], heads: Sequence[str], start: int) -> bool:
-    """Say whether the words from here on begin with the letters of an acronym; short words may be left out.
+def _spell(acronym: str, tokens: Sequence[str], heads: Sequence[str]) -> bool:
+    """Say whether words begin with the letters of an acronym; short ones may be left out.
 
-    A compound gives more than one letter: the "NP" of "neftepererabatyvayushchiy".
+    A compound may give a second letter: "NP" stands for "neftepererabatyvayushchiy".
     """
     rest, before = acronym, ""
-    for token, head in zip(tokens[start:], heads[start:], strict=True):
-        if not rest.startswith(head) and rest[0] in before:
-            rest = rest[1:]
+    for token, head in zip(tokens, heads, strict=True):
+        if not rest.startswith(head) and rest[:1] in before:
+            rest, before = rest[1:], ""
+        if not rest:
+            return True
         if rest.startswith(head):
             rest, before = rest[len(head) :], token[len(head) :]
         elif len(token) > _LITTLE_LETTERS or token == acronym:
             return False
-        if not rest:
-            return True
-    return rest in before
+    return len(rest) <= 1 and rest in before

@@ -12,7 +12,7 @@ from lists.vocabulary import Vocabulary
 WORDS = (
     "testovsky", "vladimir", "mohammad", "muhammad", "trading", "international", "khalil", "rosneft", "morskoy",
     "vympel", "bergshtain", "al", "alexander", "yusuf", "shipping", "krasny", "oktyabr", "zarghanpour", "ivanovich",
-    "logistics", "mn", "yeni", "1917", "vladislov",
+    "logistics", "mn", "yeni", "1917", "vladislov", "kaluga", "penza", "baku", "volga", "reshetnev",
 )  # fmt: skip
 COUNTS = dict.fromkeys(WORDS, 1) | {"trading": 60, "international": 40, "shipping": 30, "logistics": 30}
 
@@ -188,3 +188,15 @@ def test_a_vocabulary_is_the_same_in_another_process() -> None:
 def test_a_place_is_met_by_its_adjective_and_a_number_by_its_ordinal(expander: Expander) -> None:
     assert expander.of_foreign("xyz") is NOTHING
     assert WORDS.index("rosneft") in expander.of_foreign("rosnevtskaya").similarity
+
+
+@pytest.mark.parametrize(
+    ("adjective", "place"),
+    [("kaluzhskiy", "kaluga"), ("volzhskaya", "volga"), ("penzenskoe", "penza"), ("bakinskiy", "baku")],
+)
+def test_an_adjective_changes_the_end_of_its_place(expander: Expander, adjective: str, place: str) -> None:
+    assert WORDS.index(place) in expander.of_foreign(adjective).similarity
+
+
+def test_yo_is_read_without_its_dots(expander: Expander) -> None:
+    assert expander.of_foreign("reshetnyov").similarity[WORDS.index("reshetnev")] == 1
