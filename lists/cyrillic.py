@@ -1,4 +1,4 @@
-"""What stands in a Cyrillic or Greek name and says nothing more: words of one letter, acronyms the name spells out."""
+"""What says little in a Cyrillic or Greek name: words of one letter, acronyms it spells out, whom it is named after."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lists.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
 """What a preposition or "and" of one letter may stand for; English puts another one, or none."""
@@ -19,6 +19,7 @@ _LITTLE_LETTERS: Final = 3
 _LITTLE = re.compile(
     r"(?<![\w.])[\u0430\u0432\u0438\u0439\u043a\u043e\u0441\u0443\u044f\u0437\u0456\u03b7\u03bf](?![\w.])"
 )
+_NAMED_AFTER: Final = frozenset({"imeni", "im", "imya"})
 _SINGLE = re.compile(r"(?<!\w)\w(?!\w)")
 # How the first letters of Cyrillic words are written, those of several Latin letters first.
 _HEAD = re.compile(r"shch|ts|kh|ch|sh|zh|y[aeou]|[a-z0-9]")
@@ -29,6 +30,16 @@ def little_letters(text: str) -> frozenset[str]:
     singles = set(_SINGLE.findall(text))
     little = set(_LITTLE.findall(text))
     return frozenset(fold(letter) for letter in little) - {fold(letter) for letter in singles - little}
+
+
+def namesakes(tokens: Sequence[str], english: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Give the places of the person something is named after: titles and initials after "imeni", and one name."""
+    after = False
+    for place, (token, meaning) in enumerate(zip(tokens, english, strict=True)):
+        if after:
+            yield place
+            after = len(token) == 1 or bool(meaning)
+        after |= token in _NAMED_AFTER
 
 
 def spelt_out(tokens: Sequence[str]) -> frozenset[int]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.abjad import LATIN_WORDS, abjad_word
-from lists.cyrillic import LITTLE_WORDS, little_letters, spelt_out
+from lists.cyrillic import LITTLE_WORDS, little_letters, namesakes, spelt_out
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
@@ -33,6 +33,9 @@ SPLIT_LETTERS: Final = 6
 CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
+
+_NAMESAKE_BITS: Final = 2.0
+"""What a word of "named after so-and-so" costs at most: lists leave it out as often as not."""
 
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
@@ -174,10 +177,11 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)
     said = spelt_out(tokens)
-    costs = [
-        0.0 if place in said else _cost(token, words, rarity)
-        for place, (token, words) in enumerate(zip(tokens, english, strict=True))
-    ]
+    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
+    for place in said:
+        costs[place] = 0.0
+    for place in namesakes(tokens, english):
+        costs[place] = min(costs[place], _NAMESAKE_BITS)
     parts = [() if place in said else parts_of(token) for place, token in enumerate(tokens)]
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
     # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
