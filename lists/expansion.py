@@ -12,7 +12,7 @@ from lists import abjad
 from lists.foreign import other_spellings
 from lists.learned import Learned
 from lists.listed import initial_row
-from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
+from lists.meanings import FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
 from lists.parting import GLUED_ARTICLES, HALF_LETTERS, two_in_one
@@ -251,8 +251,8 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
-        """Take English words for themselves and for their plurals."""
-        return self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
+        """Take English words for themselves, their plurals and their relatives."""
+        return self._as((form for word in english for form in english_forms(word)), _FOREIGN_SIMILARITY)
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
