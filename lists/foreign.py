@@ -66,6 +66,7 @@ def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:
         **dict.fromkeys(_FORMS, _FORM_BITS),
         **dict.fromkeys(bound, _BOUND_BITS),
         **dict.fromkeys(repeated, 0.0),
+        **{token: 0.0 for token in ordinary if len(token) == 1},  # "and", "in"
     }
 
 

@@ -71,7 +71,8 @@ _Option: TypeAlias = "tuple[int, Expansion, float]"
 class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
-    A word that is common in payments proves no more by looking like a rare one on the list.
+    A word that is common in payments proves no more by looking like a rare one on the list. `foreign` says that the
+    name is in Cyrillic, Greek, Arabic or Hebrew letters, whose words never are letter by letter those of the list.
     """
 
     tokens: Sequence[str]
@@ -82,6 +83,7 @@ class Question:
     all_words: int
     sorted_text: str
     exact_keys: Sequence[str]
+    foreign: bool = False
 
 
 def is_long(name: str) -> bool:
@@ -178,7 +180,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         min(_cost(token, words, rarity), cheap.get(token, _FOREIGN_BITS_MAX))
         for token, words in zip(tokens, english, strict=True)
     ]
-    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
+    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys, foreign=True)
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -231,7 +233,12 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
 
 
 def _question(
-    tokens: Sequence[str], options: Sequence[_Option], costs: Sequence[float], keys: Sequence[str]
+    tokens: Sequence[str],
+    options: Sequence[_Option],
+    costs: Sequence[float],
+    keys: Sequence[str],
+    *,
+    foreign: bool = False,
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
     return Question(
@@ -243,6 +250,7 @@ def _question(
         all_words=(1 << len(tokens)) - 1,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
+        foreign=foreign,
     )
 
 
@@ -305,7 +313,8 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         for word, token, choices in zip(words, tokens, english, strict=True)
     ]
     parts = map(parts_of_abjad, words)
-    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
+    keys = exact_keys(plain, tokens)
+    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys, foreign=True)
 
 
 def _abjad_parts(word: str) -> list[str]:

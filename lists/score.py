@@ -69,6 +69,8 @@ DIGITS: Final = 4
 
 LONG_WORD: Final = 8
 SHORT_WORD: Final = 6
+FOREIGN_WORD: Final = 0.94
+"""A word in another script as like a listed one is that word, or means it: their letters cannot be the same."""
 LEFTOVER_BITS: Final = 1.0
 WEAKEST: Final = 0.9
 CONTAINED_EXTRA_BITS: Final = 3.0
@@ -112,6 +114,8 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
         single = weights.single
         if names.telling[number] < 2:  # noqa: PLR2004 - and the name has no other
             single = weights.lone if weakest == 1 else _lone_near(names, number)
+            if question.foreign and weakest >= FOREIGN_WORD:
+                single = max(weights.lone, single)
     return Judgement(
         matched / (offered + missing_weight(names, number) * missing + weights.extra * extra),
         whole,

@@ -36,6 +36,12 @@ def test_an_organisation_is_found_by_what_its_words_mean(asked: str, listed: int
     assert hits[0].entry.reference == f"other-{listed}"
 
 
+def test_the_only_word_of_a_name_is_met_where_it_means_the_listed_one_and_not_where_it_is_misspelt() -> None:
+    meant, misspelt = (_index().search([name], 0.5)[0][0].score for name in ("Ястреб", "Hawkk"))
+    assert meant > 0.75
+    assert misspelt < meant
+
+
 def test_a_word_that_is_many_stays_one_where_a_name_has_no_room() -> None:
     long = " ".join(["НПО"] * (TOKENS_MAX + 2))
     assert isinstance(_index().search([long], 0.5)[0], list)
