@@ -72,7 +72,8 @@ class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
     A word that is common in payments proves no more by looking like a rare one on the list. `foreign` says that the
-    name is in Cyrillic, Greek, Arabic or Hebrew letters, whose words never are letter by letter those of the list.
+    name is in Cyrillic, Greek, Arabic or Hebrew letters, whose words never are letter by letter those of the list;
+    `spared` what its words cost less where they may stand for words of the list that were not met.
     """
 
     tokens: Sequence[str]
@@ -84,6 +85,7 @@ class Question:
     sorted_text: str
     exact_keys: Sequence[str]
     foreign: bool = False
+    spared: Sequence[float] = ()
 
 
 def is_long(name: str) -> bool:
@@ -175,12 +177,14 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
-    cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
+    cheap, open_to = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
     costs = [
         min(_cost(token, words, rarity), cheap.get(token, _FOREIGN_BITS_MAX))
         for token, words in zip(tokens, english, strict=True)
     ]
-    return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys, foreign=True)
+    read = _in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity)
+    spared = [max(0.0, cost - open_to.get(token, cost)) for token, cost in zip(read[0], read[2], strict=True)]
+    return _question(*read, keys, foreign=True, spared=spared)
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -232,13 +236,14 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     return words, [*wider, *read], bits
 
 
-def _question(
+def _question(  # noqa: PLR0913 - all of a question
     tokens: Sequence[str],
     options: Sequence[_Option],
     costs: Sequence[float],
     keys: Sequence[str],
     *,
     foreign: bool = False,
+    spared: Sequence[float] = (),
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
     return Question(
@@ -246,11 +251,12 @@ def _question(
         options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
         expansions=[expansion for _, expansion, _ in useful],
         bits=costs,
-        total=sum(costs),
+        total=sum(costs) - sum(spared),
         all_words=(1 << len(tokens)) - 1,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
         foreign=foreign,
+        spared=spared,
     )
 
 

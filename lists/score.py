@@ -260,6 +260,8 @@ def _tell_leftovers(ledger: Ledger, question: Question, names: ListedNames, numb
             divisor += WEIGHTS.extra * question.bits[place]
             ledger.add(word, "", 0.0, question.bits[place], 100 * matched / divisor)
     total = alignment.offered + missing_weight(names, number) * alignment.missing + WEIGHTS.extra * alignment.extra
+    if divisor - total > _ROUNDING:
+        ledger.add("", "(ordinary words may mean those not met)", 0.0, 0.0, 100 * matched / total)
     if total - divisor > _ROUNDING:
         ledger.add("", "(what an initial leaves open)", 0.0, 0.0, 100 * matched / total)
 
