@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.folding import UKRAINIAN, fold
 from lists.names import TOKENS_MAX, plain_tokens
@@ -57,11 +57,18 @@ def namesakes(tokens: Sequence[str], english: Sequence[Sequence[str]]) -> Iterat
         after |= token in _NAMED_AFTER
 
 
-def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:
+class Costs(NamedTuple):
+    """The most bits that folded words cost when the list does not have them: at all, and in place of a listed word."""
+
+    at_most: Mapping[str, float]
+    in_place: Mapping[str, float]
+
+
+def foreign_costs(text: str, known: Container[str]) -> Costs:
     """Give the most bits that some folded words of a Cyrillic or Greek name cost when the list does not have them.
 
-    Words in small letters are ordinary where the name has capitals: it takes them for its own words, as these languages
-    do. `known` are words whose English is known.
+    Words in small letters are ordinary where the name has capitals, which these languages keep for its own words: such
+    a word may be the translation of a listed one that was not met. `known` are words whose English is known.
     """
     words = _WORD.findall(text)[:TOKENS_MAX]
     small = [word for word in words if word.islower()]
@@ -69,12 +76,13 @@ def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:
     language = UKRAINIAN.findall(text)[:1]
     lists = small if len(small) < len(words) else [], _BOUND.findall(text)[:TOKENS_MAX], _repeated(words), language
     ordinary, bound, repeated, _ = map(plain_tokens, fold(" || ".join(map(" | ".join, lists))).split("||"))
-    return {
-        **{token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary},
+    costs = {
         **dict.fromkeys(_FORMS, _FORM_BITS),
         **dict.fromkeys(bound, _BOUND_BITS),
         **dict.fromkeys(repeated, 0.0),
+        **{token: 0.0 for token in ordinary if len(token) == 1},  # "and", "in"
     }
+    return Costs(costs, {token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary})
 
 
 def _repeated(words: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from lists.meanings import (
     LEGAL_DOTTED,
     LEGAL_SHORT,
     SAME_NAMES,
+    english_forms,
     english_of,
     english_of_abjad,
     english_of_both,
@@ -129,6 +130,24 @@ def test_short_forms_and_given_names() -> None:
     assert "alexander" in SAME_NAMES["oleksandr"]
     assert "oleksandr" in SAME_NAMES["alexander"]
     assert "oleksandr" not in SAME_NAMES["oleksandr"]
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("engineering", "engineers"), ("industry", "industrial"), ("industry", "industries"), ("plant", "factory"),
+     ("deposits", "deposit"), ("orchard", "orchards"), ("quarry", "quarries"), ("nuclear", "nuclear")],
+)  # fmt: skip
+def test_a_list_may_write_another_form_or_a_relative_of_an_english_word(word: str, form: str) -> None:
+    assert form in english_forms(word)
+
+
+def test_families_have_relatives_and_no_word_twice() -> None:
+    lines = tomllib.loads(read_text("meanings.toml"))["families"]["english"].strip().splitlines()
+    assert lines == sorted(set(lines))
+    for line in lines:
+        family = line.split()
+        assert len(family) == len(set(family)) > 1, line
+        assert re.fullmatch(r"[a-z ]+", line), line
 
 
 def test_every_concept_has_english_and_foreign_words() -> None:
