@@ -1,4 +1,4 @@
-"""Arabic-script words against Latin ones: letter by letter, short vowels free. One table, `data/abjad.toml`."""
+"""Arabic and Hebrew words against Latin ones: letter by letter, short vowels free. One table, `data/abjad.toml`."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class _Patterns(NamedTuple):
 
 
 def knows_letters(word: str) -> bool:
-    """Say whether the table has the letters of a word; it lacks Hebrew."""
+    """Say whether the table has the letters of a word."""
     return _patterns(abjad_word(word)) is not None
 
 
@@ -85,7 +85,7 @@ def similarity(word: str, listed: str) -> float:
 
 @functools.lru_cache(maxsize=_CACHE)
 def _patterns(word: str) -> _Patterns | None:
-    """Make the patterns of a word; None where it has a letter the table lacks (Hebrew), or no consonant."""
+    """Make the patterns of a word; None where it has a letter the table lacks, or no consonant."""
     strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
     count = 0
     for place, letter in enumerate(word):

@@ -63,6 +63,8 @@ READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
 _GLUED_WORDS: Final = 6
 """Arabic names of more words lost no blank; and looking for one takes time."""
+# Hebrew letters for foreign sounds carry a mark: "Ch'aled".
+_GERESH = re.compile(r"(?<=[\u05d0-\u05ea])['\u2019\u05f3](?=[\u05d0-\u05ea])")
 _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
@@ -290,7 +292,7 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
+    written = _GERESH.sub("", phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
     whole = _abjad_words(written)[:TOKENS_MAX]
     words = whole
     if len(whole) <= _GLUED_WORDS:

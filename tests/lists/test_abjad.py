@@ -17,13 +17,16 @@ from lists.abjad import LATIN_WORDS, abjad_word, knows_letters, similarity
         ("قادر", "kader", 0.90),
         ("إبراهيم", "ibrahim", 0.90),
         ("فاطمة", "fatimah", 0.85),
+        ("שלום", "shalom", 0.90),
+        ("ציון", "zion", 0.90),
+        ("שרה", "sarah", 0.90),
     ],
 )
 def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float) -> None:
     assert similarity(word, listed) >= least
 
 
-@pytest.mark.parametrize(("word", "listed"), [("محمد", "mahdi"), ("حسن", "hussam"), ("", "ali"), ("שלום", "shalom")])
+@pytest.mark.parametrize(("word", "listed"), [("محمد", "mahdi"), ("حسن", "hussam"), ("", "ali"), ("\u067fب", "tab")])
 def test_letters_that_do_not_fit(word: str, listed: str) -> None:
     assert not similarity(word, listed)
 
@@ -37,7 +40,8 @@ def test_one_spelling() -> None:
     assert abjad_word("ال") == "ال"
 
 
-def test_hebrew_is_not_in_the_table() -> None:
+def test_arabic_and_hebrew_letters_are_in_the_table() -> None:
     assert knows_letters("محمد")
-    assert not knows_letters("שלום")
+    assert knows_letters("שלום")
+    assert not knows_letters("\u067fب")
     assert LATIN_WORDS[abjad_word("أبو")] == "abu"
