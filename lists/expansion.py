@@ -16,7 +16,7 @@ from lists.memory import MOST, Memory
 from lists.near import Asked
 from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one
 from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
-from lists.sounds import abjad_keys, hidden_abjad_keys
+from lists.sounds import abjad_keys, greek_sounds, hidden_abjad_keys
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import NICKNAMES, WORDS
 
@@ -59,6 +59,7 @@ _ADJECTIVE = re.compile(
     r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
     r"|n(?:yy|aya|oe|oye|ye))$"
 )
+_GREEK_SHARE: Final = 0.97
 _PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
 _PLACE_LETTERS: Final = 5
 _ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
@@ -99,6 +100,7 @@ class Expander:
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
+        self.of_greek: Callable[[str], Expansion] = Memory(self._of_greek).__getitem__
         self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
         self.abjad_halves: Callable[[str], tuple[str, ...]] = Memory(self._abjad_halves).__getitem__
@@ -237,6 +239,13 @@ class Expander:
         self._raise(best, self._as_adjective(word))
         # Cyrillic and Greek letters cannot tell "ks" from "x".
         self._raise(best, self._as((word.replace("ks", "x"),), 1.0))
+        return _expansion(best) if best else NOTHING
+
+    def _of_greek(self, word: str) -> Expansion:
+        """Expand a Greek word: as any foreign one, and with the sounds that Greek writes in two letters."""
+        best = dict(self.of_foreign(word).similarity)
+        heard = self.of_word(greek_sounds(word)).similarity
+        self._raise(best, ((number, _GREEK_SHARE * alike) for number, alike in heard.items()))
         return _expansion(best) if best else NOTHING
 
     def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:

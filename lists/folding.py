@@ -34,6 +34,8 @@ HAN: Final = re.compile(r"[\u3400-\u9fff]")
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 CYRILLIC_OR_GREEK: Final = re.compile(r"[\u0370-\u04ff]")
+GREEK: Final = re.compile(r"[\u0370-\u03ff]")
+_GREEK_U = re.compile(r"[\u03bf\u039f][\u03c5\u03cd\u03a5\u038e]")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
 _CHARACTER = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
@@ -113,7 +115,7 @@ def _to_latin(text: str) -> str:
         return _han_to_latin(text)
     if _UKRAINIAN.search(text):
         text = text.translate(_UKRAINIAN_SOUNDS)
-    return anyascii(text.translate(_CYRILLIC))
+    return anyascii(_GREEK_U.sub("ou", text).translate(_CYRILLIC))
 
 
 def phrases_in_english(text: str) -> str:

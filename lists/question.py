@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion
 from lists.fathers import FATHER_SHARE, fathers_in
-from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
+from lists.folding import ABJAD, CYRILLIC_OR_GREEK, GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
 from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
@@ -165,6 +165,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
     of_word = expander.of_foreign if foreign else expander.of_word
+    if foreign and GREEK.search(text):
+        of_word = expander.of_greek
     english = [english_of(token, foreign=True) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
     options = [
