@@ -67,7 +67,7 @@ class _Patterns(NamedTuple):
 
 
 def knows_letters(word: str) -> bool:
-    """Say whether the table has the letters of a word."""
+    """Say whether the table has the letters of a word; it lacks those of few languages."""
     return _patterns(abjad_word(word)) is not None
 
 
@@ -97,6 +97,7 @@ def _patterns(word: str) -> _Patterns | None:
         elif letter in _TABLE["vowels"]:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
             at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
+            count += not at_the_end and letter in _TABLE["silent"]["last"]
             free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
             strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")

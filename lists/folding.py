@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
 
+from lists.greek import GREEK, greek_to_latin
+from lists.indic import INDIC, indic_to_latin
 from lists.tables import LETTERS
+from lists.unspaced import UNSPACED_SCRIPT, in_latin_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,18 +33,13 @@ INVISIBLE: Final[Mapping[int, None]] = dict.fromkeys(
 )
 
 ABJAD: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
-HAN: Final = re.compile(r"[\u3400-\u9fff]")
-HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 CYRILLIC_OR_GREEK: Final = re.compile(r"[\u0370-\u04ff]")
-GREEK: Final = re.compile(r"[\u0370-\u03ff]")
-_GREEK_U = re.compile(r"[\u03bf\u039f][\u03c5\u03cd\u03a5\u038e]")
+ALPHABET: Final = re.compile(r"[\u0370-\u058f\u0900-\u10ff\u1200-\u139f\u1780-\u17ff\uabc0-\uabff]")
+"""Scripts but the Latin that write vowels: from Greek to Armenian, of India and its neighbours, Georgian, Ethiopic."""
+
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
-_CHARACTER = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
-_BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7af])\s+(?=[\uac00-\ud7af])")
-_ORGANISATION_CHARACTERS: Final = 4
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES = re.compile(r"['`]")
 # "20-я армия", "841-ви център": a number as it is spoken.
 _ORDINAL_END = re.compile(r"(?<=\d)-[\u0370-\u04ff]{1,2}(?!\w)")
@@ -54,14 +52,8 @@ _CYRILLIC = str.maketrans(
 )
 
 # Ukrainian and Belarusian are known by these letters; they write "g" and "i" as Russian does and say "h" and "y".
-_UKRAINIAN = re.compile("[\u0456\u0457\u0454\u0491\u045e\u0406\u0407\u0404\u0490\u040e]")
+UKRAINIAN: Final = re.compile("[\u0456\u0457\u0454\u0491\u045e\u0406\u0407\u0404\u0490\u040e]")
 _UKRAINIAN_SOUNDS = str.maketrans({"\u0433": "h", "\u0413": "H", "\u0438": "y", "\u0418": "Y"})
-
-_FIRST_SYLLABLE: Final = 0xAC00
-_SYLLABLES: Final = 11172
-_FINALS: Final = 28
-_PER_INITIAL: Final = 588
-
 
 _FORMS_A: Final = range(0xFB50, 0xFE00)
 _FORMS_B: Final = range(0xFE70, 0xFEFD)
@@ -109,13 +101,15 @@ def _to_latin(text: str) -> str:
     if _MIXED.search(text):
         text = _WORD.sub(_one_script, text)
     text = phrases_in_english(text)
-    if HANGUL.search(text):
-        text = "".join(_syllable(char) for char in _words_to_english(_BETWEEN_SYLLABLES.sub("", text)))
-    if HAN.search(text):
-        return _han_to_latin(text)
-    if _UKRAINIAN.search(text):
+    if UNSPACED_SCRIPT.search(text):
+        text = in_latin_letters(text)
+    if UKRAINIAN.search(text):
         text = text.translate(_UKRAINIAN_SOUNDS)
-    return anyascii(_GREEK_U.sub("ou", text).translate(_CYRILLIC))
+    if GREEK.search(text):
+        text = greek_to_latin(text)
+    if INDIC.search(text):
+        text = indic_to_latin(text)
+    return anyascii(text.translate(_CYRILLIC))
 
 
 def phrases_in_english(text: str) -> str:
@@ -132,28 +126,3 @@ def _one_script(match: re.Match[str]) -> str:
     if not latin or not other:
         return word
     return word.translate(_TO_LATIN if latin >= other else _TO_CYRILLIC)
-
-
-def _syllable(char: str) -> str:
-    """Romanise a Hangul syllable as a word of its own, as lists write Korean names."""
-    place = ord(char) - _FIRST_SYLLABLE
-    if not 0 <= place < _SYLLABLES:
-        return char
-    initials, vowels, finals = LETTERS.hangul
-    return f" {initials[place // _PER_INITIAL]}{vowels[place % _PER_INITIAL // _FINALS]}{finals[place % _FINALS]} "
-
-
-def _words_to_english(text: str) -> str:
-    """Take the words of organisations for English ones; shorter texts are people's names, of the same characters."""
-    if len(_CHARACTER.findall(text)) < _ORGANISATION_CHARACTERS:
-        return text
-    for word, english in LETTERS.han:
-        if word in text:
-            text = text.replace(word, f" {english} ")
-    return text
-
-
-def _han_to_latin(text: str) -> str:
-    text = _words_to_english(text)
-    # anyascii writes each character as one capitalised syllable, without blanks.
-    return _CAMEL.sub(" ", anyascii(text.translate(_CYRILLIC)))

@@ -41,6 +41,9 @@ _PLACE_BITS: Final = 5.0
 _CITIES: Final = frozenset(tomllib.loads(read_text("cities.toml"))["cities"].split())
 _CACHE: Final = 1 << 17
 
+FOREIGN_BITS_MAX: Final = 9.0
+"""What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
+
 FLOOD_BITS: Final = 3.0
 """Bits a word may lose by a bank's own traffic: a name eight times as frequent as elsewhere is a local one."""
 

@@ -112,13 +112,3 @@ def hidden_abjad_keys(word: str) -> list[str]:
     known = abjad_keys(word)
     others = (_JIMS.sub("", word), word.replace(_JIM, _KAF))
     return [key for key in dict.fromkeys(key for other in others for key in abjad_keys(other)) if key not in known]
-
-
-_GREEK: Final = (("ntz", "j"), ("tz", "j"), ("nt", "d"), ("mp", "b"), ("gk", "g"), ("ch", "h"))
-
-
-def greek_sounds(word: str) -> str:
-    """Give a folded Greek word with one letter for each sound that Greek has none for: "ntoumpai" is Dubai."""
-    for letters, sound in _GREEK:
-        word = word.replace(letters, sound)
-    return word

@@ -1,0 +1,104 @@
+"""What a name in another script tells beyond its words: which are ordinary, which repeat others, what else it holds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lists.folding import UKRAINIAN, fold
+from lists.names import TOKENS_MAX, plain_tokens
+from lists.tables import LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+_SMALL_BITS: Final = 2.5
+_SMALL_KNOWN_BITS: Final = 5.0
+"""What an ordinary word costs at most, one whose English is known: translators choose their words freely."""
+_BOUND_BITS: Final = 2.5
+"""What the first half of a compound costs at most: its English is often one with that of the second half."""
+
+_FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
+_FORM_BITS: Final = 1.2
+"""Kinds of enterprises, of which lists name another or none."""
+
+LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
+"""What a preposition or "and" of one letter may stand for; English puts another one, or none."""
+# Prepositions, "and" and articles are small letters without a dot; capital ones, and those with a dot, are initials,
+# but for the two Greek articles that names begin with.
+_LITTLE = re.compile(r"(?<![\w.])[авийкосуязіηοτ\u0397\u039f](?![\w.])")
+_SINGLE = re.compile(r"(?<!\w)\w(?!\w)")
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BOUND = re.compile(r"\b([^\W\d_]{3,}[оеёо])[-\u2010-\u2015](?=[^\W\d_]{3})", re.IGNORECASE)
+_ACRONYM_LETTERS: Final = range(2, 8)
+_LITTLE_LETTERS: Final = 3
+_COMPOUND_LETTERS: Final = 8
+
+
+def little_letters(text: str) -> frozenset[str]:
+    """Give the single letters, in Latin, that are words of this name and not initials: small and without a dot."""
+    singles = set(_SINGLE.findall(text))
+    little = set(_LITTLE.findall(text))
+    return frozenset(fold(letter) for letter in little) - {fold(letter) for letter in singles - little}
+
+
+def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:
+    """Give the most bits that some folded words of a Cyrillic or Greek name cost when the list does not have them.
+
+    Words in small letters are ordinary where the name has capitals: it takes them for its own words, as these languages
+    do. `known` are words whose English is known.
+    """
+    words = _WORD.findall(text)[:TOKENS_MAX]
+    small = [word for word in words if word.islower()]
+    # The words of a name decide together which language they are written in.
+    language = UKRAINIAN.findall(text)[:1]
+    lists = small if len(small) < len(words) else [], _BOUND.findall(text)[:TOKENS_MAX], _repeated(words), language
+    ordinary, bound, repeated, _ = map(plain_tokens, fold(" || ".join(map(" | ".join, lists))).split("||"))
+    return {
+        **{token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary},
+        **dict.fromkeys(_FORMS, _FORM_BITS),
+        **dict.fromkeys(bound, _BOUND_BITS),
+        **dict.fromkeys(repeated, 0.0),
+    }
+
+
+def _repeated(words: Sequence[str]) -> list[str]:
+    """Give the acronyms of words that stand in the same name: they say nothing new."""
+    return [
+        word
+        for place, word in enumerate(words)
+        if word.isupper()
+        and len(word) in _ACRONYM_LETTERS
+        and (_abbreviates(word.lower(), words[:place]) or _abbreviates(word.lower(), words[place + 1 :]))
+    ]
+
+
+def _abbreviates(acronym: str, words: Sequence[str]) -> bool:
+    """Say whether neighbouring words have the letters of an acronym: the first of each, one more of a long compound."""
+    lower = [word.lower() for word in words]
+    return any(_rest(acronym, lower[start:]) for start in range(len(lower) - 1))
+
+
+def _rest(acronym: str, words: Sequence[str]) -> bool:
+    if not acronym:
+        return True
+    if not words or words[0][0] != acronym[0]:
+        return bool(words) and len(words[0]) <= _LITTLE_LETTERS and _rest(acronym, words[1:])
+    if _rest(acronym[1:], words[1:]):
+        return True
+    long = len(words[0]) >= _COMPOUND_LETTERS and len(acronym) > 1 and acronym[1] in words[0][2:]
+    return long and _rest(acronym[2:], words[1:])
+
+
+_BETWEEN_NAMES = re.compile(rf" ?(?:[()\[\]/;,]| [-\u2010-\u2015]+ |{LETTERS.marks}) ?", re.IGNORECASE)
+_PARTED = re.compile(r"[\u0370-\u04ff\u0600-\u06ff]")
+
+
+def other_names(text: str) -> list[str]:
+    """Give the names that a field in Cyrillic, Greek or Arabic letters holds side by side: "X (Y)", "so-called X"."""
+    if not _PARTED.search(text):
+        return []
+    parts = [part.strip(" .:") for part in _BETWEEN_NAMES.split(" ".join(text.split()))]
+    # A lone word in brackets or after a comma is as often a town.
+    return [part for part in parts if part != text and len(_WORD.findall(part)) > 1]

@@ -1,0 +1,35 @@
+"""What a name in another script tells beyond its words."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lists.foreign import foreign_costs, other_names
+from lists.names import TOKENS_MAX
+from lists.question import readings
+
+CASES = tomllib.loads(Path(__file__).with_name("engine_cases.toml").read_text(encoding="utf-8"))
+BITS = {"small": 2.5, "known": 5.0, "bound": 2.5, "repeated": 0.0}
+FORMS = {"soe", "npp", "npo", "ano", "fkp"}
+
+
+@pytest.mark.parametrize(("text", "known", "expected"), CASES["foreign_costs"])
+def test_some_words_cost_less(text: str, known: list[str], expected: dict[str, str]) -> None:
+    costs = foreign_costs(text, known)
+    assert {word: bits for word, bits in costs.items() if word not in FORMS} == {
+        word: BITS[kind] for word, kind in expected.items()
+    }
+    assert costs.keys() >= FORMS
+
+
+def test_long_names_are_read_as_far_as_they_are_compared() -> None:
+    assert len(foreign_costs("Слово " + "слово " * TOKENS_MAX + "последнее", ())) == len(FORMS) + 1
+
+
+@pytest.mark.parametrize(("text", "names"), CASES["other_names"])
+def test_the_names_that_stand_in_one_field(text: str, names: list[str]) -> None:
+    assert other_names(text) == names
+    assert all(name in readings(text) for name in names)
