@@ -13,7 +13,7 @@ from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
-from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
+from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
 from lists.greek import GREEK
 from lists.indic import INDIC
 from lists.listed import exact_keys
@@ -184,6 +184,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
     most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
     costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
+    for place in namesakes(tokens, english):
+        costs[place] = min(costs[place], NAMESAKE_BITS)
     said_again = (not bound for bound in most)  # an acronym whose words stand beside it
     parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
     parts, costs = _told_once(parts, english, costs)
@@ -258,11 +260,12 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     read: list[Option] = []
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
-        for choices in several if start + len(several) <= TOKENS_MAX else ():
-            most = min(map(rarity.asked, choices))
+        proved = [min(map(rarity.asked, choices)) for choices in several]
+        share = min(1.0, FOREIGN_BITS_MAX / (sum(proved) or 1.0))
+        for choices, most in zip(several, proved, strict=True) if start + len(several) <= TOKENS_MAX else ():
             read.append((1 << len(words), expander.of_meaning(choices), most))
             words.append(choices[0])
-            bits.append(most)
+            bits.append(most * share)
         if start == len(words):
             words.append(token)
             bits.append(cost)
