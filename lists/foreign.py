@@ -10,13 +10,17 @@ from lists.names import TOKENS_MAX, plain_tokens
 from lists.tables import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 _SMALL_BITS: Final = 2.5
 _SMALL_KNOWN_BITS: Final = 5.0
 """What an ordinary word costs at most, one whose English is known: translators choose their words freely."""
 _BOUND_BITS: Final = 2.5
 """What the first half of a compound costs at most: its English is often one with that of the second half."""
+
+NAMESAKE_BITS: Final = 2.0
+"""What a word of "named after so-and-so" costs at most: lists leave it out as often as not."""
+_NAMED_AFTER: Final = frozenset({"imeni", "im", "imya"})
 
 _FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
 _FORM_BITS: Final = 1.2
@@ -41,6 +45,16 @@ def little_letters(text: str) -> frozenset[str]:
     singles = set(_SINGLE.findall(text))
     little = set(_LITTLE.findall(text))
     return frozenset(fold(letter) for letter in little) - {fold(letter) for letter in singles - little}
+
+
+def namesakes(tokens: Sequence[str], english: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Give the places of the person something is named after: titles and initials after "imeni", and one name."""
+    after = False
+    for place, (token, meaning) in enumerate(zip(tokens, english, strict=True)):
+        if after:
+            yield place
+            after = len(token) == 1 or bool(meaning)
+        after |= token in _NAMED_AFTER
 
 
 def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:

@@ -13,7 +13,7 @@ from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
-from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
+from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
 from lists.greek import GREEK
 from lists.indic import INDIC
 from lists.listed import exact_keys
@@ -184,6 +184,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
     most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
     costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
+    for place in namesakes(tokens, english):
+        costs[place] = min(costs[place], NAMESAKE_BITS)
     said_again = (not bound for bound in most)  # an acronym whose words stand beside it
     parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
     parts, costs = _told_once(parts, english, costs)
