@@ -219,10 +219,14 @@ class Expander:
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
         """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
-        best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
-        self._raise(best, self._by_consonants(word))
+        english = english_of_abjad(word)
+        # "Company" is no name, whatever its consonants are like.
+        named = WORDS.legal_forms.isdisjoint(english[:1])
+        best = dict(self._near(Asked(folded))) if named and len(folded) > 1 else {}
+        if named:
+            self._raise(best, self._by_consonants(word))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._meaning(english_of_abjad(word)))
+        self._raise(best, self._meaning(english))
         return _expansion(best) if best else NOTHING
 
     def _of_foreign(self, word: str) -> Expansion:

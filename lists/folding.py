@@ -66,20 +66,26 @@ _FORMS_B: Final = range(0xFE70, 0xFEFD)
 
 
 def _word_ends() -> str:
-    """Give the shaped Arabic letters that end a word: letters which join onwards, in the shape that does not."""
+    """Give the pattern of letters that end a word by their shapes, whatever stands next to them.
+
+    A letter that joins onwards ends one in the shape that does not; and, not shaped itself, before a beginning shape.
+    """
     shapes = {chr(code): unicodedata.decomposition(chr(code)).split() for code in (*_FORMS_A, *_FORMS_B)}
-    onwards = {tuple(base) for kind, *base in filter(None, shapes.values()) if kind == "<initial>"}
-    ends = {"<final>", "<isolated>"}
-    return "".join(char for char, shape in shapes.items() if shape and shape[0] in ends and tuple(shape[1:]) in onwards)
+    letters = {char: (shape[0], tuple(shape[1:])) for char, shape in shapes.items() if shape}
+    onwards = {base for kind, base in letters.values() if kind == "<initial>"}
+    ends = (char for char, (kind, base) in letters.items() if kind in {"<final>", "<isolated>"} and base in onwards)
+    plain = (chr(int(base[0], 16)) for base in onwards if len(base) == 1)
+    begins = (char for char, (kind, _) in letters.items() if kind in {"<initial>", "<isolated>"})
+    return f"[{''.join(ends)}\u0629](?=\\w)|[{''.join(plain)}](?=[{''.join(begins)}])"
 
 
-_WORD_END = re.compile(f"([{_word_ends()}\u0629])(?=\\w)")
+_WORD_END = re.compile(_word_ends())
 """A word ends there, whatever stands next to it: texts copied from a page lose blanks. Teh marbuta always ends one."""
 
 
 def visible(text: str) -> str:
     """Take out what nobody sees: zero-width and direction marks, Arabic vowel marks; part words only shapes part."""
-    return _WORD_END.sub(r"\1 ", text).translate(INVISIBLE)
+    return _WORD_END.sub(r"\g<0> ", text).translate(INVISIBLE)
 
 
 def fold(text: str) -> str:

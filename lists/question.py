@@ -13,7 +13,7 @@ from lists.abjad import LATIN_WORDS, abjad_word
 from lists.expansion import NOTHING, Expansion
 from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
 from lists.listed import exact_keys
-from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
+from lists.meanings import Parts, abjad_words, english_of, english_of_abjad, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
 from lists.tables import WORDS
@@ -33,6 +33,9 @@ CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
+_MEANT_BITS_MAX: Final = 5.0
+"""What a word of known meaning costs at most in an organisation's name: translators leave it out, or choose others."""
+
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -41,7 +44,8 @@ READINGS_MAX: Final = 6
 
 # One field may hold two names: "X a.k.a. Y", "X / Y", "X c/o Y", "X trading as Y".
 _SEPARATORS = re.compile(
-    r"\s*(?:;|\s/\s|\b[afn]\.?k\.?a\b\.?|\balias\b|\bd/b/a\b|\bdba\b|\bt/a\b|\btrading as\b|\bc/o\b|\battn\b|\bn[ée]e\b"
+    r"\s*(?:;|\s/\s|(?<=[\u0600-\u06ff])/(?=[\u0600-\u06ff])"
+    r"|\b[afn]\.?k\.?a\b\.?|\balias\b|\bd/b/a\b|\bdba\b|\bt/a\b|\btrading as\b|\bc/o\b|\battn\b|\bn[ée]e\b"
     r"|\bon behalf of\b|\bo/b/o\b"
     # ... and "Mr X or Mrs Y", "M et Mme X".
     r"|\b(?:or|and|et|ou|und|y|e)\s+(?:mr|mrs|ms|miss|mme|madame|mlle|frau|herr|sra?|sig(?:nora)?)\b\.?|&\s*(?:mrs|mme|frau|sra)\b\.?"
@@ -58,6 +62,7 @@ READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
 _ABJAD_WORD = re.compile(r"\w+")
 _ARTICLE: Final = "ال"
+_THE: Final = ("the",)
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
 
@@ -167,10 +172,10 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
             (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
             for mask, expansion, most in options
         ]
-        return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
+        return _question(tokens, options, _costs(bits, [()] * len(bits), rarity), keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
-    costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
+    costs = _costs([rarity.asked(token) for token in tokens], english, rarity)
     return _question(*_in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity), keys)
 
 
@@ -179,14 +184,18 @@ def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rar
     return [max((most, *map(rarity.asked, words))) for most, words in zip(bits, english, strict=True)]
 
 
-def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
-    """Give what a word of another script costs that the list does not have: no more than its English does.
+def _costs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
+    """Give what words of another script cost that the list does not have: no more than their English does.
 
-    Articles and prepositions cost nothing: translated names drop them.
+    Articles and prepositions cost nothing: translated names drop them. Surnames have a meaning too: only the ordinary
+    words of organisations' names cost less for theirs.
     """
-    if _LITTLE in english:
-        return 0.0
-    return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+    organisation = any(not WORDS.organisation_words.isdisjoint(words) for words in english)
+    meant = _MEANT_BITS_MAX if organisation else _FOREIGN_BITS_MAX
+    return [
+        0.0 if _LITTLE in words else min(most, meant if words else _FOREIGN_BITS_MAX, *map(rarity.asked, words))
+        for most, words in zip(bits, english, strict=True)
+    ]
 
 
 def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
@@ -278,9 +287,9 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
     written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
-    words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
+    words = [part for word in abjad_words(_ABJAD_WORD.findall(written)) for part in _abjad_parts(word)][:TOKENS_MAX]
     tokens = [_latin_of(word) for word in words]
-    bits = [rarity.asked(token) for token in tokens]
+    bits = [_abjad_bits(word, token, rarity) for word, token in zip(words, tokens, strict=True)]
     english = [english_of_abjad(word) for word in words]
     proofs = _proofs(bits, english, rarity)
     options = []
@@ -288,17 +297,22 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
         expansion = expander.of_abjad(word, token) if native else expander.of_word(token)
         options.append((1 << place, expansion, proofs[place]))
+    the = expander.of_meaning(_THE)
+    options += [(1 << place, the, proofs[place]) for place, word in enumerate(words) if word == _ARTICLE]
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
         if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
-    costs = [
-        0.0 if word == _ARTICLE else _cost(token, choices, rarity)
-        for word, token, choices in zip(words, tokens, english, strict=True)
-    ]
+    sure = [english_of_abjad(word, sure=True) for word in words]
+    costs = [0.0 if word == _ARTICLE else most for word, most in zip(words, _costs(bits, sure, rarity), strict=True)]
     parts = map(parts_of_abjad, words)
     return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
+
+
+def _abjad_bits(word: str, token: str, rarity: Rarity) -> float:
+    """Give what a word is worth by its Latin letters; that those of "water" are a Swedish legal form means nothing."""
+    return _FOREIGN_BITS_MAX if token in WORDS.legal_forms and ABJAD.search(word) else rarity.asked(token)
 
 
 def _abjad_parts(word: str) -> list[str]:
