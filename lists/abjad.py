@@ -24,8 +24,9 @@ _ARTICLES: Final = ("\u0644\u0644", "\u0627\u0644")  # "lil-", "al-"
 _STEM_LETTERS: Final = 3
 _ONE_WITH_NEXT: Final = {letter: int(least) for letter, least in _TABLE["one_with_next"].items()}
 _HEADS_MAX: Final = 3
-SUFFIXES: Final = frozenset(_TABLE["suffixes"]["words"].split())
-"""Persian endings that are often written with a blank before them."""
+PREFIXES: Final = frozenset(_TABLE["written_apart"]["heads"].split())
+SUFFIXES: Final = frozenset(_TABLE["written_apart"]["endings"].split())
+"""Parts of words that are often written with a blank: "Dhu al-Fiqar" is Zulfiqar; Persian plurals."""
 _Ending: TypeAlias = tuple[str, str, int]
 """How a word ends, what the dictionary has instead, and how many letters must stand before."""
 
@@ -74,6 +75,9 @@ def abjad_forms(word: str, *, sure: bool = False) -> Iterator[str]:
 
 
 def _without_proclitic(word: str) -> str:
+    # "Lil-aluminium", "the electronics": a word may begin like the article that was taken off.
+    if (bare := abjad_word(word)) != word:
+        return bare
     rest = word[1:]
     bare = abjad_word(rest)
     least = _ONE_WITH_NEXT.get(word[:1])

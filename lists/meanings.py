@@ -10,7 +10,7 @@ import tomllib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from lists.abjad import SUFFIXES, abjad_forms, abjad_word, as_typed
+from lists.abjad import PREFIXES, SUFFIXES, abjad_forms, abjad_word, as_typed
 from lists.folding import ABJAD, fold
 from lists.tables import read_text
 
@@ -51,6 +51,11 @@ class _Meanings:
             english, _, foreign = line.partition("|")
             for word in foreign.split():
                 self._learn(word, tuple(tuple(part.split()) for part in english.split("+")))
+        # A word met as one of its parts leaves the others their own.
+        for word, parts in self.several.items():
+            row = self.stems.get(word[:-1], {}) if word.endswith("*") else self.words.get(word, {})
+            for part in (choice for choices in parts for choice in choices):
+                row.pop(part, None)
         self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
 
     def _learn(self, word: str, english: Parts) -> None:
@@ -178,9 +183,10 @@ def abjad_words(words: Sequence[str]) -> list[str]:
 
 def _is_one(left: str, right: str) -> bool:
     """Say whether two words are one that the dictionary writes together: "nerm afzar" is software."""
-    if right in SUFFIXES:
+    if right in SUFFIXES or left in PREFIXES:
         return True
-    return min(len(left), len(right)) >= _SHORTEST and abjad_word(left + right) in _FOREIGN.words
+    both = abjad_word(left + right)
+    return min(len(left), len(right)) >= _SHORTEST and (both in _FOREIGN.words or both in _FOREIGN.several)
 
 
 @functools.lru_cache(maxsize=_CACHE)

@@ -33,6 +33,9 @@ CUT_LETTERS: Final = range(3, 16)
 _FOREIGN_BITS_MAX: Final = 9.0
 """What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
+_BY_CHANCE_BITS: Final = 8.0
+"""What a word of the Arabic script is worth whose letters happen to be a legal form or a title: Omar is not "Mr"."""
+
 _MEANT_BITS_MAX: Final = 5.0
 """What a word of known meaning costs at most in an organisation's name: translators leave it out, or choose others."""
 
@@ -220,7 +223,7 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
             most = min(map(rarity.asked, choices))
             read.append((1 << len(words), expander.of_meaning(choices), most))
             words.append(choices[0])
-            bits.append(most)
+            bits.append(min(most, cost / len(several)))
         if start == len(words):
             words.append(token)
             bits.append(cost)
@@ -311,8 +314,9 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
 
 
 def _abjad_bits(word: str, token: str, rarity: Rarity) -> float:
-    """Give what a word is worth by its Latin letters; that those of "water" are a Swedish legal form means nothing."""
-    return _FOREIGN_BITS_MAX if token in WORDS.legal_forms and ABJAD.search(word) else rarity.asked(token)
+    """Give what a word is worth by its Latin letters; that those of "water" are a legal form ("ab") means nothing."""
+    by_chance = token in WORDS.legal_forms or token in WORDS.titles
+    return _BY_CHANCE_BITS if by_chance and abjad_word(word) not in LATIN_WORDS else rarity.asked(token)
 
 
 def _abjad_parts(word: str) -> list[str]:

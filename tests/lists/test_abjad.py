@@ -54,6 +54,8 @@ def test_hebrew_is_not_in_the_table() -> None:
         ("شركات", "شركه"),
         ("صناعية", "صناعي"),
         ("سازندگان", "سازنده"),
+        ("للألمنيوم", abjad_word("ألمنيوم")),
+        ("الإلكترونيات", abjad_word("إلكترونيات")),
     ],
 )
 def test_forms_a_dictionary_may_have(word: str, form: str) -> None:

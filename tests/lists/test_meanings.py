@@ -58,7 +58,7 @@ def test_a_transliterated_word_has_its_english_too() -> None:
     [
         ("شركة", "company"),
         ("الشركة", "company"),
-        ("للصرافة", "exchange"),
+        ("للصرافة", "hawala"),
         ("شرکت", "company"),
         ("والجهاد", "jihad"),
         ("صنايع", "industries"),
@@ -91,6 +91,11 @@ def test_a_word_may_stand_for_several_english_ones(word: str, parts: str) -> Non
     assert not parts_of_abjad("\u0634\u0631\u0643\u0629")
 
 
+def test_a_word_of_several_is_none_of_them_by_itself() -> None:
+    assert parts_of_abjad("للصرافة") == (("money",), ("exchange",))
+    assert "exchange" not in english_of_abjad("للصرافة")
+
+
 def test_the_wide_table_is_for_other_scripts_only() -> None:
     assert "potash" in english_of("kaliynaya", foreign=True)
     assert not english_of("kaliynaya", foreign=False)
@@ -114,6 +119,9 @@ def test_a_surname_has_a_meaning_that_is_not_sure() -> None:
         ("الشامدمشق", "الشام دمشق"),
         ("شرکت سپهر", "شرکت سپهر"),
         ("د م", "د م"),
+        ("سنگ آهن", "سنگآهن"),
+        ("ذو الفقار", "ذوالفقار"),
+        ("سپاه پاسداران انقلاب اسلامی", "سپاهپاسدارانانقلاباسلامی"),
         ("نصراللهپور", "نصراللهپور"),
     ],
 )
