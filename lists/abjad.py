@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.tables import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _CACHE: Final = 1 << 14
 _TABLE: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(read_text("abjad.toml"))
@@ -23,10 +23,27 @@ _ONE_LETTER: Final = str.maketrans({
 _ARTICLES: Final = ("\u0644\u0644", "\u0627\u0644")  # "lil-", "al-"
 _TITLES: Final = frozenset(" ".join(_TABLE["titles"].values()).translate(_ONE_LETTER).split())
 _STEM_LETTERS: Final = 3
+_ONE_WITH_NEXT: Final = {letter: int(least) for letter, least in _TABLE["one_with_next"].items()}
+_HEADS_MAX: Final = 3
+PREFIXES: Final = frozenset(_TABLE["written_apart"]["heads"].split())
+SUFFIXES: Final = frozenset(_TABLE["written_apart"]["endings"].split())
+"""Parts of words that are often written with a blank: "Dhu al-Fiqar" is Zulfiqar; Persian plurals."""
+_Ending: TypeAlias = tuple[str, str, int]
+"""How a word ends, what the dictionary has instead, and how many letters must stand before."""
+
+
+def _endings(row: str, letters: int) -> tuple[_Ending, ...]:
+    rules = (rule.partition(">") for rule in _TABLE["endings"][row].split())
+    return tuple((ending, instead, letters) for ending, _, instead in rules)
+
+
+_SURE_ENDINGS: Final = _endings("sure", 3)
+_ENDINGS: Final = (*_SURE_ENDINGS, *_endings("doubtful", 4))
+_AS_TYPED: Final = str.maketrans(dict(_TABLE["as_typed"]))
 _JOINER: Final = "\u200c"
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
-_LATIN_ENDS: Final = "(?:h|ah|eh|at|t)?"
+_LATIN_ENDS: Final = "(?:h|ah|eh|at|t|at[iu])?"
 _EVERY_VOWEL: Final = {1: 0.80, 2: 0.90, 3: 0.94}
 _EVERY_VOWEL_LONG: Final = 1.0
 _EVERY_CONSONANT: Final = {1: 0.0, 2: 0.80, 3: 0.87}
@@ -56,6 +73,36 @@ def titles_at_head(words: Sequence[str]) -> int:
             break
         place = end
     return place
+
+
+def abjad_forms(word: str, *, sure: bool = False) -> Iterator[str]:
+    """Give the forms a dictionary may have of an Arabic-script word, surest first; all, or those no name is made by.
+
+    As it stands; without "and", "by", "for" written as one with it; without the endings of plurals, adjectives, ezafe.
+    """
+    heads = [abjad_word(word)]
+    while len(heads) < _HEADS_MAX and (rest := _without_proclitic(heads[-1])):
+        heads.append(rest)
+    yield from heads
+    for head in heads:
+        for ending, instead, letters in _SURE_ENDINGS if sure else _ENDINGS:
+            if head.endswith(ending) and len(head) >= len(ending) + letters:
+                yield head[: -len(ending)] + instead
+
+
+def _without_proclitic(word: str) -> str:
+    # "Lil-aluminium", "the electronics": a word may begin like the article that was taken off.
+    if (bare := abjad_word(word)) != word:
+        return bare
+    rest = word[1:]
+    bare = abjad_word(rest)
+    least = _ONE_WITH_NEXT.get(word[:1])
+    return bare if least is not None and (bare != rest or len(rest) >= least) else ""
+
+
+def as_typed(word: str) -> str:
+    """Write a word as keyboards do that lack the four letters Persian has of its own: gaf as kaf, peh as beh."""
+    return word.translate(_AS_TYPED)
 
 
 class _Patterns(NamedTuple):

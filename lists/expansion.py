@@ -19,7 +19,7 @@ from lists.similarity import INITIAL_SIMILARITY, POWER
 from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.spellings import other_spellings, romanisations
 from lists.symbols import SIMILARITY, symbols
-from lists.tables import LETTERS, NICKNAMES
+from lists.tables import LETTERS, NICKNAMES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -231,12 +231,17 @@ class Expander:
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
         """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
-        best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
-        self._raise(best, self._by_consonants(word))
-        if len(word) >= _HEBREW_GLUED and word.startswith(_HEBREW_AL):  # the Arabic article is one with its word there
+        english = english_of_abjad(word)
+        # "Company" is no name, whatever its consonants are like.
+        named = WORDS.legal_forms.isdisjoint(english[:1])
+        best = dict(self._near(Asked(folded))) if named and len(folded) > 1 else {}
+        if named:
+            self._raise(best, self._by_consonants(word))
+        # Hebrew writes the Arabic article as one with its word.
+        if named and len(word) >= _HEBREW_GLUED and word.startswith(_HEBREW_AL):
             self._raise(best, self._by_consonants(word[len(_HEBREW_AL) :]))
         self._raise(best, self._by_meaning(word))
-        self._raise(best, self._meaning(english_of_abjad(word)))
+        self._raise(best, self._meaning(english))
         return _expansion(best) if best else NOTHING
 
     def _of_foreign(self, word: str) -> Expansion:

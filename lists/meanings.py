@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
 
-from lists.abjad import abjad_word
+from lists.abjad import PREFIXES, SUFFIXES, abjad_forms, abjad_word, as_typed
 from lists.folding import ABJAD, fold
 from lists.greek import GREEK
 from lists.tables import parts, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lists.tables import Parts
 
@@ -27,13 +27,9 @@ _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
 _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
-_ONE_WITH_NEXT: Final = frozenset("\u0648\u0628\u0644\u0641")
-_HEBREW_HEADS: Final = frozenset("\u05d4\u05d5\u05d1\u05dc\u05de\u05e9\u05db")
-"""Hebrew writes "the", "and", "in", "to", "from", "which" and "as" as one with the next word, two of them at times."""
-
-_HEBREW_LETTERS: Final = 3
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
+_HALF_LETTERS: Final = 4
 
 
 def _plain(folded: str) -> str:
@@ -65,6 +61,11 @@ class _Meanings:
             for word in foreign.split():
                 self._learn(word, parts(english))
         self._pair_heads = frozenset(pair[:_STEM_LETTERS] for pair in self.pairs)
+        # A word met as one of its parts leaves the others their own.
+        for word, several in self.several.items():
+            row = self.stems.get(word[:-1], {}) if word.endswith("*") else self.words.get(word, {})
+            for part in (choice for choices in several for choice in choices):
+                row.pop(part, None)
         self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
 
     def _learn(self, word: str, english: Parts) -> None:
@@ -116,6 +117,11 @@ _WIDER: Final = tuple(
 _IN_LATIN: Final = _Meanings(_CONCEPTS, _latin_key)
 _FOREIGN: Final = _Meanings((*_CONCEPTS, *_WIDER))
 """In Latin letters only the narrow table counts: many a stem of the wide one begins a name there ("Stankovic")."""
+_AS_TYPED: Final = {
+    as_typed(word): tuple(english) for word, english in _FOREIGN.words.items() if as_typed(word) != word
+}
+"""Persian words as an Arabic keyboard writes them."""
+
 _ENGLISH: Final = frozenset(
     word for table in (_FOREIGN.words, _FOREIGN.stems) for row in table.values() for word in row
 )
@@ -198,18 +204,49 @@ def english_of_both(left: str, right: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=_CACHE)
 def parts_of_abjad(word: str) -> Parts:
     """Give the English words that an Arabic-script word stands for side by side; () where it is one word."""
-    return _FOREIGN.several.get(abjad_word(word), ())
+    several = _FOREIGN.several
+    return next((several[form] for form in abjad_forms(word) if form in several), ())
 
 
 @functools.lru_cache(maxsize=_CACHE)
-def english_of_abjad(word: str) -> tuple[str, ...]:
-    """Give the English words an Arabic, Persian or Hebrew word stands for."""
+def english_of_abjad(word: str, *, sure: bool = False) -> tuple[str, ...]:
+    """Give the English words an Arabic, Persian or Hebrew word stands for, in any of its forms, however typed.
+
+    `sure`: not in forms that are names as well, "from Damascus", "golden".
+    """
+    forms = tuple(abjad_forms(word, sure=sure))
     words = _FOREIGN.words
-    plain = abjad_word(word)
-    for _ in range(2):
-        if plain in words or plain[:1] not in _HEBREW_HEADS or len(plain) <= _HEBREW_LETTERS:
-            break
-        plain = plain[1:]
-    # "wal-jihad", "bid-dam": "and", "by" and the like are written as one with the next word.
-    rest = abjad_word(plain[1:]) if plain[:1] in _ONE_WITH_NEXT and plain not in words else plain
-    return tuple(words.get(rest, ()))
+    form = next((form for form in forms if form in words), None)
+    if form is not None:
+        return tuple(words[form])
+    return next((_AS_TYPED[typed] for typed in map(as_typed, forms) if typed in _AS_TYPED), ())
+
+
+def abjad_words(words: Sequence[str]) -> list[str]:
+    """Part Arabic-script words as the table has them: two that are one of its words; one that is two, a blank lost."""
+    joined: list[str] = []
+    for word in words:
+        if joined and _is_one(joined[-1], word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return [part for word in joined for part in _cut(word)]
+
+
+def _is_one(left: str, right: str) -> bool:
+    """Say whether two words are one that the dictionary writes together: "nerm afzar" is software."""
+    if right in SUFFIXES or left in PREFIXES:
+        return True
+    both = abjad_word(left + right)
+    return min(len(left), len(right)) >= _SHORTEST and (both in _FOREIGN.words or both in _FOREIGN.several)
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def _cut(word: str) -> tuple[str, ...]:
+    """Cut a word that is two of the table, the first as long as can be."""
+    if len(word) < 2 * _HALF_LETTERS or english_of_abjad(word) or parts_of_abjad(word):
+        return (word,)
+    for place in range(len(word) - _HALF_LETTERS, _HALF_LETTERS - 1, -1):
+        if all(abjad_word(half) in _FOREIGN.words for half in (word[:place], word[place:])):
+            return word[:place], word[place:]
+    return (word,)

@@ -17,9 +17,10 @@ from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_let
 from lists.greek import GREEK
 from lists.indic import INDIC
 from lists.listed import exact_keys
-from lists.meanings import english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
+from lists.meanings import abjad_words, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
+from lists.tables import WORDS
 from lists.unspaced import UNSPACED_SCRIPT
 from lists.unspaced_words import further_options
 
@@ -37,6 +38,12 @@ LETTERS_MAX: Final = 2_000
 JOIN_LETTERS: Final = 5
 SPLIT_LETTERS: Final = 6
 CUT_LETTERS: Final = range(3, 16)
+_BY_CHANCE_BITS: Final = 8.0
+"""What a word of the Arabic script is worth whose letters happen to be a legal form or a title: Omar is not "Mr"."""
+
+_MEANT_BITS_MAX: Final = 5.0
+"""What a word of known meaning costs at most in an organisation's name: translators leave it out, or choose others."""
+
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -45,7 +52,8 @@ READINGS_MAX: Final = 6
 
 # One field may hold two names: "X a.k.a. Y", "X / Y", "X c/o Y", "X trading as Y".
 _SEPARATORS = re.compile(
-    r"\s*(?:;|\s/\s|\b[afn]\.?k\.?a\b\.?|\balias\b|\bd/b/a\b|\bdba\b|\bt/a\b|\btrading as\b|\bc/o\b|\battn\b|\bn[ée]e\b"
+    r"\s*(?:;|\s/\s|(?<=[\u0600-\u06ff])/(?=[\u0600-\u06ff])"
+    r"|\b[afn]\.?k\.?a\b\.?|\balias\b|\bd/b/a\b|\bdba\b|\bt/a\b|\btrading as\b|\bc/o\b|\battn\b|\bn[ée]e\b"
     r"|\bon behalf of\b|\bo/b/o\b"
     # ... and "Mr X or Mrs Y", "M et Mme X".
     r"|\b(?:or|and|et|ou|und|y|e)\s+(?:mr|mrs|ms|miss|mme|madame|mlle|frau|herr|sra?|sig(?:nora)?)\b\.?|&\s*(?:mrs|mme|frau|sra)\b\.?"
@@ -70,6 +78,7 @@ _ABJAD_WORD = re.compile(r"\w+")
 # "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
 _HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 _ARTICLE: Final = "ال"
+_THE: Final = ("the",)
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
 _OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
@@ -187,7 +196,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _meant(tokens, little, expander, rarity)
     cheap, in_place = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
     most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
-    costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
+    costs = list(map(min, _costs([rarity.asked(token) for token in tokens], english, rarity), most))
     for place in namesakes(tokens, english):
         costs[place] = min(costs[place], NAMESAKE_BITS)
     said_again = (not bound for bound in most)  # an acronym whose words stand beside it
@@ -224,14 +233,15 @@ def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rar
     return [max((most, *map(rarity.asked, words))) for most, words in zip(bits, english, strict=True)]
 
 
-def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
-    """Give what a word of another script costs that the list does not have: no more than its English does.
+def _costs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
+    """Give what words of another script cost that the list does not have: no more than their English does.
 
     Articles and prepositions cost nothing: translated names drop them.
     """
-    if _LITTLE in english:
-        return 0.0
-    return min(rarity.asked(token), FOREIGN_BITS_MAX, *map(rarity.asked, english))
+    return [
+        0.0 if _LITTLE in words else min(most, FOREIGN_BITS_MAX, *map(rarity.asked, words))
+        for most, words in zip(bits, english, strict=True)
+    ]
 
 
 def _told_once(
@@ -266,12 +276,11 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     read: list[Option] = []
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
-        proved = [min(map(rarity.asked, choices)) for choices in several]
-        share = min(1.0, FOREIGN_BITS_MAX / (sum(proved) or 1.0))
-        for choices, most in zip(several, proved, strict=True) if start + len(several) <= TOKENS_MAX else ():
+        for choices in several if start + len(several) <= TOKENS_MAX else ():
+            most = min(map(rarity.asked, choices))
             read.append((1 << len(words), expander.of_meaning(choices), most))
             words.append(choices[0])
-            bits.append(most * share)
+            bits.append(min(most, cost / len(several)))
         if start == len(words):
             words.append(token)
             bits.append(cost)
@@ -355,7 +364,7 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     if len(whole) <= _GLUED_WORDS:
         words = [part for word in whole for half in expander.abjad_halves(word) for part in _parted(half, word)]
     tokens = [_latin_of(word) for word in words]
-    bits = [rarity.asked(token) for token in tokens]
+    bits = [_abjad_bits(word, token, rarity) for word, token in zip(words, tokens, strict=True)]
     english = [english_of_abjad(word) for word in words]
     proofs = _proofs(bits, english, rarity)
     options = []
@@ -363,6 +372,8 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
         expansion = expander.of_abjad(word, token) if native else expander.of_word(token)
         options.append((1 << place, expansion, proofs[place]))
+    the = expander.of_meaning(_THE)
+    options += [(1 << place, the, proofs[place]) for place, word in enumerate(words) if word == _ARTICLE]
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
         if pair[0] == _ARTICLE:
@@ -370,9 +381,11 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         elif _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
+    sure = [english_of_abjad(word, sure=True) for word in words]
+    most = _MEANT_BITS_MAX if _is_organisation(english) else FOREIGN_BITS_MAX
     costs = [
-        0.0 if word == _ARTICLE else _cost(token, choices, rarity)
-        for word, token, choices in zip(words, tokens, english, strict=True)
+        0.0 if word == _ARTICLE else min(cost, most) if meant else cost
+        for word, meant, cost in zip(words, sure, _costs(bits, sure, rarity), strict=True)
     ]
     for place in range(titles_at_head(words)):
         costs[place] = min(costs[place], TITLE_BITS)
@@ -383,7 +396,7 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
 
 def _abjad_words(written: str) -> list[str]:
     words: list[str] = []
-    for word in _ABJAD_WORD.findall(written):
+    for word in abjad_words(_ABJAD_WORD.findall(written)):
         short = words[-1:] == [_SERVANT] and _OF_THE_SERVANT.match(word)
         words += [_ARTICLE, word[len(_ARTICLE) :]] if short else _abjad_parts(word)
     return words
@@ -391,6 +404,17 @@ def _abjad_words(written: str) -> list[str]:
 
 def _parted(half: str, word: str) -> list[str]:
     return [half] if half == word else _abjad_parts(half)
+
+
+def _is_organisation(english: Sequence[Sequence[str]]) -> bool:
+    """Say whether ordinary words of organisations' names are among these: surnames have a meaning too."""
+    return any(not WORDS.organisation_words.isdisjoint(words) for words in english)
+
+
+def _abjad_bits(word: str, token: str, rarity: Rarity) -> float:
+    """Give what a word is worth by its Latin letters; that those of "water" are a legal form ("ab") means nothing."""
+    by_chance = token in WORDS.legal_forms or token in WORDS.titles
+    return _BY_CHANCE_BITS if by_chance and abjad_word(word) not in LATIN_WORDS else rarity.asked(token)
 
 
 def _abjad_parts(word: str) -> list[str]:

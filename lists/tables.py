@@ -86,7 +86,7 @@ class Words:
     legal_words: tuple[str, ...]
     legal_forms: frozenset[str]
     repairable: tuple[str, ...]
-    generic_words: frozenset[str]
+    organisation_words: frozenset[str]
     legal_anywhere: frozenset[str]
     legal_at_head: frozenset[str]
     glued_tails: tuple[str, ...]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lists.abjad import LATIN_WORDS, abjad_word, knows_letters, similarity
+from lists.abjad import LATIN_WORDS, abjad_forms, abjad_word, as_typed, knows_letters, similarity
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from lists.abjad import LATIN_WORDS, abjad_word, knows_letters, similarity
         ("נתניהו", "netanyahu", 0.90),
         ("קרצאוי", "qaradawi", 0.85),
         ("להבה", "lehava", 0.94),
+        ("جماعة", "jamaatu", 0.85),
     ],
 )
 def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float) -> None:
@@ -49,3 +50,35 @@ def test_the_table_has_arabic_and_hebrew() -> None:
     assert knows_letters("שלום")
     assert not knows_letters("\u078b\u07a8")
     assert LATIN_WORDS[abjad_word("أبو")] == "abu"
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("والتكنولوجيا", "تكنولوجيا"),
+        ("وللصرافة", "صرافه"),
+        ("بالتعاون", "تعاون"),
+        ("پژوهش‌هایی", "پژوهش"),
+        ("شركات", "شركه"),
+        ("صناعية", "صناعي"),
+        ("سازندگان", "سازنده"),
+        ("للألمنيوم", abjad_word("ألمنيوم")),
+        ("الإلكترونيات", abjad_word("إلكترونيات")),
+    ],
+)
+def test_forms_a_dictionary_may_have(word: str, form: str) -> None:
+    assert form in abjad_forms(word)
+
+
+@pytest.mark.parametrize(("word", "no_form"), [("بشير", "شير"), ("كمال", "مال"), ("حاتم", "اتم")])
+def test_a_first_letter_is_not_always_a_word_of_its_own(word: str, no_form: str) -> None:
+    assert no_form not in abjad_forms(word)
+
+
+def test_endings_that_names_have_too_are_not_sure() -> None:
+    assert "دمشق" in abjad_forms("دمشقي")
+    assert "دمشق" not in abjad_forms("دمشقي", sure=True)
+
+
+def test_an_arabic_keyboard_lacks_four_letters() -> None:
+    assert as_typed("گروه") == as_typed("كروه")

@@ -12,6 +12,7 @@ from lists.meanings import (
     LEGAL_DOTTED,
     LEGAL_SHORT,
     SAME_NAMES,
+    abjad_words,
     english_forms,
     english_of,
     english_of_abjad,
@@ -62,11 +63,19 @@ def test_a_transliterated_word_has_its_english_too() -> None:
     [
         ("شركة", "company"),
         ("الشركة", "company"),
-        ("للصرافة", "exchange"),
+        ("للصرافة", "hawala"),
         ("شرکت", "company"),
         ("والجهاد", "jihad"),
         ("صنايع", "industries"),
         ("بالدم", "blood"),
+        ("وللتكنولوجيا", "technology"),
+        ("پالایشگاه‌هایی", "refineries"),
+        ("كروه", "group"),
+        ("شيبينغ", "shipping"),
+        ("إنترناشونال", "international"),
+        ("انجنيرنغ", "engineering"),
+        ("کمپنی", "company"),
+        ("پوهنتون", "university"),
     ],
 )
 def test_an_arabic_or_persian_word_has_its_english_whatever_its_spelling(word: str, english: str) -> None:
@@ -112,6 +121,11 @@ def test_no_surname_is_a_word_of_organisations(surname: str) -> None:
     assert not english_of(fold(surname), foreign=True)
 
 
+def test_a_word_of_several_is_none_of_them_by_itself() -> None:
+    assert parts_of_abjad("للصرافة") == (("money",), ("exchange",))
+    assert "exchange" not in english_of_abjad("للصرافة")
+
+
 def test_the_wide_table_is_for_other_scripts_only() -> None:
     assert "potash" in english_of("kaliynaya", foreign=True)
     assert not english_of("kaliynaya", foreign=False)
@@ -120,6 +134,29 @@ def test_the_wide_table_is_for_other_scripts_only() -> None:
 def test_an_arabic_name_is_no_company_word() -> None:
     assert not english_of_abjad("زرقاوي")
     assert not english_of_abjad("واصف")
+
+
+def test_a_surname_has_a_meaning_that_is_not_sure() -> None:
+    assert "star" in english_of_abjad("ستاری")
+    assert not english_of_abjad("ستاری", sure=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "parted"),
+    [
+        ("نرم افزار", "نرمافزار"),
+        ("فرآورده های نفتی", "فرآوردههای نفتی"),
+        ("الشامدمشق", "الشام دمشق"),
+        ("شرکت سپهر", "شرکت سپهر"),
+        ("د م", "د م"),
+        ("سنگ آهن", "سنگآهن"),
+        ("ذو الفقار", "ذوالفقار"),
+        ("سپاه پاسداران انقلاب اسلامی", "سپاهپاسدارانانقلاباسلامی"),
+        ("نصراللهپور", "نصراللهپور"),
+    ],
+)
+def test_words_are_parted_as_the_dictionary_has_them(words: str, parted: str) -> None:
+    assert " ".join(abjad_words(words.split())) == parted
 
 
 def test_short_forms_and_given_names() -> None:

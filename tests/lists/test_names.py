@@ -30,6 +30,12 @@ def test_invisible_characters_leave() -> None:
     assert visible("a\u200b\u2060\ufeff\u0640b") == "ab"
 
 
+def test_words_are_parted_where_the_shapes_of_letters_part_them() -> None:
+    assert visible("ﺳﺎﺯﻧﺪگیﻗﺎﺋﻢ") == "ﺳﺎﺯﻧﺪگی ﻗﺎﺋﻢ"
+    assert visible("ﻗﺮﺍﺭگﺎﻩﺳﺎﺯﻧﺪگی") == "ﻗﺮﺍﺭگﺎﻩ ﺳﺎﺯﻧﺪگی"
+    assert visible("القابضةدمشق") == "القابضة دمشق"
+
+
 @pytest.mark.parametrize(("text", "tokens"), CASES["tokens"])
 def test_names_are_cut_into_comparable_words(text: str, tokens: str) -> None:
     assert " ".join(tokenize(text)) == tokens
