@@ -362,7 +362,7 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     whole = _abjad_words(written)[:TOKENS_MAX]
     words = whole
     if len(whole) <= _GLUED_WORDS:
-        words = [part for word in whole for half in expander.abjad_halves(word) for part in _parted(half, word)]
+        words = [part for word in whole for part in _abjad_halves(word, expander)]
     tokens = [_latin_of(word) for word in words]
     bits = [_abjad_bits(word, token, rarity) for word, token in zip(words, tokens, strict=True)]
     english = [english_of_abjad(word) for word in words]
@@ -402,8 +402,12 @@ def _abjad_words(written: str) -> list[str]:
     return words
 
 
-def _parted(half: str, word: str) -> list[str]:
-    return [half] if half == word else _abjad_parts(half)
+def _abjad_halves(word: str, expander: Expander) -> Sequence[str]:
+    """Part a word that lost a blank; not the English for a phrase, nor a word with a meaning."""
+    if not ABJAD.search(word) or english_of_abjad(word) or parts_of_abjad(word):
+        return (word,)
+    halves = expander.abjad_halves(word)
+    return halves if len(halves) == 1 else [part for half in halves for part in _abjad_parts(half)]
 
 
 def _is_organisation(english: Sequence[Sequence[str]]) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from lists.abjad import titles_at_head
 from lists.entry import EntryKind
 from lists.index import Index
+from lists.question import ask
 from schemas.decision import EditionUsed
 from tests.invented_list import BACKGROUND, ENTRIES, entry
 
@@ -39,3 +40,9 @@ def test_another_person_is_not_found(name: str) -> None:
 @pytest.mark.parametrize(("words", "count"), CASES["titles"]["words"])
 def test_titles_are_told_from_names(words: str, count: int) -> None:
     assert titles_at_head(words.split()) == count
+
+
+def test_the_english_of_a_phrase_is_never_cut() -> None:
+    index = _index()
+    assert index._expander.abjad_halves("aircraft") == ("air", "craft")
+    assert "aircraft" in ask(["هواپیماسازی زنجان"], index._expander, index._rarity)[0].tokens
