@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from lists.meanings import english_of, english_of_abjad, parts_of, parts_of_abja
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, begins_legal_word
 from lists.unspaced import UNSPACED_SCRIPT
-from lists.unspaced_words import further_options
+from lists.unspaced_words import further_options, is_person_in_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +66,8 @@ _SERVANT: Final = "عبد"
 class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
-    A word that is common in payments proves no more by looking like a rare one on the list.
+    A word that is common in payments proves no more by looking like a rare one on the list. The words of a person's
+    name in syllables are not compared by their letters: Min is not In.
     """
 
     tokens: Sequence[str]
@@ -77,6 +78,7 @@ class Question:
     all_words: int
     sorted_text: str
     exact_keys: Sequence[str]
+    in_syllables: bool = False
 
 
 def is_long(name: str) -> bool:
@@ -158,7 +160,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if unspaced:
-        return _question(*further_options(text, tokens, options, expander, rarity), keys)
+        words, options, costs = further_options(text, tokens, options, expander, rarity)
+        return replace(_question(words, options, costs, keys), in_syllables=is_person_in_syllables(text, tokens))
     if not foreign:
         return _question(tokens, options, bits, keys)
     costs = [_cost(token, words, rarity) for token, words in zip(tokens, english, strict=True)]
