@@ -22,7 +22,7 @@ from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
 from lists.tables import WORDS
 from lists.unspaced import UNSPACED_SCRIPT
-from lists.unspaced_words import further_options
+from lists.unspaced_words import further_options, is_person_in_syllables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,7 +92,8 @@ class Question:
     A word that is common in payments proves no more by looking like a rare one on the list. `fathers` are the words
     (bit mask) that name a father, `total` the bits of all where these contradict nothing. `foreign` says that the name
     is in Cyrillic, Greek, Arabic or Hebrew letters, whose words never are letter by letter those of the list; `spared`
-    what its words cost less where they may stand for words of the list that were not met.
+    what its words cost less where they may stand for words of the list that were not met. The words of a
+    person's name `in_syllables` are not compared by their letters: Min is not In.
     """
 
     tokens: Sequence[str]
@@ -106,6 +107,7 @@ class Question:
     exact_keys: Sequence[str]
     foreign: bool = False
     spared: Sequence[float] = ()
+    in_syllables: bool = False
 
 
 def is_long(name: str) -> bool:
@@ -190,7 +192,8 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if unspaced:
-        return _question(*further_options(text, tokens, options, expander, rarity), keys)
+        words, options, costs = further_options(text, tokens, options, expander, rarity)
+        return replace(_question(words, options, costs, keys), in_syllables=is_person_in_syllables(text, tokens))
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)

@@ -104,7 +104,7 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
     whole = rest = contained = 0.0
     if missing + extra > LEFTOVER_BITS or weakest < WEAKEST:
         whole = weights.whole * Indel.normalized_similarity(question.sorted_text, names.sorted_texts[number]) ** 2
-        if missing and extra:
+        if missing and extra and not question.in_syllables:
             rest = _rest(question, names, number, alignment)
     if extra > CONTAINED_EXTRA_BITS and matched > weights.contained_bits:
         surplus = (matched - weights.contained_bits) / weights.contained_evidence_bits

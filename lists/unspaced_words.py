@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from lists.folding import visible
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
-from lists.tables import WORDS
+from lists.tables import UNSPACED, WORDS
 from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, spoken, words_of
 
 if TYPE_CHECKING:
@@ -83,6 +83,15 @@ def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]
     return runs
 
 
+def is_person_in_syllables(text: str, tokens: Sequence[str]) -> bool:
+    """Say whether a name is written in Han or Hangul and no organisation's: it has no known word and no legal form."""
+    return SYLLABIC.search(text) is not None and not _is_organisation(placed(text, tokens), tokens)
+
+
+def _is_organisation(words: Iterable[tuple[int, Word]], tokens: Sequence[str]) -> bool:
+    return any(word.english for _, word in words) or not WORDS.legal_forms.isdisjoint(tokens)
+
+
 def further_options(
     text: str, tokens: Sequence[str], options: Sequence[Option], expander: Expander, rarity: Rarity
 ) -> tuple[list[str], list[Option], list[float]]:
@@ -92,7 +101,7 @@ def further_options(
     organisation's name are one word, however spelt: "nam kang" is Namgang.
     """
     words = placed(text, tokens)
-    organisation = any(word.english for _, word in words) or not WORDS.legal_forms.isdisjoint(tokens)
+    organisation = _is_organisation(words, tokens)
     read = [*options]
     if SYLLABIC.search(text):
         read = [
@@ -102,6 +111,7 @@ def further_options(
     for place, word in words:
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
     if not organisation:
+        read += _of_surnames(words, expander, rarity)
         return [*tokens], _by_mask(read, expander), _costs(tokens, (), rarity)
     for mask, one in joined(words):
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
@@ -148,6 +158,14 @@ def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity:
     for place, word in words:
         for number, char in enumerate("" if word.english else word.text):
             if sound := in_cantonese(char):
+                yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
+
+
+def _of_surnames(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Take each Korean syllable of a person's name for a surname, in its other spellings: 임 is Im, Rim and Lim."""
+    for place, word in words:
+        for number, char in enumerate(word.text):
+            for sound in UNSPACED.surnames.get(char, ()):
                 yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
 
 
