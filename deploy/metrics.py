@@ -48,4 +48,4 @@ def _row(name: str, comment: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(write_or_check(FILE, document()))
+    sys.exit(write_or_check({FILE: document()}))

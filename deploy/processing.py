@@ -127,4 +127,4 @@ def _leaves(
 
 
 if __name__ == "__main__":
-    sys.exit(write_or_check(FILE, document()))
+    sys.exit(write_or_check({FILE: document()}))

@@ -1,4 +1,4 @@
-"""Arabic-script words against Latin ones: letter by letter, short vowels free. One table, `data/abjad.toml`."""
+"""Arabic and Hebrew words against Latin ones: letter by letter, short vowels free. One table, `data/abjad.toml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lists.tables import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _CACHE: Final = 1 << 14
 _TABLE: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(read_text("abjad.toml"))
@@ -21,6 +21,7 @@ _ONE_LETTER: Final = str.maketrans({
     other: letter for letter, others in _TABLE["one_letter"].items() for other in others
 })  # fmt: skip
 _ARTICLES: Final = ("\u0644\u0644", "\u0627\u0644")  # "lil-", "al-"
+_TITLES: Final = frozenset(" ".join(_TABLE["titles"].values()).translate(_ONE_LETTER).split())
 _STEM_LETTERS: Final = 3
 _JOINER: Final = "\u200c"
 
@@ -37,9 +38,24 @@ _TOO_LONG_DOUBT: Final = 0.10
 
 def abjad_word(word: str) -> str:
     """Write an Arabic-script word in one spelling, without its article."""
-    word = word.replace(_JOINER, "").translate(_ONE_LETTER)
+    return without_article(word.replace(_JOINER, "").translate(_ONE_LETTER))
+
+
+def without_article(word: str) -> str:
+    """Give what follows the article of an Arabic word, if that is long enough to be one; else the word."""
     article = next((article for article in _ARTICLES if word.startswith(article)), "")
     return word[len(article) :] if len(word) >= len(article) + _STEM_LETTERS else word
+
+
+def titles_at_head(words: Sequence[str]) -> int:
+    """Count the words before a person's name that are titles, the article a word of its own: "the colonel doctor"."""
+    place = 0
+    while place < len(words):
+        end = place + 1 + (words[place] == _ARTICLES[1])
+        if "".join(words[place:end]).translate(_ONE_LETTER) not in _TITLES:
+            break
+        place = end
+    return place
 
 
 class _Patterns(NamedTuple):
@@ -51,7 +67,7 @@ class _Patterns(NamedTuple):
 
 
 def knows_letters(word: str) -> bool:
-    """Say whether the table has the letters of a word; it lacks Hebrew."""
+    """Say whether the table has the letters of a word; it lacks those of few languages."""
     return _patterns(abjad_word(word)) is not None
 
 
@@ -69,7 +85,7 @@ def similarity(word: str, listed: str) -> float:
 
 @functools.lru_cache(maxsize=_CACHE)
 def _patterns(word: str) -> _Patterns | None:
-    """Make the patterns of a word; None where it has a letter the table lacks (Hebrew), or no consonant."""
+    """Make the patterns of a word; None where it has a letter the table lacks, or no consonant."""
     strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
     count = 0
     for place, letter in enumerate(word):
@@ -81,6 +97,7 @@ def _patterns(word: str) -> _Patterns | None:
         elif letter in _TABLE["vowels"]:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
             at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
+            count += not at_the_end and letter in _TABLE["silent"]["last"]
             free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
             strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")

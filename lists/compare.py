@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from lists.fathers import FATHER_SHARE
 from lists.rarity import TELLING_BITS
 from lists.similarity import INITIAL_BITS_MAX, INITIAL_SIMILARITY, POWER
 
@@ -88,10 +89,14 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
     tokens, bits = names.tokens[number], names.bits[number]
     matched, offered, missing, extra, weakest, telling, pairs = so_far
     free = [place for place in range(len(tokens)) if not listed >> place & 1]
+    fathers = 0.0
     for place, word in enumerate(question.tokens):
         if asked >> place & 1:
             continue
         partner = _initial_of(word, tokens, free, last=place == len(question.tokens) - 1)
+        if partner is None and question.fathers >> place & 1:
+            fathers += question.bits[place]
+            continue
         if partner is None:
             extra += question.bits[place]
             continue
@@ -107,11 +112,23 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
         offered += counted
         missing += INITIAL_MISSING_SHARE * (bits[partner] - counted)
         pairs.append((INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, INITIAL_SIMILARITY, counted))
+    extra += fathers * father_share(names, number, telling, free)
     missing += sum(missing_bits(tokens[place], bits[place]) for place in free)
     if question.spared:
         spared = sum(bits for place, bits in enumerate(question.spared) if not asked >> place & 1)
         extra -= min(spared, missing)
     return Alignment(matched, offered, missing, extra, weakest, telling, pairs)
+
+
+def father_share(names: ListedNames, number: int, telling: int, free: Sequence[int]) -> float:
+    """Give what a father's name without partner weighs: little where all the rest of the listed name was met.
+
+    And only if none of the entry's names has one, which would contradict, or this one is such a chain itself.
+    """
+    if telling < 2 or not names.open[number]:  # noqa: PLR2004 - a given name and a surname
+        return 1.0
+    bits = names.bits[number]
+    return 1.0 if any(bits[place] > TELLING_BITS for place in free) else FATHER_SHARE
 
 
 def missing_bits(word: str, bits: float) -> float:

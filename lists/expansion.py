@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from lists import abjad
-from lists.foreign import other_spellings
+from lists.derived import ordinals, places_of
 from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
-from lists.parting import GLUED_ARTICLES, HALF_LETTERS, two_in_one
+from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one
 from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
-from lists.sounds import abjad_keys
+from lists.sounds import abjad_keys, hidden_abjad_keys
+from lists.spellings import other_spellings, romanisations
 from lists.symbols import SIMILARITY, symbols
-from lists.tables import NICKNAMES, WORDS
+from lists.tables import LETTERS, NICKNAMES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,6 +47,17 @@ def _expansion(similarity: Mapping[int, float]) -> Expansion:
 
 NOTHING: Final = _expansion({})
 
+
+def best_weights(expansions: Sequence[Expansion]) -> Expansion:
+    """Give for each listed word the best weight any of these gives it, by ascending id."""
+    ids = np.concatenate([NOTHING.ids, *(expansion.ids for expansion in expansions)])
+    weights = np.concatenate([NOTHING.weights, *(expansion.weights for expansion in expansions)])
+    order = np.lexsort((-weights, ids))
+    ids, weights = ids[order], weights[order]
+    first = np.diff(ids, prepend=-1) != 0
+    return Expansion({}, ids[first], weights[first])
+
+
 _STRICT: Final = 0.93
 _LEET = str.maketrans("013457", "oieast")
 _LEET_SHARE: Final = 0.95
@@ -55,14 +66,10 @@ _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
 _ADJECTIVE_SIMILARITY: Final = 0.92
-# "arzamasskiy" is "of Arzamas", "tulskiy" of Tula, "kurskiy" of Kursk; in Russian, Ukrainian, Belarusian, Bulgarian.
-_ADJECTIVE = re.compile(
-    r"(.{3,}?)(?:s?k(?:iy|iyy|yy|aya|aia|ae|oe|oye|ie|iye|ogo|oho|oy|oyi|ii|ij|i|a|o|e|ata|oto|ite|iya|iyat)"
-    r"|n(?:yy|aya|oe|oye|ye))$"
-)
-_PLACE_ENDS: Final = ("", "a", "o", "y", "i", "k", "sk", "ka", "ya", "iya", "ia")
-_PLACE_LETTERS: Final = 5
-_ORDINAL = re.compile(r"(\d{1,4})([a-z]{0,3})")
+_COGNATE_LETTERS: Final = 7
+_COGNATE_ALIKE: Final = 0.85
+_SPELT_SHARE: Final = 0.98
+_SPELT_ALIKE: Final = 0.80
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _GLUED_LETTERS: Final = 8
@@ -74,6 +81,10 @@ _ABJAD_SIMILAR: Final = 0.62
 _ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
 _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
+_ARTICLE: Final = "ال"
+_LATIN_ARTICLES: Final = ("al", "el")
+_HEBREW_AL: Final = "\u05d0\u05dc"
+_HEBREW_GLUED: Final = 5
 _CUT_WORD_MAX: Final = 200
 _CUT_WHOLE_WORD_MAX: Final = 60
 _CUT_WHOLE_WORD: Final = 0.9
@@ -98,8 +109,13 @@ class Expander:
         self.of_word: Callable[[str], Expansion] = self._words.__getitem__
         self.of_joined: Callable[[str], Expansion] = self._joined.__getitem__
         self.of_foreign: Callable[[str], Expansion] = Memory(self._of_foreign).__getitem__
+        self.of_spelt: Mapping[str, Callable[[str], Expansion]] = {
+            script: Memory(functools.partial(self._of_spelt, script)).__getitem__ for script in LETTERS.spellings
+        }
         self.of_meaning: Callable[[tuple[str, ...]], Expansion] = functools.lru_cache(MOST)(self._of_meaning)
         self.of_abjad: Callable[[str, str], Expansion] = functools.lru_cache(MOST)(self._of_abjad)
+        self.abjad_halves: Callable[[str], tuple[str, ...]] = Memory(self._abjad_halves).__getitem__
+        self.with_article: Callable[[str], Expansion] = Memory(self._with_article).__getitem__
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
         self._cuts = Memory(self._halves)
@@ -222,6 +238,8 @@ class Expander:
         """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
         best = dict(self._near(Asked(folded))) if len(folded) > 1 else {}
         self._raise(best, self._by_consonants(word))
+        if len(word) >= _HEBREW_GLUED and word.startswith(_HEBREW_AL):  # the Arabic article is one with its word there
+            self._raise(best, self._by_consonants(word[len(_HEBREW_AL) :]))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._meaning(english_of_abjad(word)))
         return _expansion(best) if best else NOTHING
@@ -230,19 +248,26 @@ class Expander:
         """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
         best = dict(self.of_word(word).similarity)
         self._raise(best, self._meaning(english_of(word, foreign=True)))
-        self._raise(best, self._as(_ordinals(word), _FOREIGN_SIMILARITY))
+        self._raise(best, self._as(ordinals(word), _FOREIGN_SIMILARITY))
         self._raise(best, self._as_adjective(word))
-        self._raise(best, self._as(other_spellings(word), 1.0))
+        self._raise(best, self._as(romanisations(word), 1.0))
+        if "yo" in word:  # mostly written without its dots
+            self._raise(best, self.of_word(word.replace("yo", "e")).similarity.items())
+        return _expansion(best) if best else NOTHING
+
+    def _of_spelt(self, script: str, word: str) -> Expansion:
+        """Expand a word of a script that lacks letters: by its meaning; a name by all that its letters may spell."""
+        best = dict(self.of_foreign(word).similarity)
+        for spelt in () if english_of(word, foreign=True) else other_spellings(word, script):
+            near = self.of_word(spelt).similarity.items()
+            self._raise(best, ((number, alike * _SPELT_SHARE) for number, alike in near if alike >= _SPELT_ALIKE))
         return _expansion(best) if best else NOTHING
 
     def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a Slavic adjective for the place it is made of: "tulskiy" is "of Tula"; long ones however spelt."""
-        found = _ADJECTIVE.match(word)
-        if found is None:
-            return
-        stem = found.group(1)
-        yield from self._as((stem + end for end in _PLACE_ENDS), _ADJECTIVE_SIMILARITY)
-        if len(stem) >= _PLACE_LETTERS:
+        places, stem = places_of(word)
+        yield from self._as(places, _ADJECTIVE_SIMILARITY)
+        if stem:
             yield from ((number, _ADJECTIVE_SIMILARITY * alike) for number, alike in self._near(Asked(stem)))
 
     def _of_meaning(self, english: Sequence[str]) -> Expansion:
@@ -251,8 +276,15 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
-        """Take English words for themselves, their plurals and their relatives."""
-        return self._as((form for word in english for form in english_forms(word)), _FOREIGN_SIMILARITY)
+        """Take English words for themselves, their relatives, and words of other languages that are nearly the same.
+
+        Lists name a party in many languages, and often not in English: "Federación", "Ministerium".
+        """
+        yield from self._as((form for word in english for form in english_forms(word)), _FOREIGN_SIMILARITY)
+        for word in english:
+            for number, alike in self.of_word(word).similarity.items() if len(word) >= _COGNATE_LETTERS else ():
+                if alike >= _COGNATE_ALIKE:
+                    yield number, alike * _FOREIGN_SIMILARITY
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
@@ -263,6 +295,16 @@ class Expander:
         """Keep only what is almost the same word: syllables of Korean and Chinese names are short and alike."""
         kept = {number: alike for number, alike in expansion.similarity.items() if alike >= _STRICT}
         return _expansion(kept) if kept else NOTHING
+
+    @staticmethod
+    def either(expansions: Sequence[Expansion]) -> Expansion:
+        """Take words for all they may stand for in several readings, each time the best: counted once, not twice."""
+        if len(expansions) == 1:
+            return expansions[0]
+        best: dict[int, float] = {}
+        for expansion in expansions:
+            Expander._raise(best, expansion.similarity.items())
+        return _expansion(best) if best else NOTHING
 
     def _of_cut_word(self, word: str) -> Expansion:
         best = self.begun(word)
@@ -337,13 +379,31 @@ class Expander:
 
     def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
         doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0
-        for key in abjad_keys(word):
-            base = _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt if len(key) > 1 else 0.0
+        keys = [(key, _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt) for key in abjad_keys(word)]
+        for key, alone in (*keys, *((key, 0.0) for key in hidden_abjad_keys(word))):
+            base = alone if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
                 alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
+
+    def _abjad_halves(self, word: str) -> tuple[str, ...]:
+        return abjad_two_in_one(word, self._best_abjad)
+
+    def _best_abjad(self, word: str) -> float:
+        stem = abjad.without_article(word)
+        return max(self.of_abjad(stem, "").similarity.values(), default=0.0)
+
+    def _with_article(self, word: str) -> Expansion:
+        """Expand an Arabic word whose article a Latin name may write as one with it: "Albakr"."""
+        best: dict[int, float] = {}
+        by_consonants, words = self._vocabulary.by_consonants, self._vocabulary.words
+        for number in (number for key in abjad_keys(_ARTICLE + word) for number in by_consonants.get(key, ())):
+            listed = words[number]
+            if listed.startswith(_LATIN_ARTICLES) and (alike := abjad.similarity(word, listed[2:])) >= _ABJAD_SIMILAR:
+                best[number] = alike
+        return _expansion(best) if best else NOTHING
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""
@@ -351,9 +411,3 @@ class Expander:
             place = known[0]
             return (word[:place], word[place:]) if place else None
         return two_in_one(word, self._vocabulary, self._rarity)
-
-
-def _ordinals(word: str) -> tuple[str, ...]:
-    """Give the English ordinals a number of another script may stand for: "61" or "61st"; "841o" is 841."""
-    found = _ORDINAL.fullmatch(word)
-    return tuple(found.group(1) + end for end in ("", "st", "nd", "rd", "th")) if found else ()

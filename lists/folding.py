@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
 
+from lists.greek import GREEK, greek_to_latin
+from lists.indic import INDIC, indic_to_latin
 from lists.tables import LETTERS
+from lists.unspaced import UNSPACED_SCRIPT, in_latin_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,16 +33,13 @@ INVISIBLE: Final[Mapping[int, None]] = dict.fromkeys(
 )
 
 ABJAD: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc]")
-HAN: Final = re.compile(r"[\u3400-\u9fff]")
-HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 CYRILLIC_OR_GREEK: Final = re.compile(r"[\u0370-\u04ff]")
+ALPHABET: Final = re.compile(r"[\u0370-\u058f\u0900-\u10ff\u1200-\u139f\u1780-\u17ff\uabc0-\uabff]")
+"""Scripts but the Latin that write vowels: from Greek to Armenian, of India and its neighbours, Georgian, Ethiopic."""
+
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"\S+")
-_CHARACTER = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
-_BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7af])\s+(?=[\uac00-\ud7af])")
-_ORGANISATION_CHARACTERS: Final = 4
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES = re.compile(r"['`]")
 # "20-я армия", "841-ви център": a number as it is spoken.
 _ORDINAL_END = re.compile(r"(?<=\d)-[\u0370-\u04ff]{1,2}(?!\w)")
@@ -55,31 +55,34 @@ _CYRILLIC = str.maketrans(
 UKRAINIAN: Final = re.compile("[\u0456\u0457\u0454\u0491\u045e\u0406\u0407\u0404\u0490\u040e]")
 _UKRAINIAN_SOUNDS = str.maketrans({"\u0433": "h", "\u0413": "H", "\u0438": "y", "\u0418": "Y"})
 
-_FIRST_SYLLABLE: Final = 0xAC00
-_SYLLABLES: Final = 11172
-_FINALS: Final = 28
-_PER_INITIAL: Final = 588
-
-
 _FORMS_A: Final = range(0xFB50, 0xFE00)
 _FORMS_B: Final = range(0xFE70, 0xFEFD)
 
 
 def _word_ends() -> str:
-    """Give the shaped Arabic letters that end a word: letters which join onwards, in the shape that does not."""
+    """Give a pattern of where words end by the shapes of Arabic letters, whatever stands next to them.
+
+    A letter which joins onwards stands in a shape that does not; or, in no shape, before one that joins to nothing.
+    """
     shapes = {chr(code): unicodedata.decomposition(chr(code)).split() for code in (*_FORMS_A, *_FORMS_B)}
     onwards = {tuple(base) for kind, *base in filter(None, shapes.values()) if kind == "<initial>"}
-    ends = {"<final>", "<isolated>"}
-    return "".join(char for char, shape in shapes.items() if shape and shape[0] in ends and tuple(shape[1:]) in onwards)
+    of_kind = {
+        kind: [char for char, shape in shapes.items() if shape[:1] == [kind]]
+        for kind in ("<initial>", "<final>", "<isolated>")
+    }
+    ends = "".join(char for char in (*of_kind["<final>"], *of_kind["<isolated>"]) if tuple(shapes[char][1:]) in onwards)
+    begins = "".join((*of_kind["<initial>"], *of_kind["<isolated>"]))
+    plain = "".join(chr(int(base[0], 16)) for base in sorted(onwards) if len(base) == 1)
+    return f"([{ends}\u0629])(?=\\w)|([{plain}])(?=[{begins}])"
 
 
-_WORD_END = re.compile(f"([{_word_ends()}\u0629])(?=\\w)")
-"""A word ends there, whatever stands next to it: texts copied from a page lose blanks. Teh marbuta always ends one."""
+_WORD_END = re.compile(_word_ends())
+"""Texts copied from a page lose blanks. Teh marbuta always ends a word."""
 
 
 def visible(text: str) -> str:
     """Take out what nobody sees: zero-width and direction marks, Arabic vowel marks; part words only shapes part."""
-    return _WORD_END.sub(r"\1 ", text).translate(INVISIBLE)
+    return _WORD_END.sub(r"\1\2 ", text).translate(INVISIBLE)
 
 
 def fold(text: str) -> str:
@@ -98,12 +101,14 @@ def _to_latin(text: str) -> str:
     if _MIXED.search(text):
         text = _WORD.sub(_one_script, text)
     text = phrases_in_english(text)
-    if HANGUL.search(text):
-        text = "".join(_syllable(char) for char in _words_to_english(_BETWEEN_SYLLABLES.sub("", text)))
-    if HAN.search(text):
-        return _han_to_latin(text)
+    if UNSPACED_SCRIPT.search(text):
+        text = in_latin_letters(text)
     if UKRAINIAN.search(text):
         text = text.translate(_UKRAINIAN_SOUNDS)
+    if GREEK.search(text):
+        text = greek_to_latin(text)
+    if INDIC.search(text):
+        text = indic_to_latin(text)
     return anyascii(text.translate(_CYRILLIC))
 
 
@@ -121,28 +126,3 @@ def _one_script(match: re.Match[str]) -> str:
     if not latin or not other:
         return word
     return word.translate(_TO_LATIN if latin >= other else _TO_CYRILLIC)
-
-
-def _syllable(char: str) -> str:
-    """Romanise a Hangul syllable as a word of its own, as lists write Korean names."""
-    place = ord(char) - _FIRST_SYLLABLE
-    if not 0 <= place < _SYLLABLES:
-        return char
-    initials, vowels, finals = LETTERS.hangul
-    return f" {initials[place // _PER_INITIAL]}{vowels[place % _PER_INITIAL // _FINALS]}{finals[place % _FINALS]} "
-
-
-def _words_to_english(text: str) -> str:
-    """Take the words of organisations for English ones; shorter texts are people's names, of the same characters."""
-    if len(_CHARACTER.findall(text)) < _ORGANISATION_CHARACTERS:
-        return text
-    for word, english in LETTERS.han:
-        if word in text:
-            text = text.replace(word, f" {english} ")
-    return text
-
-
-def _han_to_latin(text: str) -> str:
-    text = _words_to_english(text)
-    # anyascii writes each character as one capitalised syllable, without blanks.
-    return _CAMEL.sub(" ", anyascii(text.translate(_CYRILLIC)))

@@ -22,16 +22,12 @@ _FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
 _FORM_BITS: Final = 1.2
 """Kinds of enterprises, of which lists name another or none."""
 
-_SPELLINGS: Final = (
-    # Cyrillic: passports, newspapers, ISO 9, and German, French, Ukrainian habits.
-    ("kh", "h"), ("yo", "e"), ("yo", "io"), ("ts", "c"), ("zh", "j"), ("dzh", "j"), ("shch", "sch"), ("sh", "ch"),
-    ("ya", "ia"), ("yu", "iu"), ("yy", "y"), ("iy", "y"), ("iy", "i"), ("ks", "x"), ("ye", "e"),
-    # Greek writes b, d, g, j and u with two letters, and has one for ch, kh and h.
-    ("ch", "kh"), ("ch", "h"), ("oy", "ou"), ("oy", "u"), ("mp", "b"), ("nt", "d"), ("gk", "g"), ("tz", "dj"),
-    ("tz", "j"), ("ey", "ev"), ("ay", "av"), ("y", "i"), ("k", "q"), ("k", "c"),
-)  # fmt: skip
-"""What folding makes of letters of these scripts, and what else romanisations make of them."""
-_SPELLINGS_MAX: Final = 64
+LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
+"""What a preposition or "and" of one letter may stand for; English puts another one, or none."""
+# Prepositions, "and" and articles are small letters without a dot; capital ones, and those with a dot, are initials,
+# but for the two Greek articles that names begin with.
+_LITTLE = re.compile(r"(?<![\w.])[авийкосуязіηοτ\u0397\u039f](?![\w.])")
+_SINGLE = re.compile(r"(?<!\w)\w(?!\w)")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BOUND = re.compile(r"\b([^\W\d_]{3,}[оеёо])[-\u2010-\u2015](?=[^\W\d_]{3})", re.IGNORECASE)
@@ -40,13 +36,11 @@ _LITTLE_LETTERS: Final = 3
 _COMPOUND_LETTERS: Final = 8
 
 
-def other_spellings(word: str) -> Sequence[str]:
-    """Give further spellings of a folded Cyrillic or Greek word: "khamas" is Hamas, "choythi" Houthi."""
-    found = [word]
-    for usual, other in _SPELLINGS:
-        if usual in word:
-            found += [spelt.replace(usual, other) for spelt in found[: _SPELLINGS_MAX - len(found)]]
-    return found[1:]
+def little_letters(text: str) -> frozenset[str]:
+    """Give the single letters, in Latin, that are words of this name and not initials: small and without a dot."""
+    singles = set(_SINGLE.findall(text))
+    little = set(_LITTLE.findall(text))
+    return frozenset(fold(letter) for letter in little) - {fold(letter) for letter in singles - little}
 
 
 class Costs(NamedTuple):
@@ -72,7 +66,6 @@ def foreign_costs(text: str, known: Container[str]) -> Costs:
         **dict.fromkeys(_FORMS, _FORM_BITS),
         **dict.fromkeys(bound, _BOUND_BITS),
         **dict.fromkeys(repeated, 0.0),
-        **{token: 0.0 for token in ordinary if len(token) == 1},  # "and", "in"
     }
     return Costs(costs, {token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary})
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from lists.entry import EntryKind, ListedName, Strength
+from lists.fathers import fathers_in, links_in
 from lists.folding import fold
 from lists.lookup import Lookup
 from lists.memory import Memory
@@ -29,7 +30,7 @@ THINGS: Final = frozenset({EntryKind.VESSEL, EntryKind.AIRCRAFT})
 _STRENGTHS: Final = {Strength.PRIMARY: 0, Strength.STRONG: 1, Strength.WEAK: 2}
 _INITIAL_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 INITIALS: Final = len(_INITIAL_LETTERS)
-_WEAK, _THING, _PERSON, _TELLING = 1, 2, 4, 3  # the last counts places
+_WEAK, _THING, _PERSON, _OPEN, _TELLING = 1, 2, 4, 8, 4  # the last counts places
 _COMPACT_LETTERS: Final = 5
 _COMPACT_LETTERS_ONE_WORD: Final = 6
 
@@ -44,7 +45,8 @@ class Columns:
 
     `owners` are entry numbers, `places` which of its entry's names each is. `words` are ids in the order of the name,
     `by_alphabet` in that of the alphabet; `bits` are those of `words` and `totals` their sums; `flags` add up 1 for a
-    weak name, 2 for a thing, 4 for a person and 8 for each telling word; `exact` are the checksums of the exact keys,
+    weak name, 2 for a thing, 4 for a person, 8 for one whom further fathers would not contradict (none of its names
+    has a father, or this one says "son of") and 16 for each telling word; `exact` are the checksums of the exact keys,
     ascending.
     """
 
@@ -76,6 +78,7 @@ class ListedNames:
         self.weak: Sequence[int] = (columns.flags & _WEAK).data
         self.things: Sequence[int] = (columns.flags & _THING).data
         self.persons: Sequence[int] = (columns.flags & _PERSON).data
+        self.open: Sequence[int] = (columns.flags & _OPEN).data
         self._starts = columns.starts.data
         self.word_ids = Memory(self._word_ids, _ROWS)
         self.tokens = Memory(self._tokens, _ROWS)
@@ -172,10 +175,12 @@ def _columns(
         for kind, row in zip(kinds, rows, strict=True)
     ]
     ids = vocabulary.ids
+    with_fathers = {row.owner for row in rows if fathers_in(row.tokens)}
     flags = (
         _WEAK * (row.name.strength is Strength.WEAK)
         + _THING * (kind in THINGS)
         + _PERSON * (kind is EntryKind.PERSON)
+        + _OPEN * (kind is EntryKind.PERSON and (row.owner not in with_fathers or links_in(row.tokens) > 0))
         + (sum(value > TELLING_BITS for value in values) << _TELLING)
         for row, kind, values in zip(rows, kinds, bits, strict=True)
     )

@@ -8,17 +8,19 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
+
+from anyascii import anyascii
 
 from lists.abjad import abjad_word
 from lists.folding import ABJAD, fold
-from lists.tables import read_text
+from lists.greek import GREEK
+from lists.tables import parts, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-Parts: TypeAlias = tuple[tuple[str, ...], ...]
-"""The English words one foreign word stands for side by side, each with its choices: (machine) (building)."""
+    from lists.tables import Parts
 
 _CACHE: Final = 1 << 16
 _TABLE: Final = tomllib.loads(read_text("meanings.toml"))
@@ -26,6 +28,10 @@ _TELLING_LETTERS: Final = 6
 """Shorter foreign words are also names when they stand in Latin letters: "mir" is peace, and a Pakistani name."""
 
 _ONE_WITH_NEXT: Final = frozenset("\u0648\u0628\u0644\u0641")
+_HEBREW_HEADS: Final = frozenset("\u05d4\u05d5\u05d1\u05dc\u05de\u05e9\u05db")
+"""Hebrew writes "the", "and", "in", "to", "from", "which" and "as" as one with the next word, two of them at times."""
+
+_HEBREW_LETTERS: Final = 3
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
 
@@ -40,38 +46,56 @@ def _key(word: str) -> str:
     return abjad_word(word) if ABJAD.search(word) else _plain(fold(word))
 
 
+def _latin_key(word: str) -> str:
+    """Write a foreign word as Latin letters spell it in another country's names: Greek letter by letter (ELOT 743)."""
+    return _plain(anyascii(word).lower()) if GREEK.search(word) else _key(word)
+
+
 class _Meanings:
     """The English words by foreign word and by the stem of one ("*" ends it), and those that are several words."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], key: Callable[[str], str] = _key) -> None:
+        self._key = key
         self.words: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.stems: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.several: dict[str, Parts] = {}
+        self.pairs: dict[str, tuple[str, ...]] = {}
         for line in lines:
             english, _, foreign = line.partition("|")
             for word in foreign.split():
-                self._learn(word, tuple(tuple(part.split()) for part in english.split("+")))
+                self._learn(word, parts(english))
+        self._pair_heads = frozenset(pair[:_STEM_LETTERS] for pair in self.pairs)
         self._heads = frozenset(stem[:_STEM_LETTERS] for stem in self.stems)  # nearly no word begins like one
 
     def _learn(self, word: str, english: Parts) -> None:
         bare = word.rstrip("*")
-        if len(english) > 1:
-            self.several[_key(bare) + word[len(bare) :]] = english
+        if "_" in word:
+            pair = " ".join(self._key(half.rstrip("*")) + half[len(half.rstrip("*")) :] for half in word.split("_"))
+            self.pairs[pair] = (*self.pairs.get(pair, ()), *english[0])
+        elif len(english) > 1:
+            self.several[self._key(bare) + word[len(bare) :]] = english
         else:
-            (self.words if bare == word else self.stems)[_key(bare)].update(dict.fromkeys(english[0]))
+            (self.words if bare == word else self.stems)[self._key(bare)].update(dict.fromkeys(english[0]))
 
     def single(self, word: str) -> tuple[str, ...]:
         """Give the English of a plain word, met whole and by the longest stem it begins with."""
         whole = self.words.get(word, {})
         if word[:_STEM_LETTERS] not in self._heads:
             return tuple(whole)
-        stem = next((stem for stem in _beginnings(word) if stem in self.stems), "")
+        # A longer stem that is several words is the better one: "radioteleorasi" is no radio.
+        stem = next((stem for stem in _beginnings(word) if stem in self.stems or f"{stem}*" in self.several), "")
         return tuple(whole | self.stems.get(stem, {}))
+
+    def both(self, left: str, right: str) -> tuple[str, ...]:
+        """Give the English of two plain words side by side that are one in English; () where they are not."""
+        if left[:_STEM_LETTERS] not in self._pair_heads:
+            return ()
+        pairs = (f"{one} {other}" for one in _forms(left) for other in _forms(right))
+        return next((self.pairs[pair] for pair in pairs if pair in self.pairs), ())
 
     def side_by_side(self, word: str) -> Parts:
         """Give the several English words of a plain word; () where it is one word."""
-        stems = (f"{stem}*" for stem in _beginnings(word))
-        return self.several.get(word) or next((self.several[stem] for stem in stems if stem in self.several), ())
+        return next((self.several[form] for form in _forms(word) if form in self.several), ())
 
 
 def _beginnings(word: str) -> Iterator[str]:
@@ -79,11 +103,17 @@ def _beginnings(word: str) -> Iterator[str]:
     return (word[:end] for end in range(len(word), _STEM_LETTERS - 1, -1))
 
 
+def _forms(word: str) -> Iterator[str]:
+    """Give a word and its stems, longest first, as the table writes them."""
+    yield word
+    yield from (f"{stem}*" for stem in _beginnings(word))
+
+
 _CONCEPTS: Final = tuple(_TABLE["concepts"].values())
 _WIDER: Final = tuple(
     line for text in tomllib.loads(read_text("organisations.toml")).values() for line in text.strip().splitlines()
 )
-_IN_LATIN: Final = _Meanings(_CONCEPTS)
+_IN_LATIN: Final = _Meanings(_CONCEPTS, _latin_key)
 _FOREIGN: Final = _Meanings((*_CONCEPTS, *_WIDER))
 """In Latin letters only the narrow table counts: many a stem of the wide one begins a name there ("Stankovic")."""
 _ENGLISH: Final = frozenset(
@@ -160,6 +190,12 @@ def parts_of(word: str) -> Parts:
 
 
 @functools.lru_cache(maxsize=_CACHE)
+def english_of_both(left: str, right: str) -> tuple[str, ...]:
+    """Give the English words that two folded words of another script stand for together: "software", "refinery"."""
+    return _FOREIGN.both(_plain(left), _plain(right))
+
+
+@functools.lru_cache(maxsize=_CACHE)
 def parts_of_abjad(word: str) -> Parts:
     """Give the English words that an Arabic-script word stands for side by side; () where it is one word."""
     return _FOREIGN.several.get(abjad_word(word), ())
@@ -167,9 +203,13 @@ def parts_of_abjad(word: str) -> Parts:
 
 @functools.lru_cache(maxsize=_CACHE)
 def english_of_abjad(word: str) -> tuple[str, ...]:
-    """Give the English words an Arabic or Persian word stands for."""
+    """Give the English words an Arabic, Persian or Hebrew word stands for."""
     words = _FOREIGN.words
     plain = abjad_word(word)
+    for _ in range(2):
+        if plain in words or plain[:1] not in _HEBREW_HEADS or len(plain) <= _HEBREW_LETTERS:
+            break
+        plain = plain[1:]
     # "wal-jihad", "bid-dam": "and", "by" and the like are written as one with the next word.
     rest = abjad_word(plain[1:]) if plain[:1] in _ONE_WITH_NEXT and plain not in words else plain
     return tuple(words.get(rest, ()))

@@ -8,6 +8,8 @@ from lists.sounds import sound_key
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
 
@@ -17,6 +19,10 @@ _LETTERS: Final = range(6, 41)
 _BITS_MIN: Final = 9.0
 _UNKNOWN_BITS: Final = 8.0
 _UNKNOWN_LETTERS: Final = 5
+_ABJAD_LETTERS: Final = range(7, 21)
+_ABJAD_HALF_LETTERS: Final = 3
+_ABJAD_ONE_WORD: Final = 0.80
+_ABJAD_SURELY: Final = 0.90
 _PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
 
 
@@ -57,3 +63,16 @@ def _bits(left: str, right: str, known: Vocabulary, rarity: Rarity) -> float:
     if sound_key(left) not in known.known_sounds:
         return 0.0
     return (bits(right) + _UNKNOWN_BITS) * 0.9
+
+
+def abjad_two_in_one(word: str, best: Callable[[str], float]) -> tuple[str, ...]:
+    """Cut an Arabic word that is like no listed one where both parts surely are; else give the word.
+
+    `best` says how like a listed word one is, 0..1.
+    """
+    if len(word) not in _ABJAD_LETTERS or best(word) >= _ABJAD_ONE_WORD:
+        return (word,)
+    cuts = [(word[:end], word[end:]) for end in range(_ABJAD_HALF_LETTERS, len(word) - _ABJAD_HALF_LETTERS + 1)]
+    sure = [cut for cut in cuts if all(best(half) >= _ABJAD_SURELY for half in cut)]
+    # Of equally sure cuts the one nearest to the middle: a name of three letters begins many a word.
+    return max(sure, key=lambda cut: (min(map(best, cut)), min(map(len, cut))), default=(word,))

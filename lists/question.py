@@ -5,25 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.abjad import LATIN_WORDS, abjad_word
-from lists.expansion import NOTHING, Expansion
-from lists.folding import ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL, fold, phrases_in_english, visible
-from lists.foreign import foreign_costs, other_names
+from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
+from lists.expansion import NOTHING, Expansion, best_weights
+from lists.fathers import FATHER_SHARE, fathers_in
+from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
+from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
+from lists.greek import GREEK
+from lists.indic import INDIC
 from lists.listed import exact_keys
-from lists.meanings import Parts, english_of, english_of_abjad, parts_of, parts_of_abjad
+from lists.meanings import english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
-from lists.rarity import CUT_LEGAL_WORD_BITS, begins_legal_word
-from lists.tables import WORDS
+from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
+from lists.unspaced import UNSPACED_SCRIPT
+from lists.unspaced_words import further_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lists.expansion import Expander
     from lists.rarity import Rarity
+    from lists.tables import Parts
+    from lists.unspaced_words import Option
 
 LETTERS_MAX: Final = 2_000
 """Letters of one name that are compared whole; longer fields are searched as texts."""
@@ -31,9 +37,6 @@ LETTERS_MAX: Final = 2_000
 JOIN_LETTERS: Final = 5
 SPLIT_LETTERS: Final = 6
 CUT_LETTERS: Final = range(3, 16)
-_FOREIGN_BITS_MAX: Final = 9.0
-"""What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
-
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -55,25 +58,32 @@ _MAY_SEPARATE = re.compile(
 )
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
+# The same in Cyrillic and Greek: what C leaves to Python.
+_FOREIGN_CAMEL = re.compile(
+    r"(?<=[\u0430-\u045f\u03b1-\u03c9]{2})(?=[\u0400-\u042f\u0391-\u03a9][\u0400-\u045f\u0391-\u03c9]{2})"
+)
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
+_GLUED_WORDS: Final = 6
+"""Arabic names of more words lost no blank; and looking for one takes time."""
 _ABJAD_WORD = re.compile(r"\w+")
+# "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
+_HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 _ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
-
-
-_Option: TypeAlias = "tuple[int, Expansion, float]"
-"""Words of the question (bit mask), the listed words they may stand for, and the most bits that may prove."""
+_OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
+"""After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
-    A word that is common in payments proves no more by looking like a rare one on the list. `foreign` says that the
-    name is in Cyrillic, Greek, Arabic or Hebrew letters, whose words never are letter by letter those of the list;
-    `spared` what its words cost less where they may stand for words of the list that were not met.
+    A word that is common in payments proves no more by looking like a rare one on the list. `fathers` are the words
+    (bit mask) that name a father, `total` the bits of all where these contradict nothing. `foreign` says that the name
+    is in Cyrillic, Greek, Arabic or Hebrew letters, which are not those of the list; `spared` what its words cost less
+    where they may stand for words of the list that were not met.
     """
 
     tokens: Sequence[str]
@@ -82,6 +92,7 @@ class Question:
     bits: Sequence[float]
     total: float
     all_words: int
+    fathers: int
     sorted_text: str
     exact_keys: Sequence[str]
     foreign: bool = False
@@ -106,8 +117,8 @@ def readings(text: str) -> list[str]:
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
     if not text.isascii():
         parts += other_names(text)
-    if not text.isupper() and _CAMEL.search(text):
-        parts.append(_CAMEL.sub(" ", text))
+    if not text.isupper():
+        parts += [camel.sub(" ", text) for camel in (_CAMEL, _FOREIGN_CAMEL) if camel.search(text)]
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
@@ -130,8 +141,8 @@ def ask(texts: Sequence[str], expander: Expander, rarity: Rarity) -> list[Questi
 
 
 def in_latin(text: str) -> bool:
-    """Say whether all of a name is asked for by its Latin letters: no Arabic, Hebrew, Cyrillic, Greek, Han, Hangul."""
-    return text.isascii() or not any(script.search(text) for script in (ABJAD, CYRILLIC_OR_GREEK, HAN, HANGUL))
+    """Say whether all of a name is asked for by its Latin letters: no other script."""
+    return text.isascii() or not any(script.search(text) for script in (ABJAD, ALPHABET, UNSPACED_SCRIPT))
 
 
 def cut(text: str) -> Cut:
@@ -151,15 +162,17 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)
-    foreign = not text.isascii() and CYRILLIC_OR_GREEK.search(text) is not None
+    foreign = not text.isascii() and ALPHABET.search(text) is not None
     # A word with a meaning is one word, whatever listed words it is made of.
-    whole = [foreign and bool(english_of(token, foreign=True) or parts_of(token)) for token in tokens]
+    unspaced = not text.isascii() and UNSPACED_SCRIPT.search(text) is not None
+    whole = [unspaced or (foreign and bool(english_of(token, foreign=True) or parts_of(token))) for token in tokens]
     tokens, split_at = _split_one(tokens, whole, expander)
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    of_word = expander.of_foreign if foreign else expander.of_word
-    english = [english_of(token, foreign=True) if foreign else () for token in tokens]
+    of_word = expander.of_spelt.get(_script(text), expander.of_foreign) if foreign else expander.of_word
+    little = little_letters(text) if foreign else frozenset()
+    english = [_english(token, little) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
     options = [
         (1 << place, of_word(token), most) for place, (token, most) in enumerate(zip(tokens, proofs, strict=True))
@@ -167,24 +180,42 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _joined(tokens, split_at, bits, expander)
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
-    if not text.isascii() and (HAN.search(text) or HANGUL.search(text)):
-        # Two syllables of an organisation's name are one word, however spelt: "nam kang" is Namgang.
-        organisation = not WORDS.legal_forms.isdisjoint(tokens)
-        options = [
-            (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
-            for mask, expansion, most in options
-        ]
-        return _question(tokens, options, [_cost(token, (), rarity) for token in tokens], keys)
+    if unspaced:
+        return _question(*further_options(text, tokens, options, expander, rarity), keys)
     if not foreign:
         return _question(tokens, options, bits, keys)
-    cheap, open_to = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
-    costs = [
-        min(_cost(token, words, rarity), cheap.get(token, _FOREIGN_BITS_MAX))
-        for token, words in zip(tokens, english, strict=True)
-    ]
-    read = _in_parts(tokens, options, costs, map(parts_of, tokens), expander, rarity)
-    spared = [max(0.0, cost - open_to.get(token, cost)) for token, cost in zip(read[0], read[2], strict=True)]
-    return _question(*read, keys, foreign=True, spared=spared)
+    options += _meant(tokens, little, expander, rarity)
+    cheap, in_place = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
+    most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
+    costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
+    said_again = (not bound for bound in most)  # an acronym whose words stand beside it
+    parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
+    parts, costs = _told_once(parts, english, costs)
+    question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+    words = zip(question.tokens, question.bits, strict=True)
+    spared = [max(0.0, cost - in_place.get(token, cost)) for token, cost in words]
+    # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
+    best = [best_weights(question.expansions)]
+    return replace(question, expansions=best, foreign=True, spared=spared, total=question.total - sum(spared))
+
+
+def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:
+    return LITTLE_WORDS if token in little else english_of(token, foreign=True)
+
+
+def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Read prepositions of one letter, and neighbours that are one English word: "programmnoe obespechenie"."""
+    for place, token in enumerate(tokens):
+        if token in little:
+            yield 1 << place, expander.of_meaning(LITTLE_WORDS), rarity.asked(_LITTLE)
+    for place, (left, right) in enumerate(pairwise(tokens)):
+        if english := english_of_both(left, right):
+            yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
+
+
+def _script(text: str) -> str:
+    """Name the script of a text where the table of spellings has it."""
+    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -199,17 +230,31 @@ def _cost(token: str, english: Sequence[str], rarity: Rarity) -> float:
     """
     if _LITTLE in english:
         return 0.0
-    return min(rarity.asked(token), _FOREIGN_BITS_MAX, *map(rarity.asked, english))
+    return min(rarity.asked(token), FOREIGN_BITS_MAX, *map(rarity.asked, english))
+
+
+def _told_once(
+    parts: Iterable[Parts], english: Sequence[Sequence[str]], costs: Sequence[float]
+) -> tuple[list[Parts], list[float]]:
+    """Take a short form for nothing new where the name spells it out too: "Central Election Commission (CEC)"."""
+    told: list[Parts] = []
+    paid = list(costs)
+    for place, several in enumerate(parts):
+        others = {word for other, words in enumerate(english) if other != place for word in words}
+        again = len(several) > 1 and not any(others.isdisjoint(choices) for choices in several)
+        told.append(() if again else several)
+        paid[place] = 0.0 if again else paid[place]
+    return told, paid
 
 
 def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
     tokens: Sequence[str],
-    options: Sequence[_Option],
+    options: Sequence[Option],
     costs: Sequence[float],
     parts: Iterable[Parts],
     expander: Expander,
     rarity: Rarity,
-) -> tuple[list[str], list[_Option], list[float]]:
+) -> tuple[list[str], list[Option], list[float]]:
     """Read a foreign word that is several English ones as these: "npo" is a scientific production association.
 
     What the word itself may stand for then stands for all of them.
@@ -217,7 +262,7 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     words: list[str] = []
     bits: list[float] = []
     masks: list[int] = []
-    read: list[_Option] = []
+    read: list[Option] = []
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
         for choices in several if start + len(several) <= TOKENS_MAX else ():
@@ -236,27 +281,21 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     return words, [*wider, *read], bits
 
 
-def _question(  # noqa: PLR0913 - all of a question
-    tokens: Sequence[str],
-    options: Sequence[_Option],
-    costs: Sequence[float],
-    keys: Sequence[str],
-    *,
-    foreign: bool = False,
-    spared: Sequence[float] = (),
+def _question(
+    tokens: Sequence[str], options: Sequence[Option], costs: Sequence[float], keys: Sequence[str]
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
+    fathers = fathers_in(tokens)
     return Question(
         tokens=tokens,
         options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
         expansions=[expansion for _, expansion, _ in useful],
         bits=costs,
-        total=sum(costs) - sum(spared),
+        total=sum(cost * FATHER_SHARE if fathers >> place & 1 else cost for place, cost in enumerate(costs)),
         all_words=(1 << len(tokens)) - 1,
+        fathers=fathers,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
-        foreign=foreign,
-        spared=spared,
     )
 
 
@@ -277,7 +316,7 @@ def _neighbours(tokens: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             yield place, left, right
 
 
-def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expander: Expander) -> list[_Option]:
+def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expander: Expander) -> list[Option]:
     """Read neighbours as one word; the halves of a word just split are read as the word that stood there."""
     return [
         (
@@ -289,7 +328,7 @@ def _joined(tokens: Sequence[str], split_at: int, bits: Sequence[float], expande
     ]
 
 
-def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[_Option]:
+def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -> list[Option]:
     """Read the last word as the beginning of one: fields are cut at 35, 70 or 140 characters."""
     if len(tokens) < 2 or len(tokens[-1]) not in CUT_LETTERS:  # noqa: PLR2004 - a lone word is not cut
         return []
@@ -298,8 +337,11 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = phrases_in_english(unicodedata.normalize("NFKC", visible(text)))
-    words = [part for word in _ABJAD_WORD.findall(written) for part in _abjad_parts(word)][:TOKENS_MAX]
+    written = _HEBREW_MARK.sub("", phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
+    whole = _abjad_words(written)[:TOKENS_MAX]
+    words = whole
+    if len(whole) <= _GLUED_WORDS:
+        words = [part for word in whole for half in expander.abjad_halves(word) for part in _parted(half, word)]
     tokens = [_latin_of(word) for word in words]
     bits = [rarity.asked(token) for token in tokens]
     english = [english_of_abjad(word) for word in words]
@@ -311,23 +353,39 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
         options.append((1 << place, expansion, proofs[place]))
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
-        if _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
+        if pair[0] == _ARTICLE:
+            options.append((3 << place, expander.with_article(pair[1]), bits[place] + bits[place + 1]))
+        elif _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
     costs = [
         0.0 if word == _ARTICLE else _cost(token, choices, rarity)
         for word, token, choices in zip(words, tokens, english, strict=True)
     ]
-    parts = map(parts_of_abjad, words)
-    keys = exact_keys(plain, tokens)
-    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys, foreign=True)
+    for place in range(titles_at_head(words)):
+        costs[place] = min(costs[place], TITLE_BITS)
+    parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
+    question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
+    return replace(question, foreign=True)
+
+
+def _abjad_words(written: str) -> list[str]:
+    words: list[str] = []
+    for word in _ABJAD_WORD.findall(written):
+        short = words[-1:] == [_SERVANT] and _OF_THE_SERVANT.match(word)
+        words += [_ARTICLE, word[len(_ARTICLE) :]] if short else _abjad_parts(word)
+    return words
+
+
+def _parted(half: str, word: str) -> list[str]:
+    return [half] if half == word else _abjad_parts(half)
 
 
 def _abjad_parts(word: str) -> list[str]:
     """Part the article and "servant of" from a name, as Latin spellings do."""
     if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
         rest = word[len(_SERVANT) :]
-        return [_SERVANT, rest[2:] if rest.startswith(_ARTICLE) and len(rest) > len(_ARTICLE) + 2 else rest]
+        return [_SERVANT, rest[2:] if _OF_THE_SERVANT.match(rest) else rest]
     if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
         return [word[:1], *_abjad_parts(word[1:])]
     if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:

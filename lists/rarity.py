@@ -35,11 +35,14 @@ _LEGAL_WORD_BITS: Final = 1.2
 _LEGAL_WORD_LETTERS: Final = 4
 CUT_LEGAL_WORD_BITS: Final = _LEGAL_WORD_BITS
 """What the beginning of a legal word costs at the end of a field that may have been cut off: as much as the word."""
-_TITLE_BITS: Final = 1.0
+TITLE_BITS: Final = 1.0
 _NUMBER_BITS: Final = 2.0
 _PLACE_BITS: Final = 5.0
 _CITIES: Final = frozenset(tomllib.loads(read_text("cities.toml"))["cities"].split())
 _CACHE: Final = 1 << 17
+
+FOREIGN_BITS_MAX: Final = 9.0
+"""What a word of another script costs at most: it may be an ordinary one that the table of meanings lacks."""
 
 FLOOD_BITS: Final = 3.0
 """Bits a word may lose by a bank's own traffic: a name eight times as frequent as elsewhere is a local one."""
@@ -140,7 +143,7 @@ class Rarity:
         if english := english_of(word, foreign=False):
             bits = min(bits, *map(self.of_organisation, english))
         if word in WORDS.titles:
-            bits = min(bits, _TITLE_BITS)
+            bits = min(bits, TITLE_BITS)
         if word.isdigit():
             return min(bits, _NUMBER_BITS)
         if bits > _PLACE_BITS and len(word) > 2 and (word in _CITIES or is_place(word)):  # noqa: PLR2004 - two letters are initials or codes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from lists.compare import missing_bits, points_of
+from lists.compare import father_share, missing_bits, points_of
 from lists.rarity import TELLING_BITS
 from lists.sounds import sound_key
 from schemas.finding import Piece
@@ -255,10 +255,14 @@ def _tell_leftovers(ledger: Ledger, question: Question, names: ListedNames, numb
             bits = names.bits[number][place]
             divisor += missing_weight(names, number) * missing_bits(word, bits)
             ledger.add("", word, 0.0, bits, 100 * matched / divisor)
+    free = [place for place in range(len(names.bits[number])) if not listed >> place & 1]
+    father = father_share(names, number, alignment.telling, free)
     for place, word in enumerate(question.tokens):
         if not asked >> place & 1:
-            divisor += WEIGHTS.extra * question.bits[place]
-            ledger.add(word, "", 0.0, question.bits[place], 100 * matched / divisor)
+            share = father if question.fathers >> place & 1 else 1.0
+            divisor += WEIGHTS.extra * question.bits[place] * share
+            told = "" if share == 1.0 else "(a father's name, which the list does not contradict)"
+            ledger.add(word, told, 0.0, question.bits[place], 100 * matched / divisor)
     total = alignment.offered + missing_weight(names, number) * alignment.missing + WEIGHTS.extra * alignment.extra
     if divisor - total > _ROUNDING:
         ledger.add("", "(ordinary words may mean those not met)", 0.0, 0.0, 100 * matched / total)

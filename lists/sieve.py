@@ -12,6 +12,7 @@ import numpy as np
 
 from lists import compare, score
 from lists.compiled import engine_for
+from lists.fathers import FATHER_SHARE, kinds_of
 from lists.memory import MOST
 from lists.names import (
     REJOINING,
@@ -52,6 +53,8 @@ _MARGIN: Final = 0.0001
 """Scores are rounded to four digits before they are compared with a floor: half of this is what rounding may add."""
 
 _REWRITTEN, _CUT_LEGAL_WORD, _BEGINS_A_WORD = 1, 2, 4
+_KINDS = 3
+"""Above these flags, from this place on, stand those of lists.fathers."""
 
 CUT_RULES: Final = (READING_RULES, REJOINING, WORD_LETTERS_MAX)
 """What lists/compiled/names.h repeats: which names are cut into words at their blanks and nowhere else."""
@@ -63,7 +66,7 @@ def sieve_rules() -> npt.NDArray[np.float64]:
     cutting = (TOKENS_MAX, LETTERS_MAX, JOIN_LETTERS, CUT_LETTERS[0], CUT_LETTERS[-1], CUT_LEGAL_WORD_BITS)
     aligning = (
         *(POWER, TELLING_BITS, INITIAL_SIMILARITY, INITIAL_BITS_MAX, compare.INITIAL_MISSING_SHARE),
-        *(compare.LETTER_MISSING_SHARE, compare.CUT_LETTERS),
+        *(compare.LETTER_MISSING_SHARE, compare.CUT_LETTERS, FATHER_SHARE),
     )
     judging = (
         *(score.LEFTOVER_BITS, score.WEAKEST, score.CONTAINED_EXTRA_BITS),
@@ -121,7 +124,7 @@ class Sieve:
         halves = expander.halves(word) if len(word) >= SPLIT_LETTERS else None
         for half in halves or ():
             self._learn_word(half)
-        flags = 0
+        flags = kinds_of(word) << _KINDS
         if repaired_legal_word(word) != word or abd_parts(word) != (word,):
             flags |= _REWRITTEN
         if begins_legal_word(word) and not expander.knows(word):

@@ -89,6 +89,8 @@ sound_key, consonant_key = _ENGINE.following(_GROUPS, *_TWINS) if _ENGINE else _
 
 _ALTERNATIVES_MAX: Final = 12
 _SILENT: Final = ("",)
+_JIMS = re.compile("(?<=.)[\u062c\u0698\u0696]")
+_JIM, _KAF = "\u062c", "\u0643"
 
 
 def abjad_keys(word: str) -> list[str]:
@@ -100,3 +102,13 @@ def abjad_keys(word: str) -> list[str]:
     for letter in word[1:]:
         keys = [key + sound for key in keys for sound in LETTERS.abjad.get(letter, _SILENT)][:_ALTERNATIVES_MAX]
     return list(dict.fromkeys(_DOUBLED.sub("", key) for key in keys))
+
+
+def hidden_abjad_keys(word: str) -> list[str]:
+    """Further keys, of Latin spellings in which a letter is heard as another: only every letter tells such a word.
+
+    A j before a vowel sounds like an i here ("Hejailan"); Egyptians write the first letter of Jamal as a g.
+    """
+    known = abjad_keys(word)
+    others = (_JIMS.sub("", word), word.replace(_JIM, _KAF))
+    return [key for key in dict.fromkeys(key for other in others for key in abjad_keys(other)) if key not in known]

@@ -6,9 +6,21 @@ import bisect
 import gzip
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Parts: TypeAlias = tuple[tuple[str, ...], ...]
+"""The English words one foreign word stands for side by side, each with its choices: (machine) (building)."""
+
+
+def parts(english: str) -> Parts:
+    """Read the English half of a line of a table: "+" stands between words side by side, blanks between choices."""
+    return tuple(tuple(part.split()) for part in english.split("+"))
 
 
 def read_text(name: str) -> str:
@@ -55,8 +67,10 @@ class Letters:
     latin_of_lookalike: dict[str, str]
     cyrillic_of_lookalike: dict[str, str]
     cyrillic: dict[str, str]
+    greek: dict[str, str]
+    indic: dict[str, dict[str, str]]
+    spellings: dict[str, dict[str, tuple[str, ...]]]
     hangul: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    han: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[str, re.Pattern[str]], ...]
     marks: str
     abjad: dict[str, tuple[str, ...]]
@@ -83,6 +97,22 @@ class Words:
     vessel_words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Unspaced:
+    """Chinese, Japanese and Korean: the English of `words`, how characters are read; see `data/unspaced.toml`.
+
+    `simplified` writes characters as the words are written. Words without English are left out of names; `also` has
+    what some stand for besides, in fewer words than `words` has it ("dprk") or in more ("science technology").
+    """
+
+    words: dict[str, Parts]
+    also: dict[str, tuple[Parts, ...]]
+    simplified: dict[int, str]
+    readings: dict[str, tuple[str, ...]]
+    cantonese: dict[str, str]
+    revised: tuple[tuple[str, ...], tuple[str, ...]]
+
+
 def _lookalikes(table: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     cyrillic = dict(zip(table["cyrillic"], table["cyrillic_latin"], strict=True))
     greek = dict(zip(table["greek"], table["greek_latin"], strict=True))
@@ -91,10 +121,11 @@ def _lookalikes(table: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _hangul(table: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    def row(name: str) -> tuple[str, ...]:
-        return tuple("" if sound == "-" else sound for sound in table[name].split())
+    return _sounds(table["initials"]), _sounds(table["vowels"]), _sounds(table["finals"])
 
-    return row("initials"), row("vowels"), row("finals")
+
+def _sounds(row: str) -> tuple[str, ...]:
+    return tuple("" if sound == "-" else sound for sound in row.split())
 
 
 def read_letters() -> Letters:
@@ -105,9 +136,13 @@ def read_letters() -> Letters:
         latin_of_lookalike=latin_of,
         cyrillic_of_lookalike=cyrillic_of,
         cyrillic=raw["cyrillic"],
+        greek=raw["greek"],
+        indic=raw["indic"],
+        spellings={
+            script: {spelt: tuple(others.split()) for spelt, others in table.items()}
+            for script, table in raw["spellings"].items()
+        },
         hangul=_hangul(raw["hangul"]),
-        # Longest first, so that a compound is not eaten by its parts.
-        han=tuple(sorted(raw["han"].items(), key=lambda pair: (-len(pair[0]), pair[0]))),
         phrases=tuple(
             (english, re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE))
             for english, patterns in raw["phrases"].items()
@@ -116,6 +151,32 @@ def read_letters() -> Letters:
         abjad={letter: tuple(classes.split("|")) for classes, letters in raw["abjad"].items() for letter in letters},
         abjad_first={letter: sound for sound, letters in raw["abjad_first"].items() for letter in letters},
     )
+
+
+def read_unspaced() -> Unspaced:
+    """Read `unspaced.toml`."""
+    raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
+    letters = raw["letters"]
+    variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
+    readings, cantonese = (letters[name].replace("|", "\n").strip().splitlines() for name in ("readings", "cantonese"))
+    meant = _unspaced_words(raw["words"].values())
+    return Unspaced(
+        words={word: first for word, (first, *_) in meant.items()},
+        also={word: tuple(others) for word, (_, *others) in meant.items() if others},
+        simplified={ord(variant): plain for variant, plain in zip(variants, simplified, strict=True)},
+        readings={char: tuple(sounds) for char, *sounds in map(str.split, readings)},
+        cantonese={char: sound for sound, *chars in map(str.split, cantonese) for char in chars},
+        revised=(_sounds(letters["revised_initials"]), _sounds(letters["revised_vowels"])),
+    )
+
+
+def _unspaced_words(languages: Iterable[str]) -> dict[str, list[Parts]]:
+    words: defaultdict[str, list[Parts]] = defaultdict(list)
+    for line in (line for language in languages for line in language.strip().splitlines()):
+        english, _, foreign = line.partition("|")
+        for word in foreign.split():
+            words[word].append(() if english.strip() == "-" else parts(english))
+    return words
 
 
 def read_words() -> Words:
@@ -160,4 +221,5 @@ def read_nicknames() -> dict[str, tuple[str, ...]]:
 SYMBOLS: Final = read_symbols()
 NICKNAMES: Final = read_nicknames()
 LETTERS: Final = read_letters()
+UNSPACED: Final = read_unspaced()
 WORDS: Final = read_words()

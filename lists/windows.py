@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from lists.candidates import NO_IDS, NO_WEIGHTS, sparse_questions
-from lists.expansion import NOTHING, Expansion
+from lists.candidates import sparse_questions
+from lists.expansion import NOTHING, best_weights
 from lists.names import tokenize
 from lists.tables import WORDS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scipy import sparse
 
     from lists.compiled import Engine
-    from lists.expansion import Expander
+    from lists.expansion import Expander, Expansion
     from lists.listed import ListedNames
 
 WINDOW: Final = 14
@@ -145,7 +145,7 @@ class Bounds:
 
     def _strongest_in_python(self, floor: float, windows: Sequence[Window]) -> list[list[int]]:
         """Multiply, bound, choose; compiled/candidates.h does the same."""
-        best = [[_best_weights(window.expansions)] for window in windows]
+        best = [[best_weights([expansion for _, expansion in window.expansions])] for window in windows]
         product = sparse_questions(best, self._matrix.shape[0]) @ self._matrix
         worth = np.flatnonzero(self._reached(product.indices, product.data, np.float32(floor)))
         names, matched = product.indices[worth], product.data[worth]
@@ -169,13 +169,3 @@ def _most_bits(names: npt.NDArray[np.int32], matched: npt.NDArray[np.float32]) -
     """Keep the names with most bits; ties by number, so that nothing depends on the order of a product."""
     order = np.lexsort((names, -matched))[:_CANDIDATES_MAX]
     return [int(name) for name in names[order]]
-
-
-def _best_weights(expansions: Sequence[tuple[int, Expansion]]) -> Expansion:
-    """Give for each listed word the best weight any place gives it, by ascending id."""
-    ids = np.concatenate([*(expansion.ids for _, expansion in expansions), NO_IDS])
-    weights = np.concatenate([*(expansion.weights for _, expansion in expansions), NO_WEIGHTS])
-    order = np.lexsort((-weights, ids))
-    ids, weights = ids[order], weights[order]
-    first = np.diff(ids, prepend=-1) != 0
-    return Expansion({}, ids[first], weights[first])

@@ -55,7 +55,7 @@ def small_sieve(most: int = 100, rules: object = None, **columns: object) -> Any
         "starts": int32(0, 2),
         "words": int32(0, 1),
         "by_alphabet": int32(1, 0),
-        "flags": int32(12),
+        "flags": int32(20),
     }
     listed |= {"bits": float64(9, 4), "totals": float64(13)}
     bounds: dict[str, object] = {

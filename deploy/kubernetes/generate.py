@@ -15,6 +15,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from deploy.generated import write_or_check
 from streams.access import JOBS, Grant, grants, identities
 from streams.config import Settings
 from streams.topics import TOPICS, Topic
@@ -113,19 +114,5 @@ def _yaml(documents: list[dict[str, Any]]) -> str:
     return str(yaml.dump_all(documents, Dumper=_Readable, sort_keys=False, width=120, allow_unicode=True))
 
 
-def main() -> int:
-    """Write or compare; gives the exit code."""
-    if "--check" not in sys.argv[1:]:
-        for path, content in files().items():
-            path.write_text(content, encoding="utf-8")
-        return 0
-    stale = [
-        path for path, content in files().items() if not path.exists() or path.read_text(encoding="utf-8") != content
-    ]
-    for path in stale:
-        print(f"{path.relative_to(HERE.parents[1])} is not what the declarations say: make generate", file=sys.stderr)
-    return 1 if stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(files()))

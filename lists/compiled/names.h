@@ -13,7 +13,7 @@ typedef struct {
 } Meanings;
 
 /* Flags of a word. */
-enum { REWRITTEN = 1, CUT_LEGAL_WORD = 2, BEGINS_A_WORD = 4 };
+enum { REWRITTEN = 1, CUT_LEGAL_WORD = 2, BEGINS_A_WORD = 4, PATRONYMIC = 8, SON = 16, GOES_ON = 32, FAITH = 64 };
 
 typedef struct Known {
     struct Known *next;

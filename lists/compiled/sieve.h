@@ -7,7 +7,8 @@ enum { QUESTION_WORDS = 31, LISTED_WORDS = 31, INITIALS = 36, EXACT_BITS = 21 };
 /* The numbers of the rules, as sieve.py hands them. */
 typedef struct {
     double tokens_max, letters_max, join_letters, cut_least, cut_most, cut_legal_bits;
-    double power, telling_bits, initial_similarity, initial_bits_max, initial_missing, letter_missing, two_letters;
+    double power, telling_bits, initial_similarity, initial_bits_max, initial_missing, letter_missing, two_letters,
+        father;
     double leftover_bits, weakest, contained_extra;
     double missing, missing_of_person, extra, evidence_bits, whole, rest, rest_power, rest_alike, single, lone;
     double lone_near_long, lone_near, lone_near_short, weak, weak_lone, thing, contained, contained_bits;
@@ -50,6 +51,7 @@ typedef struct {
     Token tokens[QUESTION_WORDS + 1];
     Option options[3 * QUESTION_WORDS];
     int count, option_count;
+    uint32_t fathers; /* words that name a father */
     double total;
 } Asking;
 
@@ -131,19 +133,42 @@ static int may_be_cut(const Sieve *self, const Asking *asking)
     return size >= (Py_ssize_t)self->rules.cut_least && size <= (Py_ssize_t)self->rules.cut_most;
 }
 
+/* fathers_in() of fathers.py. */
+static uint32_t fathers_in(const Asking *asking)
+{
+    uint32_t patronymics = 0, links = 0, last = 0;
+    int going_on = 0;
+    for (int place = 0; place < asking->count; place++) {
+        int flags = asking->tokens[place].known->flags;
+        uint32_t bit = (uint32_t)1 << place;
+        if (flags & PATRONYMIC) patronymics |= bit;
+        if (place && flags & SON) {
+            last = bit;
+            going_on = 1;
+        } else if (going_on) {
+            last |= bit;
+            going_on = flags & GOES_ON;
+        } else if (flags & FAITH && last & bit >> 2)
+            last |= bit | bit >> 1;
+        links |= last;
+    }
+    return patronymics | (asking->count && last >> (asking->count - 1) ? links & ~last : links);
+}
+
 /* _ask() of question.py, the options that stand for words: 1; 0 where something is not known; -1 where the memory is full. */
 static int fill_question(Sieve *self, const uint8_t *letters, Piece *pieces, Py_ssize_t count, Asking *asking)
 {
     int split_at = fill_tokens(self, letters, pieces, count, asking), last = asking->count - 1;
     if (split_at == -2) return 0;
     asking->total = 0.0;
+    asking->fathers = fathers_in(asking);
     asking->option_count = 0;
     for (int place = 0; place <= last; place++) {
         Token *token = &asking->tokens[place];
         token->bits = token->known->bits;
         if (place == last && last > 0 && token->known->flags & CUT_LEGAL_WORD && token->bits > self->rules.cut_legal_bits)
             token->bits = self->rules.cut_legal_bits;
-        asking->total += token->bits;
+        asking->total += asking->fathers >> place & 1 ? token->bits * self->rules.father : token->bits;
         add_option(asking, &token->known->whole, (uint32_t)1 << place, token->bits);
     }
     for (int place = 0; place < last; place++) {
@@ -211,7 +236,7 @@ typedef struct {
     double total;
 } Name;
 
-enum { WEAK = 1, THING = 2, PERSON = 4, TELLING_SHIFT = 3 };
+enum { WEAK = 1, THING = 2, PERSON = 4, OPEN = 8, TELLING_SHIFT = 4 };
 
 static int take_name(const Sieve *self, int32_t number, Name *name)
 {
@@ -277,18 +302,27 @@ static int initial_of(const Sieve *self, const Token *token, const Name *name, u
     return begun;
 }
 
+/* father_share() of compare.py. */
+static double father_share(const Sieve *self, const Name *name, const Aligned *aligned)
+{
+    if (aligned->telling < 2 || !(name->flags & OPEN)) return 1.0;
+    for (int place = 0; place < name->count; place++)
+        if (!(aligned->listed >> place & 1) && name->bits[place] > self->rules.telling_bits) return 1.0;
+    return self->rules.father;
+}
+
 /* _with_leftovers() of compare.py. */
 static void pair_leftovers(const Sieve *self, const Asking *asking, const Name *name, Aligned *aligned)
 {
     const SieveRules *rules = &self->rules;
     uint32_t asked = aligned->asked;
-    double missing = 0.0;
+    double missing = 0.0, fathers = 0.0;
     for (int place = 0; place < asking->count; place++) {
         const Token *token = &asking->tokens[place];
         if (asked >> place & 1) continue;
         int partner = initial_of(self, token, name, aligned->listed, place == asking->count - 1);
         if (partner < 0) {
-            aligned->extra += token->bits;
+            *(asking->fathers >> place & 1 ? &fathers : &aligned->extra) += token->bits;
             continue;
         }
         double bits = name->bits[partner], counted = bits;
@@ -307,6 +341,7 @@ static void pair_leftovers(const Sieve *self, const Asking *asking, const Name *
         aligned->offered += counted;
         aligned->missing += rules->initial_missing * (bits - counted);
     }
+    aligned->extra += fathers * father_share(self, name, aligned);
     for (int place = 0; place < name->count; place++)
         if (!(aligned->listed >> place & 1)) missing += missing_bits(self, name->words[place], name->bits[place]);
     aligned->missing += missing;

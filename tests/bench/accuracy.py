@@ -26,7 +26,7 @@ from lists.accuracy import ALERTS_PER_THOUSAND, rate, share_at
 from lists.index import Index
 from lists.policy import ScreeningPolicy
 from schemas.decision import EditionUsed
-from tests.bench import brute_force, fingerprint, peers, workload
+from tests.bench import brute_force, fingerprint, peers, wider, workload
 from tests.bench.accuracy_page import PAGE, page
 from tests.shared import SHARED
 
@@ -59,6 +59,7 @@ class Report:
     classes: dict[str, dict[str, float]] = field(default_factory=dict)
     text: dict[str, Any] = field(default_factory=dict)
     un: dict[str, float] = field(default_factory=dict)
+    wider: dict[str, dict[str, float]] = field(default_factory=dict)
     speed: dict[str, float] = field(default_factory=dict)
     peers: list[dict[str, Any]] = field(default_factory=list)
     workload: str = ""
@@ -148,6 +149,18 @@ def un_figures(search: Any, entries: Mapping[Key, int], load: Workload, threshol
     }
 
 
+def wider_figures(load: Workload, threshold: float) -> dict[str, dict[str, float]]:
+    """Recall of names in other scripts that nobody looked at, of lists the workload does not ask about, by class."""
+    names = wider.names_of(load, unseen=True)
+    index = Index.build([*load.entries, *wider.entries_of(names)], EditionUsed("wider"))
+    found: dict[str, list[float]] = defaultdict(list)
+    for start in range(0, len(names), BATCH):
+        batch = names[start : start + BATCH]
+        for one, hits in zip(batch, index.search([one.text for one in batch], FLOOR), strict=True):
+            found[one.kind].append(max((hit.score for hit in hits if wider.is_about(hit.entry, one)), default=0.0))
+    return {kind: {"names": len(each), "recall": share_at(each, threshold)} for kind, each in sorted(found.items())}
+
+
 def speed_figures(index: Index, names: Sequence[str], built: float) -> dict[str, float]:
     """Names a second of one core's time: the first time round (cold caches) and again (warm)."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -192,6 +205,7 @@ def measure(half: str, *, everything: bool, sample: int, compare: bool = False) 
     report.classes = class_rows(positives, own, brute, both)
     report.text = text_figures(index.search_texts, entries, getattr(load.texts, half), getattr(load.planted, half))
     report.un = un_figures(index.search, entries, load, both[0])
+    report.wider = wider_figures(load, both[0])
     if compare:
         report.peers = list(peers.scorers(load.entries, positives, clean, _peer_row))
         report.peers.append(
@@ -236,6 +250,8 @@ def show(report: Report, console: Console) -> None:
         f"warm (batches of {BATCH}); brute force {speed['brute_force_names_per_second']:,.0f}; index built in "
         f"{speed['build_s']:.1f} s; {speed['memory_mb']:,.0f} MB with lists and index"
     )
+    for kind, row in report.wider.items():
+        console.print(f"wider set, {kind}: recall {row['recall']:.3f} of {row['names']:,} names nobody looked at")
     for peer in report.peers:
         console.print(
             peer.get("note")

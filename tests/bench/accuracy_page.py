@@ -131,6 +131,20 @@ def _classes(report: Mapping[str, Any]) -> Iterable[str]:
     )
 
 
+def _wider(report: Mapping[str, Any]) -> Iterable[str]:
+    yield "## Names in other scripts, a wider set"
+    yield ""
+    yield "Some classes above are too small for a figure. These names stand in the rest of the EU's list, the French"
+    yield "register and Ukraine's list; what has to do with a name asked above is left out. Half of the entries were"
+    yield "looked at when vocabulary was written: the figures are of the others, at the same threshold."
+    yield ""
+    rows = report["wider"].items()
+    yield from _table(
+        ("class", "names", "engine"),
+        ((kind, f"{row['names']:,}", f"{row['recall']:.3f}") for kind, row in rows),
+    )
+
+
 def _rest(report: Mapping[str, Any]) -> Iterable[str]:
     text, un, speed = report["text"], report["un"], report["speed"]
     yield "## Texts, the UN's people, speed"
@@ -146,5 +160,5 @@ def _rest(report: Mapping[str, Any]) -> Iterable[str]:
 
 def page(report: Mapping[str, Any]) -> str:
     """Write the report as Markdown."""
-    parts = (_head, _recall, _peers, _classes, _rest)
+    parts = (_head, _recall, _peers, _classes, _wider, _rest)
     return "\n".join(line for part in parts for line in part(report)) + "\n"

@@ -128,6 +128,7 @@ _SCRIPTS = (("cyr", re.compile(r"[\u0400-\u04ff]")), ("arab", re.compile(r"[\u06
 _LATIN_RUN = re.compile(r"[A-Za-z]{3}")
 _ALIASES = 450
 _ALIKE = 0.70
+_SHORT = 3
 
 
 def _hold_out(entries: Sequence[Entry], dice: random.Random) -> tuple[list[Entry], list[Query]]:
@@ -151,15 +152,27 @@ def _originals(entries: Sequence[Entry], dice: random.Random) -> Iterator[tuple[
     for number in dice.sample(range(len(entries)), len(entries)):
         entry = entries[number]
         others = sorted({name.text for name in entry.names if not is_latin(name.text)})
-        pure = [text for text in others if len(text) > 3 and not _LATIN_RUN.search(text)]
+        pure = sorted(set(originals(entry)))
         if not pure or all(name.text in others for name in entry.names):
             continue
         text = min(pure, key=len)
-        script = next((name for name, letters in _SCRIPTS if letters.search(text)), "oth")
-        kind = f"nonlatin_{script}{'' if entry.kind is EntryKind.PERSON else '_org'}"
-        if taken[kind] < (150 if script == "cyr" else 70):
+        kind = kind_of(entry, text)
+        if taken[kind] < (150 if "_cyr" in kind else 70):
             taken[kind] += 1
             yield number, kind, text, others
+
+
+def originals(entry: Entry) -> Iterator[str]:
+    """The names of an entry that are written in other letters throughout."""
+    for name in entry.names:
+        if not is_latin(name.text) and len(name.text) > _SHORT and not _LATIN_RUN.search(name.text):
+            yield name.text
+
+
+def kind_of(entry: Entry, text: str) -> str:
+    """The class of a name in another script: by its letters, and whether a person bears it."""
+    script = next((name for name, letters in _SCRIPTS if letters.search(text)), "oth")
+    return f"nonlatin_{script}{'' if entry.kind is EntryKind.PERSON else '_org'}"
 
 
 def _transliterations(entries: Sequence[Entry], dice: random.Random) -> Iterator[tuple[int, str, str, Sequence[str]]]:

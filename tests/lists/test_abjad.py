@@ -17,13 +17,20 @@ from lists.abjad import LATIN_WORDS, abjad_word, knows_letters, similarity
         ("قادر", "kader", 0.90),
         ("إبراهيم", "ibrahim", 0.90),
         ("فاطمة", "fatimah", 0.85),
+        ("فهد", "fahd", 0.94),
+        ("שלום", "shalom", 0.94),
+        ("נתניהו", "netanyahu", 0.90),
+        ("קרצאוי", "qaradawi", 0.85),
+        ("להבה", "lehava", 0.94),
     ],
 )
 def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float) -> None:
     assert similarity(word, listed) >= least
 
 
-@pytest.mark.parametrize(("word", "listed"), [("محمد", "mahdi"), ("حسن", "hussam"), ("", "ali"), ("שלום", "shalom")])
+@pytest.mark.parametrize(
+    ("word", "listed"), [("محمد", "mahdi"), ("حسن", "hussam"), ("", "ali"), ("שלום", "shimon"), ("ދިވެހި", "dhivehi")]
+)
 def test_letters_that_do_not_fit(word: str, listed: str) -> None:
     assert not similarity(word, listed)
 
@@ -37,7 +44,8 @@ def test_one_spelling() -> None:
     assert abjad_word("ال") == "ال"
 
 
-def test_hebrew_is_not_in_the_table() -> None:
+def test_the_table_has_arabic_and_hebrew() -> None:
     assert knows_letters("محمد")
-    assert not knows_letters("שלום")
+    assert knows_letters("שלום")
+    assert not knows_letters("\u078b\u07a8")
     assert LATIN_WORDS[abjad_word("أبو")] == "abu"

@@ -5,6 +5,7 @@ import copy
 import pytest
 
 from lists.expansion import NOTHING, Expander
+from lists.folding import fold
 from lists.near import Asked, NearInPython, near_keys
 from lists.rarity import Background, Rarity
 from lists.vocabulary import Vocabulary
@@ -188,3 +189,16 @@ def test_a_vocabulary_is_the_same_in_another_process() -> None:
 def test_a_place_is_met_by_its_adjective_and_a_number_by_its_ordinal(expander: Expander) -> None:
     assert expander.of_foreign("xyz") is NOTHING
     assert WORDS.index("rosneft") in expander.of_foreign("rosnevtskaya").similarity
+
+
+def test_a_meaning_is_met_in_a_third_language_too(expander: Expander) -> None:
+    assert WORDS.index("trading") not in expander.of_meaning(("tradin",)).similarity
+    assert (
+        WORDS.index("international") in expander.of_meaning(("internacional",)).similarity
+    )  # of seven letters and more
+
+
+def test_a_greek_name_is_read_by_all_its_letters_may_spell(expander: Expander) -> None:
+    assert WORDS.index("khalil") in expander.of_spelt["greek"]("khalil").similarity
+    assert WORDS.index("trading") in expander.of_spelt["greek"](fold("εμπορική")).similarity
+    assert expander.of_spelt["greek"]("xntx") is NOTHING

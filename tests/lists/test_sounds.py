@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lists.sounds import abjad_keys, consonant_key, sound_key
+from lists.sounds import abjad_keys, consonant_key, hidden_abjad_keys, sound_key
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,7 @@ def test_numbers_and_short_words_sound_as_they_stand() -> None:
 
 def test_abjad_words_have_a_few_keys_in_a_fixed_order() -> None:
     assert abjad_keys("") == []
+    assert hidden_abjad_keys("") == []
     assert abjad_keys("\u0645\u062d\u0645\u062f") == ["mt"]
     assert abjad_keys("\u0636\u0636\u0636\u0636\u0636\u0636") == abjad_keys("\u0636\u0636\u0636\u0636\u0636\u0636")
     assert len(abjad_keys("\u0636\u0628\u0636\u0628\u0636\u0628\u0636\u0628")) <= 12

@@ -1,0 +1,257 @@
+"""Names in Chinese, Japanese and Korean, which are written without blanks: parted into words that are known.
+
+What a word means stands in `data/unspaced.toml`. What is left over is written by its sounds: Chinese characters and
+Korean syllables each as a word of its own, as people's names are listed; kana in one piece.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from itertools import groupby, islice, product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from anyascii import anyascii
+
+from lists.tables import LETTERS, UNSPACED, Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SYLLABIC: Final = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+"""Characters that are a syllable each: Han and Hangul."""
+UNSPACED_SCRIPT: Final = re.compile(r"[\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uac00-\ud7af]")
+
+_RUN = re.compile(f"{UNSPACED_SCRIPT.pattern}+")
+# "(주)", "㈱": legal forms in one bracketed character.
+_BRACKETED = re.compile(r"\(([주株유有])\)")
+_IN_FULL: Final = {"주": "주식회사", "株": "株式会社", "유": "유한회사", "有": "有限会社"}
+# "第2", "제2": the second.
+_ORDINAL = re.compile(r"([第제]) ?([1-9])(?![0-9])")
+_IN_WORDS: Final = {"第": "零一二三四五六七八九", "제": "영일이삼사오육칠팔구"}
+_BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7af])\s+(?=[\uac00-\ud7af])")
+_HANGUL: Final = range(0xAC00, 0xAC00 + 11172)
+_KANA: Final = range(0x3041, 0x30FF)
+_FINALS: Final = 28
+_PER_INITIAL: Final = 588
+_SILENT: Final = 11
+"""The initial of a syllable that begins with its vowel."""
+_VOWELS: Final = frozenset("aeiouwy")
+_VOICED_ENDS: Final = frozenset("aeiouwynmgl")
+_VOICED: Final = {"k": "g", "t": "d", "p": "b"}
+_UNVOICED: Final = frozenset({"kk", "tt", "pp"})
+_MOVED: Final = {"k": "g", "t": "d", "p": "b", "l": "r"}
+"""Finals as they sound when a vowel follows."""
+_DOUBLING: Final = "っッ"
+_SMALL_Y: Final = "ゃゅょャュョ"
+_SMALL_VOWELS: Final = "ぁぃぅぇぉァィゥェォ"
+_NO_CONSONANT: Final = frozenset({"", *"aeiou"})
+_SOFT: Final = frozenset({"sh", "ch"})
+_HELPING_VOWEL: Final = re.compile(r"(?<=[bfgkmprsvz])u(?![aeioun])|(?<=[td])o(?![aeioun])")
+
+_ORGANISATION_CHARACTERS: Final = 4
+_WORD_MAX: Final = max(map(len, UNSPACED.words))
+_READINGS_MAX: Final = 8
+_CACHE: Final = 1 << 12
+_UNKNOWN_COST: Final = 2
+"""A character that is in no known word counts as two words; a name is parted into as few as can be."""
+
+
+class Word(NamedTuple):
+    """A word of a name, or what stands between two known ones: `english` where it is known, else its `syllables`.
+
+    `also` is further English, in fewer words or in more; `spoken` are ways to write it as one word, by its sound.
+    """
+
+    text: str
+    english: Parts
+    also: tuple[Parts, ...]
+    syllables: tuple[str, ...]
+    spoken: tuple[str, ...]
+
+    @property
+    def spare(self) -> Iterator[tuple[str, ...]]:
+        """English words that may stand beside those it is written as, and are as often left out."""
+        return (choices for english in self.also for choices in english[: -len(self.english)])
+
+    @property
+    def latin(self) -> tuple[str, ...]:
+        """The Latin words it is written as."""
+        return tuple(choices[0] for choices in self.english) if self.english else self.syllables
+
+
+def in_latin_letters(text: str) -> str:
+    """Write the Chinese, Japanese and Korean of a text in Latin letters, its known words in English."""
+    known = _tells_words(text)
+    return _RUN.sub(
+        lambda run: f" {' '.join(word for part in _parted(run.group(), known) for word in part.latin)} ", _joined(text)
+    )
+
+
+def words_of(text: str) -> list[Word]:
+    """Part the Chinese, Japanese and Korean of a text into words, in the order in which they stand."""
+    known = _tells_words(text)
+    return [word for run in _RUN.findall(_joined(text)) for word in _parted(run, known)]
+
+
+def _tells_words(text: str) -> bool:
+    """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters."""
+    return len(UNSPACED_SCRIPT.findall(text)) >= _ORGANISATION_CHARACTERS
+
+
+def _joined(text: str) -> str:
+    """Take blanks out between Korean syllables: they stand in the middle of words, too."""
+    text = _BRACKETED.sub(lambda found: _IN_FULL[found.group(1)], text)
+    text = _ORDINAL.sub(lambda found: found.group(1) + _IN_WORDS[found.group(1)][int(found.group(2))], text)
+    return _BETWEEN_SYLLABLES.sub("", text) if _tells_words(text) else text
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def _parted(run: str, known: bool) -> tuple[Word, ...]:  # noqa: FBT001 - positional, for the cache
+    words: list[Word] = []
+    for english, text in _pieces(run) if known else [((), run)]:
+        words += [_known(text, english)] if english else _unknown(text)
+    return tuple(words)
+
+
+def _pieces(run: str) -> Iterator[tuple[Parts, str]]:
+    """Part a run into known words and what stands between them."""
+    plain = run.translate(UNSPACED.simplified)
+    cuts = _cuts(plain)
+    between = 0
+    place = 0
+    while place < len(run):
+        end = cuts[place]
+        english = UNSPACED.words.get(plain[place:end])
+        if english is not None:
+            if between < place:
+                yield (), run[between:place]
+            if english:
+                yield english, run[place:end]
+            between = end
+        place = end
+    if between < len(run):
+        yield (), run[between:]
+
+
+def _cuts(plain: str) -> list[int]:
+    """Give where the word that begins at each place ends, if fewest characters are to be left over, in fewest words."""
+    costs = [0] * (len(plain) + 1)
+    ends = [place + 1 for place in range(len(plain))]
+    for place in range(len(plain) - 1, -1, -1):
+        best = _UNKNOWN_COST + costs[place + 1]
+        for end in range(place + 1, min(place + _WORD_MAX, len(plain)) + 1):
+            if costs[end] + 1 <= best and plain[place:end] in UNSPACED.words:
+                best = costs[end] + 1
+                ends[place] = end
+        costs[place] = best
+    return ends
+
+
+def _known(text: str, english: Parts) -> Word:
+    return Word(text, english, UNSPACED.also.get(text.translate(UNSPACED.simplified), ()), (), spoken(text))
+
+
+def _unknown(text: str) -> Iterator[Word]:
+    """Write unknown characters by their sounds: syllables each by itself, kana in one piece."""
+    for in_kana, characters in groupby(text, lambda char: ord(char) in _KANA):
+        part = "".join(characters)
+        yield (
+            Word(part, (), (), (romaji(part),), spoken(part))
+            if in_kana
+            else Word(part, (), (), tuple(map(_sound, part)), ())
+        )
+
+
+def spoken(text: str) -> tuple[str, ...]:
+    """Give the ways to write characters that stand side by side as one Latin word, the likeliest first."""
+    if all(ord(char) in _KANA for char in text):
+        return tuple(dict.fromkeys((romaji(text), without_helping_vowels(romaji(text)))))
+    if all(ord(char) in _HANGUL for char in text):
+        return tuple(dict.fromkeys((_voiced(text), _revised(text), "".join(map(_sound, text)))))
+    readings = product(*(_readings(char) for char in text))
+    mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
+    cantonese = [in_cantonese(char) for char in text]
+    return (*mandarin, "".join(cantonese)) if all(cantonese) else tuple(mandarin)
+
+
+def in_cantonese(char: str) -> str:
+    """Write a character as names of Hong Kong do; "" where it is seldom in one."""
+    return UNSPACED.cantonese.get(char.translate(UNSPACED.simplified), "")
+
+
+def _sound(char: str) -> str:
+    """Write a syllable by itself: Korean as lists write names, Chinese in pinyin."""
+    return _readings(char)[0]
+
+
+def _readings(char: str) -> tuple[str, ...]:
+    if ord(char) in _HANGUL:
+        return (_syllable(char),)
+    return UNSPACED.readings.get(char.translate(UNSPACED.simplified)) or (anyascii(char).lower(),)
+
+
+# --- Korean -----------------------------------------------------------------------------------------------------------
+
+
+def _jamo(char: str) -> tuple[int, int, int]:
+    """Give the numbers of a Hangul syllable's initial, vowel and final (Unicode 3.12)."""
+    place = ord(char) - _HANGUL.start
+    return place // _PER_INITIAL, place % _PER_INITIAL // _FINALS, place % _FINALS
+
+
+def _syllable(char: str) -> str:
+    initial, vowel, final = _jamo(char)
+    initials, vowels, finals = LETTERS.hangul
+    return f"{initials[initial]}{vowels[vowel]}{finals[final]}"
+
+
+def _voiced(text: str) -> str:
+    """Write Korean as McCune-Reischauer and the North have it: k, t and p are voiced between voiced sounds."""
+    written = ""
+    for char in text:
+        sound = _syllable(char)
+        if written and sound[0] in _VOWELS and written[-1] in _MOVED:
+            written = written[:-1] + _MOVED[written[-1]]
+        elif written and written[-1] in _VOICED_ENDS and sound[:2] not in _UNVOICED:
+            sound = _VOICED.get(sound[0], sound[0]) + sound[1:]
+        written += sound
+    return written
+
+
+def _revised(text: str) -> str:
+    """Write Korean in the South's Revised Romanization, letter by letter."""
+    initials, vowels = UNSPACED.revised
+    written = ""
+    for char in text:
+        initial, vowel, final = _jamo(char)
+        if initial == _SILENT and written[-1:] in _MOVED:
+            written = written[:-1] + _MOVED[written[-1]]
+        written += f"{initials[initial]}{vowels[vowel]}{LETTERS.hangul[2][final]}"
+    return written
+
+
+# --- Japanese ---------------------------------------------------------------------------------------------------------
+
+
+def romaji(kana: str) -> str:
+    """Write kana in Hepburn's letters, long vowels short."""
+    written, doubled = "", False
+    for char in kana:
+        sound = anyascii(char)
+        if char in _DOUBLING:
+            doubled = True
+            continue
+        if char in _SMALL_Y and written[-1:] == "i":
+            written = written[:-1] + (sound[1:] if written[-3:-1] in _SOFT or written[-2:-1] == "j" else sound)
+        elif char in _SMALL_VOWELS and written:
+            written = written[:-1] + ("w" if written[-2:-1] in _NO_CONSONANT else "") + sound
+        else:
+            written += (sound[:1] if doubled else "") + sound
+        doubled = False
+    return written
+
+
+def without_helping_vowels(romanised: str) -> str:
+    """Leave out the vowels that Japanese puts after the consonants of foreign words: "supido" is "spid"."""
+    return _HELPING_VOWEL.sub("", romanised)
