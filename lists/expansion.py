@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from lists import abjad
-from lists.derived import ordinals, places_of
+from lists.derived import ordinals, places_of, short_forms
 from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
-from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one
-from lists.similarity import INITIAL_SIMILARITY, POWER, letters_in_order
+from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one, without_glued
+from lists.similarity import INITIAL_SIMILARITY, POWER
 from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.spellings import other_spellings, romanisations
 from lists.symbols import SIMILARITY, symbols
-from lists.tables import LETTERS, NICKNAMES, WORDS
+from lists.tables import LETTERS, NICKNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,11 +72,6 @@ _SPELT_SHARE: Final = 0.98
 _SPELT_ALIKE: Final = 0.80
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
-_GLUED_LETTERS: Final = 8
-_GLUED_REST_LETTERS: Final = 4
-_SHORT_FORM: Final = range(2, 6)
-_SHORT_FORM_ADDS: Final = 2
-_SHORT_FORM_ENDS: Final = "gnrtp"
 _ABJAD_SIMILAR: Final = 0.62
 _ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
 _ABJAD_LONG: Final = 0.86
@@ -214,8 +209,8 @@ class Expander:
         if not word.isalpha() and not word.isdigit():
             self._raise(best, self._digits_as_letters(word))
         if not self.knows(word):
-            self._raise(best, self._short_forms(word))
-            self._raise(best, self._glued(word))
+            self._raise(best, short_forms(word, self._vocabulary.words, self._vocabulary.ordinary))
+            self._raise(best, self._as(without_glued(word), _GLUED_SIMILARITY))
         return best
 
     def of_initial(self, letter: str) -> Expansion:
@@ -352,30 +347,6 @@ class Expander:
         if letters == word:
             return ()
         return ((number, alike * _LEET_SHARE) for number, alike in self.of_word(letters).similarity.items())
-
-    def _short_forms(self, word: str) -> Iterable[tuple[int, float]]:
-        """Take a short unknown word as an abbreviation of an ordinary one: same first letter, letters in order."""
-        if len(word) not in _SHORT_FORM or not word.isalpha():
-            return
-        last, words = word[-1], self._vocabulary.words
-        otherwise = 0.74 if last in _SHORT_FORM_ENDS else 0.0
-        ordinary = self._vocabulary.ordinary
-        for number in min((ordinary.get(word[0] + letter, ()) for letter in word[1:]), key=len):
-            full = words[number]
-            alike = 0.80 if full[-1] == last or full.startswith(word) else otherwise
-            if alike and len(full) >= len(word) + _SHORT_FORM_ADDS and letters_in_order(word, full):
-                yield number, alike
-
-    def _glued(self, word: str) -> Iterable[tuple[int, float]]:
-        """Take a legal form or company word off the end or the head of a long unknown word."""
-        if len(word) < _GLUED_LETTERS or not (word.endswith(WORDS.glued_tails) or word.startswith(WORDS.glued_heads)):
-            return
-        rests = [word[: -len(tail)] for tail in WORDS.glued_tails if word.endswith(tail)]
-        rests += [word[len(head) :] for head in WORDS.glued_heads if word.startswith(head)]
-        for rest in rests:
-            number = self._vocabulary.ids.get(rest)
-            if number is not None and len(rest) >= _GLUED_REST_LETTERS:
-                yield number, _GLUED_SIMILARITY
 
     def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
         doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0

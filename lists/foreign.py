@@ -10,13 +10,17 @@ from lists.names import TOKENS_MAX, plain_tokens
 from lists.tables import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 _SMALL_BITS: Final = 2.5
 _SMALL_KNOWN_BITS: Final = 5.0
 """What an ordinary word costs at most, one whose English is known: translators choose their words freely."""
 _BOUND_BITS: Final = 2.5
 """What the first half of a compound costs at most: its English is often one with that of the second half."""
+
+NAMESAKE_BITS: Final = 2.0
+"""What a word of "named after so-and-so" costs at most: lists leave it out as often as not."""
+_NAMED_AFTER: Final = frozenset({"imeni", "im", "imya"})
 
 _FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
 _FORM_BITS: Final = 1.2
@@ -43,11 +47,25 @@ def little_letters(text: str) -> frozenset[str]:
     return frozenset(fold(letter) for letter in little) - {fold(letter) for letter in singles - little}
 
 
+def namesakes(tokens: Sequence[str], english: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Give the places of the person something is named after: titles and initials after "imeni", and one name."""
+    after = False
+    for place, (token, meaning) in enumerate(zip(tokens, english, strict=True)):
+        if after:
+            yield place
+            after = len(token) == 1 or bool(meaning)
+        after |= token in _NAMED_AFTER
+
+
 class Costs(NamedTuple):
     """The most bits that folded words cost when the list does not have them: at all, and in place of a listed word."""
 
     at_most: Mapping[str, float]
     in_place: Mapping[str, float]
+
+    def spared(self, tokens: Sequence[str], bits: Sequence[float]) -> list[float]:
+        """Give what words that cost `bits` cost less in place of listed ones."""
+        return [max(0.0, cost - self.in_place.get(token, cost)) for token, cost in zip(tokens, bits, strict=True)]
 
 
 def foreign_costs(text: str, known: Container[str]) -> Costs:

@@ -76,3 +76,16 @@ def abjad_two_in_one(word: str, best: Callable[[str], float]) -> tuple[str, ...]
     sure = [cut for cut in cuts if all(best(half) >= _ABJAD_SURELY for half in cut)]
     # Of equally sure cuts the one nearest to the middle: a name of three letters begins many a word.
     return max(sure, key=lambda cut: (min(map(best, cut)), min(map(len, cut))), default=(word,))
+
+
+_GLUED_LETTERS: Final = 8
+_GLUED_REST_LETTERS: Final = 4
+
+
+def without_glued(word: str) -> list[str]:
+    """Give what is left of a long word without the company words written as one with it: "rosneftag" is Rosneft."""
+    if len(word) < _GLUED_LETTERS or not (word.endswith(WORDS.glued_tails) or word.startswith(WORDS.glued_heads)):
+        return []
+    rests = [word[: -len(tail)] for tail in WORDS.glued_tails if word.endswith(tail)]
+    rests += [word[len(head) :] for head in WORDS.glued_heads if word.startswith(head)]
+    return [rest for rest in rests if len(rest) >= _GLUED_REST_LETTERS]

@@ -13,7 +13,7 @@ from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
-from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
+from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
 from lists.greek import GREEK
 from lists.indic import INDIC
 from lists.listed import exact_keys
@@ -81,9 +81,8 @@ class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
     A word that is common in payments proves no more by looking like a rare one on the list. `fathers` are the words
-    (bit mask) that name a father, `total` the bits of all where these contradict nothing. `foreign` says that the name
-    is in Cyrillic, Greek, Arabic or Hebrew letters, which are not those of the list; `spared` what its words cost less
-    where they may stand for words of the list that were not met.
+    (bit mask) that name a father, `total` the bits of all where these contradict nothing. `foreign`: in letters that
+    are not those of the list; `spared`: what words cost less where they may mean listed ones that were not met.
     """
 
     tokens: Sequence[str]
@@ -185,15 +184,15 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)
-    cheap, in_place = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
-    most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
+    cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
+    most = [cheap.at_most.get(token, FOREIGN_BITS_MAX) for token in tokens]
     costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
-    said_again = (not bound for bound in most)  # an acronym whose words stand beside it
-    parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
+    for place in namesakes(tokens, english):
+        costs[place] = min(costs[place], NAMESAKE_BITS)
+    parts = [parts_of(token) if bound else () for token, bound in zip(tokens, most, strict=True)]
     parts, costs = _told_once(parts, english, costs)
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
-    words = zip(question.tokens, question.bits, strict=True)
-    spared = [max(0.0, cost - in_place.get(token, cost)) for token, cost in words]
+    spared = cheap.spared(question.tokens, question.bits)
     # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
     best = [best_weights(question.expansions)]
     return replace(question, expansions=best, foreign=True, spared=spared, total=question.total - sum(spared))
@@ -265,11 +264,12 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     read: list[Option] = []
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
-        for choices in several if start + len(several) <= TOKENS_MAX else ():
-            most = min(map(rarity.asked, choices))
+        proved = [min(map(rarity.asked, choices)) for choices in several]
+        share = min(1.0, FOREIGN_BITS_MAX / (sum(proved) or 1.0))
+        for choices, most in zip(several, proved, strict=True) if start + len(several) <= TOKENS_MAX else ():
             read.append((1 << len(words), expander.of_meaning(choices), most))
             words.append(choices[0])
-            bits.append(most)
+            bits.append(most * share)
         if start == len(words):
             words.append(token)
             bits.append(cost)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lists.foreign import foreign_costs, other_names
-from lists.names import TOKENS_MAX
+from lists.folding import fold
+from lists.foreign import foreign_costs, little_letters, namesakes, other_names
+from lists.meanings import english_of
+from lists.names import TOKENS_MAX, plain_tokens
 from lists.question import readings
 
 CASES = tomllib.loads(Path(__file__).with_name("engine_cases.toml").read_text(encoding="utf-8"))
@@ -35,3 +37,15 @@ def test_long_names_are_read_as_far_as_they_are_compared() -> None:
 def test_the_names_that_stand_in_one_field(text: str, names: list[str]) -> None:
     assert other_names(text) == names
     assert all(name in readings(text) for name in names)
+
+
+@pytest.mark.parametrize(("text", "letters"), CASES["little_letters"])
+def test_a_small_letter_is_a_preposition_and_a_capital_or_dotted_one_an_initial(text: str, letters: str) -> None:
+    assert sorted(little_letters(text)) == letters.split()
+
+
+@pytest.mark.parametrize(("text", "person"), CASES["namesakes"])
+def test_whom_something_is_named_after_is_told_apart(text: str, person: str) -> None:
+    tokens = plain_tokens(fold(text))
+    english = [english_of(token, foreign=True) for token in tokens]
+    assert [tokens[place] for place in namesakes(tokens, english)] == person.split()
