@@ -276,7 +276,7 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
-        """Take English words for themselves, their plurals, relatives, and words of other languages nearly the same.
+        """Take English words for themselves, their relatives, and words of other languages that are nearly the same.
 
         Lists name a party in many languages, and often not in English: "Federación", "Ministerium".
         """

@@ -63,6 +63,10 @@ class Costs(NamedTuple):
     at_most: Mapping[str, float]
     in_place: Mapping[str, float]
 
+    def spared(self, tokens: Sequence[str], bits: Sequence[float]) -> list[float]:
+        """Give what words that cost `bits` cost less in place of listed ones."""
+        return [max(0.0, cost - self.in_place.get(token, cost)) for token, cost in zip(tokens, bits, strict=True)]
+
 
 def foreign_costs(text: str, known: Container[str]) -> Costs:
     """Give the most bits that some folded words of a Cyrillic or Greek name cost when the list does not have them.
@@ -80,7 +84,6 @@ def foreign_costs(text: str, known: Container[str]) -> Costs:
         **dict.fromkeys(_FORMS, _FORM_BITS),
         **dict.fromkeys(bound, _BOUND_BITS),
         **dict.fromkeys(repeated, 0.0),
-        **{token: 0.0 for token in ordinary if len(token) == 1},  # "and", "in"
     }
     return Costs(costs, {token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary})
 

@@ -90,10 +90,9 @@ class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
     A word that is common in payments proves no more by looking like a rare one on the list. `fathers` are the words
-    (bit mask) that name a father, `total` the bits of all where these contradict nothing. `foreign` says that the name
-    is in Cyrillic, Greek, Arabic or Hebrew letters, whose words never are letter by letter those of the list; `spared`
-    what its words cost less where they may stand for words of the list that were not met. The words of a
-    person's name `in_syllables` are not compared by their letters: Min is not In.
+    (bit mask) that name a father, `total` the bits of all where these contradict nothing. `foreign`: in letters that
+    are not those of the list; `spared`: what words cost less where they may mean listed ones that were not met. The
+    words of a person's name `in_syllables` are not compared by their letters: Min is not In.
     """
 
     tokens: Sequence[str]
@@ -197,19 +196,21 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)
-    cheap, in_place = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
-    most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
+    cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
+    most = [cheap.at_most.get(token, FOREIGN_BITS_MAX) for token in tokens]
     costs = list(map(min, _costs([rarity.asked(token) for token in tokens], english, rarity), most))
     for place in namesakes(tokens, english):
         costs[place] = min(costs[place], NAMESAKE_BITS)
-    said_again = (not bound for bound in most)  # an acronym whose words stand beside it
-    parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
+    parts = [parts_of(token) if bound else () for token, bound in zip(tokens, most, strict=True)]
     parts, costs = _told_once(parts, english, costs)
-    read = _in_parts(tokens, options, costs, parts, expander, rarity)
-    spared = [max(0.0, cost - in_place.get(token, cost)) for token, cost in zip(read[0], read[2], strict=True)]
-    question = _question(*read, keys, foreign=True, spared=spared)
+    question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+    spared = [
+        0.0 if question.fathers >> place & 1 else bits  # a father's name costs little already
+        for place, bits in enumerate(cheap.spared(question.tokens, question.bits))
+    ]
     # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
-    return replace(question, expansions=[best_weights(question.expansions)])
+    best = [best_weights(question.expansions)]
+    return replace(question, expansions=best, foreign=True, spared=spared, total=question.total - sum(spared))
 
 
 def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:
@@ -295,31 +296,21 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     return words, [*wider, *read], bits
 
 
-def _question(  # noqa: PLR0913 - all of a question
-    tokens: Sequence[str],
-    options: Sequence[Option],
-    costs: Sequence[float],
-    keys: Sequence[str],
-    *,
-    foreign: bool = False,
-    spared: Sequence[float] = (),
+def _question(
+    tokens: Sequence[str], options: Sequence[Option], costs: Sequence[float], keys: Sequence[str]
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
     fathers = fathers_in(tokens)
-    spared = [0.0 if fathers >> place & 1 else bits for place, bits in enumerate(spared)]  # those cost little already
     return Question(
         tokens=tokens,
         options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
         expansions=[expansion for _, expansion, _ in useful],
         bits=costs,
-        total=sum(cost * FATHER_SHARE if fathers >> place & 1 else cost for place, cost in enumerate(costs))
-        - sum(spared),
+        total=sum(cost * FATHER_SHARE if fathers >> place & 1 else cost for place, cost in enumerate(costs)),
         all_words=(1 << len(tokens)) - 1,
         fathers=fathers,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
-        foreign=foreign,
-        spared=spared,
     )
 
 
@@ -393,8 +384,8 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     for place in range(titles_at_head(words)):
         costs[place] = min(costs[place], TITLE_BITS)
     parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
-    keys = exact_keys(plain, tokens)
-    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys, foreign=True)
+    question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
+    return replace(question, foreign=True)
 
 
 def _abjad_words(written: str) -> list[str]:

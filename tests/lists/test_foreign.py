@@ -15,7 +15,7 @@ from lists.question import readings
 
 CASES = tomllib.loads(Path(__file__).with_name("engine_cases.toml").read_text(encoding="utf-8"))
 IN_PLACE = {"small": 2.5, "known": 5.0}
-AT_MOST = {"bound": 2.5, "little": 0.0, "repeated": 0.0}
+AT_MOST = {"bound": 2.5, "repeated": 0.0}
 FORMS = {"soe", "npp", "npo", "ano", "fkp"}
 
 
