@@ -35,6 +35,8 @@ from lists.tables import read_text
         ("калийная", "potash"),
         ("Ισλαµικός", "islamic"),
         ("του", "of"),
+        ("επιχειρήσεων", "operations"),
+        ("संगठन", "organisation"),
     ],
 )
 def test_a_word_in_another_alphabet_has_its_english(word: str, english: str) -> None:
@@ -62,6 +64,9 @@ def test_a_transliterated_word_has_its_english_too() -> None:
         ("والجهاد", "jihad"),
         ("صنايع", "industries"),
         ("بالدم", "blood"),
+        ("התנועה", "movement"),
+        ("והחברה", "company"),
+        ("של", "of"),
     ],
 )
 def test_an_arabic_or_persian_word_has_its_english_whatever_its_spelling(word: str, english: str) -> None:
@@ -74,6 +79,7 @@ def test_an_arabic_or_persian_word_has_its_english_whatever_its_spelling(word: s
         ("НПО", "scientific production association"),
         ("машиностроительный", "machine building"),
         ("завод", ""),
+        ("Ραδιοτηλεόρασης", "radio television"),
         ("КБ", "design bureau"),
     ],
 )
