@@ -114,6 +114,9 @@ def _with_leftovers(  # noqa: PLR0913, PLR0917 - the state of one alignment, spl
         pairs.append((INITIAL_SIMILARITY * counted, 1 << place, 1 << partner, INITIAL_SIMILARITY, counted))
     extra += fathers * father_share(names, number, telling, free)
     missing += sum(missing_bits(tokens[place], bits[place]) for place in free)
+    if question.spared:
+        spared = sum(bits for place, bits in enumerate(question.spared) if not asked >> place & 1)
+        extra -= min(spared, missing)
     return Alignment(matched, offered, missing, extra, weakest, telling, pairs)
 
 

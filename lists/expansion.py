@@ -11,7 +11,7 @@ from lists import abjad
 from lists.derived import ordinals, places_of, short_forms
 from lists.learned import Learned
 from lists.listed import initial_row
-from lists.meanings import FULL_WORDS, SAME_NAMES, english_of, english_of_abjad
+from lists.meanings import FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
 from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one, without_glued
@@ -271,11 +271,11 @@ class Expander:
         return _expansion(best) if best else NOTHING
 
     def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
-        """Take English words for themselves, their plurals, and words of other languages that are nearly the same.
+        """Take English words for themselves, their plurals, relatives, and words of other languages nearly the same.
 
         Lists name a party in many languages, and often not in English: "Federación", "Ministerium".
         """
-        yield from self._as((form for word in english for form in (word, f"{word}s")), _FOREIGN_SIMILARITY)
+        yield from self._as((form for word in english for form in english_forms(word)), _FOREIGN_SIMILARITY)
         for word in english:
             for number, alike in self.of_word(word).similarity.items() if len(word) >= _COGNATE_LETTERS else ():
                 if alike >= _COGNATE_ALIKE:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.folding import UKRAINIAN, fold
 from lists.names import TOKENS_MAX, plain_tokens
 from lists.tables import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 _SMALL_BITS: Final = 2.5
 _SMALL_KNOWN_BITS: Final = 5.0
 """What an ordinary word costs at most, one whose English is known: translators choose their words freely."""
 _BOUND_BITS: Final = 2.5
 """What the first half of a compound costs at most: its English is often one with that of the second half."""
+
+NAMESAKE_BITS: Final = 2.0
+"""What a word of "named after so-and-so" costs at most: lists leave it out as often as not."""
+_NAMED_AFTER: Final = frozenset({"imeni", "im", "imya"})
 
 _FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
 _FORM_BITS: Final = 1.2
@@ -43,11 +47,28 @@ def little_letters(text: str) -> frozenset[str]:
     return frozenset(fold(letter) for letter in little) - {fold(letter) for letter in singles - little}
 
 
-def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:
+def namesakes(tokens: Sequence[str], english: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Give the places of the person something is named after: titles and initials after "imeni", and one name."""
+    after = False
+    for place, (token, meaning) in enumerate(zip(tokens, english, strict=True)):
+        if after:
+            yield place
+            after = len(token) == 1 or bool(meaning)
+        after |= token in _NAMED_AFTER
+
+
+class Costs(NamedTuple):
+    """The most bits that folded words cost when the list does not have them: at all, and in place of a listed word."""
+
+    at_most: Mapping[str, float]
+    in_place: Mapping[str, float]
+
+
+def foreign_costs(text: str, known: Container[str]) -> Costs:
     """Give the most bits that some folded words of a Cyrillic or Greek name cost when the list does not have them.
 
-    Words in small letters are ordinary where the name has capitals: it takes them for its own words, as these languages
-    do. `known` are words whose English is known.
+    Words in small letters are ordinary where the name has capitals, which these languages keep for its own words: such
+    a word may be the translation of a listed one that was not met. `known` are words whose English is known.
     """
     words = _WORD.findall(text)[:TOKENS_MAX]
     small = [word for word in words if word.islower()]
@@ -55,12 +76,13 @@ def foreign_costs(text: str, known: Container[str]) -> Mapping[str, float]:
     language = UKRAINIAN.findall(text)[:1]
     lists = small if len(small) < len(words) else [], _BOUND.findall(text)[:TOKENS_MAX], _repeated(words), language
     ordinary, bound, repeated, _ = map(plain_tokens, fold(" || ".join(map(" | ".join, lists))).split("||"))
-    return {
-        **{token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary},
+    costs = {
         **dict.fromkeys(_FORMS, _FORM_BITS),
         **dict.fromkeys(bound, _BOUND_BITS),
         **dict.fromkeys(repeated, 0.0),
+        **{token: 0.0 for token in ordinary if len(token) == 1},  # "and", "in"
     }
+    return Costs(costs, {token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary})
 
 
 def _repeated(words: Sequence[str]) -> list[str]:

@@ -121,6 +121,26 @@ _ENGLISH: Final = frozenset(
 )
 
 
+def _families() -> dict[str, tuple[str, ...]]:
+    table: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for line in _TABLE["families"]["english"].strip().splitlines():
+        family = line.split()
+        for word in family:
+            table[word].update(dict.fromkeys(family))
+    return {word: tuple(others) for word, others in table.items()}
+
+
+_FAMILIES: Final = _families()
+
+
+def english_forms(word: str) -> tuple[str, ...]:
+    """Give what a list may write for an English word: the word, its plural or singular, its relatives."""
+    number = (
+        (word[:-1],) if word.endswith("s") else (f"{word}s", f"{word[:-1]}ies") if word[-1] == "y" else (f"{word}s",)
+    )
+    return (word, *number, *_FAMILIES.get(word, ()))
+
+
 def _full_words() -> dict[str, tuple[str, ...]]:
     table: defaultdict[str, list[str]] = defaultdict(list)
     for full, shorts in _TABLE["abbreviations"].items():

@@ -13,7 +13,7 @@ from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
-from lists.foreign import LITTLE_WORDS, foreign_costs, little_letters, other_names
+from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
 from lists.greek import GREEK
 from lists.indic import INDIC
 from lists.listed import exact_keys
@@ -81,7 +81,9 @@ class Question:
     """`options` are masks of words, what they may stand for and what they prove at most; `bits` what each word costs.
 
     A word that is common in payments proves no more by looking like a rare one on the list. `fathers` are the words
-    (bit mask) that name a father, `total` the bits of all where these contradict nothing.
+    (bit mask) that name a father, `total` the bits of all where these contradict nothing. `foreign` says that the name
+    is in Cyrillic, Greek, Arabic or Hebrew letters, whose words never are letter by letter those of the list; `spared`
+    what its words cost less where they may stand for words of the list that were not met.
     """
 
     tokens: Sequence[str]
@@ -93,6 +95,8 @@ class Question:
     fathers: int
     sorted_text: str
     exact_keys: Sequence[str]
+    foreign: bool = False
+    spared: Sequence[float] = ()
 
 
 def is_long(name: str) -> bool:
@@ -181,13 +185,17 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)
-    cheap = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
+    cheap, in_place = foreign_costs(text, {token for token, words in zip(tokens, english, strict=True) if words})
     most = [cheap.get(token, FOREIGN_BITS_MAX) for token in tokens]
     costs = [min(_cost(token, words, rarity), bound) for token, words, bound in zip(tokens, english, most, strict=True)]
+    for place in namesakes(tokens, english):
+        costs[place] = min(costs[place], NAMESAKE_BITS)
     said_again = (not bound for bound in most)  # an acronym whose words stand beside it
     parts = [() if again else parts_of(token) for token, again in zip(tokens, said_again, strict=True)]
     parts, costs = _told_once(parts, english, costs)
-    question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
+    read = _in_parts(tokens, options, costs, parts, expander, rarity)
+    spared = [max(0.0, cost - in_place.get(token, cost)) for token, cost in zip(read[0], read[2], strict=True)]
+    question = _question(*read, keys, foreign=True, spared=spared)
     # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
     return replace(question, expansions=[best_weights(question.expansions)])
 
@@ -258,11 +266,12 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     read: list[Option] = []
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
-        for choices in several if start + len(several) <= TOKENS_MAX else ():
-            most = min(map(rarity.asked, choices))
+        proved = [min(map(rarity.asked, choices)) for choices in several]
+        share = min(1.0, FOREIGN_BITS_MAX / (sum(proved) or 1.0))
+        for choices, most in zip(several, proved, strict=True) if start + len(several) <= TOKENS_MAX else ():
             read.append((1 << len(words), expander.of_meaning(choices), most))
             words.append(choices[0])
-            bits.append(most)
+            bits.append(most * share)
         if start == len(words):
             words.append(token)
             bits.append(cost)
@@ -274,21 +283,31 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     return words, [*wider, *read], bits
 
 
-def _question(
-    tokens: Sequence[str], options: Sequence[Option], costs: Sequence[float], keys: Sequence[str]
+def _question(  # noqa: PLR0913 - all of a question
+    tokens: Sequence[str],
+    options: Sequence[Option],
+    costs: Sequence[float],
+    keys: Sequence[str],
+    *,
+    foreign: bool = False,
+    spared: Sequence[float] = (),
 ) -> Question:
     useful = [option for option in options if option[1] is not NOTHING]
     fathers = fathers_in(tokens)
+    spared = [0.0 if fathers >> place & 1 else bits for place, bits in enumerate(spared)]  # those cost little already
     return Question(
         tokens=tokens,
         options=[(mask, expansion.similarity, most) for mask, expansion, most in useful if expansion.similarity],
         expansions=[expansion for _, expansion, _ in useful],
         bits=costs,
-        total=sum(cost * FATHER_SHARE if fathers >> place & 1 else cost for place, cost in enumerate(costs)),
+        total=sum(cost * FATHER_SHARE if fathers >> place & 1 else cost for place, cost in enumerate(costs))
+        - sum(spared),
         all_words=(1 << len(tokens)) - 1,
         fathers=fathers,
         sorted_text=" ".join(sorted(tokens)),
         exact_keys=keys,
+        foreign=foreign,
+        spared=spared,
     )
 
 
@@ -358,7 +377,8 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     for place in range(titles_at_head(words)):
         costs[place] = min(costs[place], TITLE_BITS)
     parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
-    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
+    keys = exact_keys(plain, tokens)
+    return _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys, foreign=True)
 
 
 def _abjad_words(written: str) -> list[str]:

@@ -69,6 +69,8 @@ DIGITS: Final = 4
 
 LONG_WORD: Final = 8
 SHORT_WORD: Final = 6
+FOREIGN_WORD: Final = 0.94
+"""A word in another script as like a listed one is that word, or means it: their letters cannot be the same."""
 LEFTOVER_BITS: Final = 1.0
 WEAKEST: Final = 0.9
 CONTAINED_EXTRA_BITS: Final = 3.0
@@ -112,6 +114,8 @@ def judge(question: Question, names: ListedNames, number: int, alignment: Alignm
         single = weights.single
         if names.telling[number] < 2:  # noqa: PLR2004 - and the name has no other
             single = weights.lone if weakest == 1 else _lone_near(names, number)
+            if question.foreign and weakest >= FOREIGN_WORD:
+                single = max(weights.lone, single)
     return Judgement(
         matched / (offered + missing_weight(names, number) * missing + weights.extra * extra),
         whole,
@@ -260,6 +264,8 @@ def _tell_leftovers(ledger: Ledger, question: Question, names: ListedNames, numb
             told = "" if share == 1.0 else "(a father's name, which the list does not contradict)"
             ledger.add(word, told, 0.0, question.bits[place], 100 * matched / divisor)
     total = alignment.offered + missing_weight(names, number) * alignment.missing + WEIGHTS.extra * alignment.extra
+    if divisor - total > _ROUNDING:
+        ledger.add("", "(ordinary words may mean those not met)", 0.0, 0.0, 100 * matched / total)
     if total - divisor > _ROUNDING:
         ledger.add("", "(what an initial leaves open)", 0.0, 0.0, 100 * matched / total)
 

@@ -110,6 +110,7 @@ class Unspaced:
     simplified: dict[int, str]
     readings: dict[str, tuple[str, ...]]
     cantonese: dict[str, str]
+    foreign: dict[str, tuple[str, ...]]
     revised: tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -158,14 +159,18 @@ def read_unspaced() -> Unspaced:
     raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
     letters = raw["letters"]
     variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
-    readings, cantonese = (letters[name].replace("|", "\n").strip().splitlines() for name in ("readings", "cantonese"))
+    readings, cantonese, foreign = (
+        [row.split() for row in letters[name].replace("|", "\n").strip().splitlines()]
+        for name in ("readings", "cantonese", "foreign")
+    )
     meant = _unspaced_words(raw["words"].values())
     return Unspaced(
         words={word: first for word, (first, *_) in meant.items()},
         also={word: tuple(others) for word, (_, *others) in meant.items() if others},
         simplified={ord(variant): plain for variant, plain in zip(variants, simplified, strict=True)},
-        readings={char: tuple(sounds) for char, *sounds in map(str.split, readings)},
-        cantonese={char: sound for sound, *chars in map(str.split, cantonese) for char in chars},
+        readings={char: tuple(sounds) for char, *sounds in readings},
+        cantonese={char: sound for sound, *chars in cantonese for char in chars},
+        foreign={char: tuple(sounds) for char, *sounds in foreign},
         revised=(_sounds(letters["revised_initials"]), _sounds(letters["revised_vowels"])),
     )
 

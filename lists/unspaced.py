@@ -52,6 +52,8 @@ _HELPING_VOWEL: Final = re.compile(r"(?<=[bfgkmprsvz])u(?![aeioun])|(?<=[td])o(?
 _ORGANISATION_CHARACTERS: Final = 4
 _WORD_MAX: Final = max(map(len, UNSPACED.words))
 _READINGS_MAX: Final = 8
+_FOREIGN_CHARACTERS: Final = range(3, 7)
+_FOREIGN_READINGS_MAX: Final = 32
 _CACHE: Final = 1 << 12
 _UNKNOWN_COST: Final = 2
 """A character that is in no known word counts as two words; a name is parted into as few as can be."""
@@ -166,13 +168,27 @@ def _unknown(text: str) -> Iterator[Word]:
 def spoken(text: str) -> tuple[str, ...]:
     """Give the ways to write characters that stand side by side as one Latin word, the likeliest first."""
     if all(ord(char) in _KANA for char in text):
-        return tuple(dict.fromkeys((romaji(text), without_helping_vowels(romaji(text)))))
+        short = without_helping_vowels(romaji(text))
+        return tuple(dict.fromkeys((romaji(text), short, short.replace("r", "l"))))
     if all(ord(char) in _HANGUL for char in text):
         return tuple(dict.fromkeys((_voiced(text), _revised(text), "".join(map(_sound, text)))))
     readings = product(*(_readings(char) for char in text))
     mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
     cantonese = [in_cantonese(char) for char in text]
     return (*mandarin, "".join(cantonese)) if all(cantonese) else tuple(mandarin)
+
+
+def as_foreign(text: str) -> tuple[str, ...]:
+    """Give the foreign words that Chinese characters may write by their sounds, the likeliest first: 凯勒 is Keller."""
+    sounds = [UNSPACED.foreign.get(char.translate(UNSPACED.simplified), ()) for char in text]
+    if len(text) not in _FOREIGN_CHARACTERS or not all(sounds):
+        return ()
+    ways = sorted(product(*(enumerate(choices) for choices in sounds)), key=_unlikely)
+    return tuple("".join(sound for _, sound in way) for way in ways[:_FOREIGN_READINGS_MAX])
+
+
+def _unlikely(way: tuple[tuple[int, str], ...]) -> int:
+    return sum(rank for rank, _ in way)
 
 
 def in_cantonese(char: str) -> str:

@@ -10,7 +10,7 @@ from lists.folding import visible
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import WORDS
-from lists.unspaced import SYLLABIC, in_cantonese, spoken, words_of
+from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, spoken, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,6 +60,13 @@ def joined(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
                     yield from ((mask, one) for one in spoken(text) if len(one) >= _JOIN_LETTERS)
 
 
+def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
+    """Give the foreign words that whole runs of unknown characters may write, with the places they take (bit mask)."""
+    for place, word in words:
+        mask = ((1 << len(word.syllables)) - 1) << place
+        yield from ((mask, one) for one in (() if word.english else as_foreign(word.text)) if len(one) >= _JOIN_LETTERS)
+
+
 def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]]:
     """Give what stands side by side: single unknown syllables and short known words, with the places they take."""
     runs: list[list[tuple[str, int, bool]]] = [[]]
@@ -99,6 +106,7 @@ def further_options(
     for mask, one in joined(words):
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
         read.append((mask, expander.of_joined(one), most))
+    read += [(mask, expander.of_joined(one), rarity.asked(one)) for mask, one in foreign(words)]
     read += _of_syllables(words, expander, rarity)
     spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]
     read += [(1 << place, *_meaning(choices, expander, rarity)) for place, choices in enumerate(spare, len(tokens))]

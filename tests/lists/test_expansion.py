@@ -13,7 +13,7 @@ from lists.vocabulary import Vocabulary
 WORDS = (
     "testovsky", "vladimir", "mohammad", "muhammad", "trading", "international", "khalil", "rosneft", "morskoy",
     "vympel", "bergshtain", "al", "alexander", "yusuf", "shipping", "krasny", "oktyabr", "zarghanpour", "ivanovich",
-    "logistics", "mn", "yeni", "1917", "vladislov",
+    "logistics", "mn", "yeni", "1917", "vladislov", "kaluga", "penza", "baku", "volga", "reshetnev",
 )  # fmt: skip
 COUNTS = dict.fromkeys(WORDS, 1) | {"trading": 60, "international": 40, "shipping": 30, "logistics": 30}
 
@@ -206,3 +206,15 @@ def test_a_greek_name_is_read_by_all_its_letters_may_spell(expander: Expander) -
 
 def test_hebrew_writes_the_arabic_article_as_one_with_its_word(expander: Expander) -> None:
     assert WORDS.index("khalil") in expander.of_abjad("אלחליל", "").similarity
+
+
+@pytest.mark.parametrize(
+    ("adjective", "place"),
+    [("kaluzhskiy", "kaluga"), ("volzhskaya", "volga"), ("penzenskoe", "penza"), ("bakinskiy", "baku")],
+)
+def test_an_adjective_changes_the_end_of_its_place(expander: Expander, adjective: str, place: str) -> None:
+    assert WORDS.index(place) in expander.of_foreign(adjective).similarity
+
+
+def test_yo_is_read_without_its_dots(expander: Expander) -> None:
+    assert expander.of_foreign("reshetnyov").similarity[WORDS.index("reshetnev")] == 1

@@ -12,12 +12,17 @@ from lists.meanings import (
     LEGAL_DOTTED,
     LEGAL_SHORT,
     SAME_NAMES,
+    english_forms,
     english_of,
     english_of_abjad,
+    english_of_both,
     parts_of,
     parts_of_abjad,
 )
+from lists.names import plain_tokens
 from lists.tables import read_text
+
+CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +93,31 @@ def test_a_word_may_stand_for_several_english_ones(word: str, parts: str) -> Non
     assert not parts_of_abjad("\u0634\u0631\u0643\u0629")
 
 
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("программное обеспечение", "software"),
+        ("нефтеперерабатывающего завода", "refinery"),
+        ("військово промислового", "military"),
+        ("завод программный", ""),
+        ("программный завод", ""),
+    ],
+)
+def test_two_words_side_by_side_may_be_one_in_english(words: str, english: str) -> None:
+    left, right = fold(words).split()
+    assert next(iter(english_of_both(left, right)), "") == english
+
+
+def test_a_pair_on_two_lines_has_the_english_of_both() -> None:
+    table = meanings._Meanings(["holding | управляющ*_компани*", "management | управляющ*_компани*"])
+    assert table.both(meanings._key("управляющая"), meanings._key("компания")) == ("holding", "management")
+
+
+@pytest.mark.parametrize("surname", ["Колесников", "Садовников", "Пчелинцев", "Полковников", "Виноградов", "Морозов"])
+def test_no_surname_is_a_word_of_organisations(surname: str) -> None:
+    assert not english_of(fold(surname), foreign=True)
+
+
 def test_the_wide_table_is_for_other_scripts_only() -> None:
     assert "potash" in english_of("kaliynaya", foreign=True)
     assert not english_of("kaliynaya", foreign=False)
@@ -108,6 +138,24 @@ def test_short_forms_and_given_names() -> None:
     assert "oleksandr" not in SAME_NAMES["oleksandr"]
 
 
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("engineering", "engineers"), ("industry", "industrial"), ("industry", "industries"), ("plant", "factory"),
+     ("deposits", "deposit"), ("orchard", "orchards"), ("quarry", "quarries"), ("nuclear", "nuclear")],
+)  # fmt: skip
+def test_a_list_may_write_another_form_or_a_relative_of_an_english_word(word: str, form: str) -> None:
+    assert form in english_forms(word)
+
+
+def test_families_have_relatives_and_no_word_twice() -> None:
+    lines = tomllib.loads(read_text("meanings.toml"))["families"]["english"].strip().splitlines()
+    assert lines == sorted(set(lines))
+    for line in lines:
+        family = line.split()
+        assert len(family) == len(set(family)) > 1, line
+        assert re.fullmatch(r"[a-z ]+", line), line
+
+
 def test_every_concept_has_english_and_foreign_words() -> None:
     for name, line in tomllib.loads(read_text("meanings.toml"))["concepts"].items():
         english, _, foreign = line.partition("|")
@@ -122,4 +170,6 @@ def test_every_line_of_organisations_words_can_be_met(language: str) -> None:
         english, _, foreign = line.partition("|")
         assert re.fullmatch(r"[a-z0-9]+(?: \+? ?[a-z0-9]+)* ", english), line
         assert foreign.split(), line
-        assert all(len(word) > meanings._STEM_LETTERS for word in foreign.split() if word.endswith("*")), line
+        words = [word for half in foreign.split() for word in half.split("_")]
+        assert all(len(word) > meanings._STEM_LETTERS for word in words if word.endswith("*")), line
+        assert all(len(plain_tokens(fold(word))) == 1 for word in words if CYRILLIC.search(word)), line
