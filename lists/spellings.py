@@ -6,6 +6,8 @@ import functools
 import re
 from typing import Final
 
+from lists.greek import GREEK
+from lists.indic import INDIC
 from lists.tables import LETTERS
 
 _CACHE: Final = 1 << 14
@@ -22,6 +24,11 @@ _ROMANISATIONS_MAX: Final = 64
 _DOUBTFUL: Final = {
     script: re.compile("|".join(sorted(table, key=len, reverse=True))) for script, table in LETTERS.spellings.items()
 }
+
+
+def script_of(text: str) -> str:
+    """Name the script of a text that the table of spellings has; "" where it has none."""
+    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 @functools.lru_cache(maxsize=_CACHE)
