@@ -28,10 +28,6 @@ _FORM_BITS: Final = 1.2
 
 LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
 """What a preposition or "and" of one letter may stand for; English puts another one, or none."""
-# A capital after two small letters begins a word, as in Latin names.
-FOREIGN_CAMEL = re.compile(
-    r"(?<=[\u0430-\u045f\u03b1-\u03c9]{2})(?=[\u0400-\u042f\u0391-\u03a9][\u0400-\u045f\u0391-\u03c9]{2})"
-)
 # Prepositions, "and" and articles are small letters without a dot; capital ones, and those with a dot, are initials,
 # but for the two Greek articles that names begin with.
 _LITTLE = re.compile(r"(?<![\w.])[авийкосуязіηοτ\u0397\u039f](?![\w.])")

@@ -13,20 +13,12 @@ from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head, without_marks
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
-from lists.foreign import (
-    FOREIGN_CAMEL,
-    LITTLE_WORDS,
-    NAMESAKE_BITS,
-    foreign_costs,
-    little_letters,
-    namesakes,
-    other_names,
-)
+from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
 from lists.listed import exact_keys
 from lists.meanings import english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
-from lists.spellings import script_of
+from lists.spellings import FOREIGN_CAMEL, script_of
 from lists.unspaced import UNSPACED_SCRIPT
 from lists.unspaced_words import further_options
 
