@@ -53,6 +53,15 @@ _LONG_VOWEL_DOUBT: Final = 0.08
 _TOO_LONG_DOUBT: Final = 0.10
 
 
+# "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
+_HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
+
+
+def without_marks(text: str) -> str:
+    """Take out the marks within Hebrew words, which are no ends of words."""
+    return _HEBREW_MARK.sub("", text)
+
+
 def abjad_word(word: str) -> str:
     """Write an Arabic-script word in one spelling, without its article."""
     return without_article(word.replace(_JOINER, "").translate(_ONE_LETTER))

@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head
+from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head, without_marks
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
 from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
-from lists.greek import GREEK
-from lists.indic import INDIC
 from lists.listed import exact_keys
 from lists.meanings import abjad_words, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
+from lists.spellings import FOREIGN_CAMEL, script_of
 from lists.tables import WORDS
 from lists.unspaced import UNSPACED_SCRIPT
 from lists.unspaced_words import further_options, is_person_in_syllables
@@ -66,17 +65,11 @@ _MAY_SEPARATE = re.compile(
 )
 # "VladimirPutin": a capital after two small letters begins a word.
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
-# The same in Cyrillic and Greek: what C leaves to Python.
-_FOREIGN_CAMEL = re.compile(
-    r"(?<=[\u0430-\u045f\u03b1-\u03c9]{2})(?=[\u0400-\u042f\u0391-\u03a9][\u0400-\u045f\u0391-\u03c9]{2})"
-)
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
 _GLUED_WORDS: Final = 6
 """Arabic names of more words lost no blank; and looking for one takes time."""
 _ABJAD_WORD = re.compile(r"\w+")
-# "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
-_HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 _ARTICLE: Final = "ال"
 _THE: Final = ("the",)
 _AND_THE: Final = "وال"
@@ -128,7 +121,7 @@ def readings(text: str) -> list[str]:
     if not text.isascii():
         parts += other_names(text)
     if not text.isupper():
-        parts += [camel.sub(" ", text) for camel in (_CAMEL, _FOREIGN_CAMEL) if camel.search(text)]
+        parts += [camel.sub(" ", text) for camel in (_CAMEL, FOREIGN_CAMEL) if camel.search(text)]
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
 
 
@@ -180,7 +173,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     bits = [rarity.asked(token) for token in tokens]
     if len(tokens) > 1 and begins_legal_word(tokens[-1]) and not expander.knows(tokens[-1]):
         bits[-1] = min(bits[-1], CUT_LEGAL_WORD_BITS)
-    of_word = expander.of_spelt.get(_script(text), expander.of_foreign) if foreign else expander.of_word
+    of_word = expander.of_spelt.get(script_of(text), expander.of_foreign) if foreign else expander.of_word
     little = little_letters(text) if foreign else frozenset()
     english = [_english(token, little) if foreign else () for token in tokens]
     proofs = _proofs(bits, english, rarity)
@@ -225,11 +218,6 @@ def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, ra
     for place, (left, right) in enumerate(pairwise(tokens)):
         if english := english_of_both(left, right):
             yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
-
-
-def _script(text: str) -> str:
-    """Name the script of a text where the table of spellings has it."""
-    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -352,7 +340,7 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = _HEBREW_MARK.sub("", phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
+    written = without_marks(phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
     whole = _abjad_words(written)[:TOKENS_MAX]
     words = whole
     if len(whole) <= _GLUED_WORDS:

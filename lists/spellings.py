@@ -6,6 +6,8 @@ import functools
 import re
 from typing import Final
 
+from lists.greek import GREEK
+from lists.indic import INDIC
 from lists.tables import LETTERS
 
 _CACHE: Final = 1 << 14
@@ -22,6 +24,16 @@ _ROMANISATIONS_MAX: Final = 64
 _DOUBTFUL: Final = {
     script: re.compile("|".join(sorted(table, key=len, reverse=True))) for script, table in LETTERS.spellings.items()
 }
+
+# A capital after two small letters begins a word, as in Latin names.
+FOREIGN_CAMEL = re.compile(
+    r"(?<=[\u0430-\u045f\u03b1-\u03c9]{2})(?=[\u0400-\u042f\u0391-\u03a9][\u0400-\u045f\u0391-\u03c9]{2})"
+)
+
+
+def script_of(text: str) -> str:
+    """Name the script of a text that the table of spellings has; "" where it has none."""
+    return "greek" if GREEK.search(text) else "indic" if INDIC.search(text) else ""
 
 
 @functools.lru_cache(maxsize=_CACHE)

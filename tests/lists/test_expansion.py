@@ -204,6 +204,10 @@ def test_a_greek_name_is_read_by_all_its_letters_may_spell(expander: Expander) -
     assert expander.of_spelt["greek"]("xntx") is NOTHING
 
 
+def test_hebrew_writes_the_arabic_article_as_one_with_its_word(expander: Expander) -> None:
+    assert WORDS.index("khalil") in expander.of_abjad("אלחליל", "").similarity
+
+
 @pytest.mark.parametrize(
     ("adjective", "place"),
     [("kaluzhskiy", "kaluga"), ("volzhskaya", "volga"), ("penzenskoe", "penza"), ("bakinskiy", "baku")],

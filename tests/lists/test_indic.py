@@ -16,6 +16,7 @@ from lists.folding import fold
         ("फ़ारूक़ ख़ान", "faruq khan"),
         ("खड़गे।", "kharge,"),
         ("মোহাম্মদ রহমান", "mohammad rahman"),  # Bengali
+        ("বাংলাদেশ", "bangladesh"),
         ("ਮਨਮੋਹਨ ਸਿੰਘ", "manmohan singh"),  # Punjabi
         ("નરેન્દ્ર", "narendra"),  # Gujarati
         ("தமிழ்", "tamizh"),

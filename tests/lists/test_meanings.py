@@ -41,6 +41,8 @@ CYRILLIC = re.compile("[\u0400-\u04ff]")
         ("калийная", "potash"),
         ("Ισλαµικός", "islamic"),
         ("του", "of"),
+        ("επιχειρήσεων", "operations"),
+        ("संगठन", "organisation"),
     ],
 )
 def test_a_word_in_another_alphabet_has_its_english(word: str, english: str) -> None:
@@ -76,6 +78,9 @@ def test_a_transliterated_word_has_its_english_too() -> None:
         ("انجنيرنغ", "engineering"),
         ("کمپنی", "company"),
         ("پوهنتون", "university"),
+        ("התנועה", "movement"),
+        ("והחברה", "company"),
+        ("של", "of"),
     ],
 )
 def test_an_arabic_or_persian_word_has_its_english_whatever_its_spelling(word: str, english: str) -> None:
@@ -88,6 +93,7 @@ def test_an_arabic_or_persian_word_has_its_english_whatever_its_spelling(word: s
         ("НПО", "scientific production association"),
         ("машиностроительный", "machine building"),
         ("завод", ""),
+        ("Ραδιοτηλεόρασης", "radio television"),
         ("КБ", "design bureau"),
     ],
 )
