@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.abjad import LATIN_WORDS, abjad_word, titles_at_head, without_marks
+from lists.abjad import titles_at_head
+from lists.abjad_reading import ARTICLE, bits_of, has_latin, latin_of, words_in
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
-from lists.folding import ABJAD, ALPHABET, fold, phrases_in_english, visible
+from lists.folding import ABJAD, ALPHABET, fold
 from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
 from lists.listed import exact_keys
-from lists.meanings import abjad_words, english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
+from lists.meanings import english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
 from lists.spellings import FOREIGN_CAMEL, script_of
@@ -37,9 +37,6 @@ LETTERS_MAX: Final = 2_000
 JOIN_LETTERS: Final = 5
 SPLIT_LETTERS: Final = 6
 CUT_LETTERS: Final = range(3, 16)
-_BY_CHANCE_BITS: Final = 8.0
-"""What a word of the Arabic script is worth whose letters happen to be a legal form or a title: Omar is not "Mr"."""
-
 _MEANT_BITS_MAX: Final = 5.0
 """What a word of known meaning costs at most in an organisation's name: translators leave it out, or choose others."""
 
@@ -67,15 +64,6 @@ _MAY_SEPARATE = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z]{2})")
 READING_RULES: Final = (_MAY_SEPARATE.pattern, _CAMEL.pattern)
 """What lists/compiled/names.h repeats: a name that surely has one reading."""
-_GLUED_WORDS: Final = 6
-"""Arabic names of more words lost no blank; and looking for one takes time."""
-_ABJAD_WORD = re.compile(r"\w+")
-_ARTICLE: Final = "ال"
-_THE: Final = ("the",)
-_AND_THE: Final = "وال"
-_SERVANT: Final = "عبد"
-_OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
-"""After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,33 +328,29 @@ def _cut_off(tokens: Sequence[str], bits: Sequence[float], expander: Expander) -
 
 def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rarity) -> Question:
     """Ask with consonants: Arabic and Hebrew leave most vowels out, so words are compared without them."""
-    written = without_marks(phrases_in_english(unicodedata.normalize("NFKC", visible(text))))
-    whole = _abjad_words(written)[:TOKENS_MAX]
-    words = whole
-    if len(whole) <= _GLUED_WORDS:
-        words = [part for word in whole for part in _abjad_halves(word, expander)]
-    tokens = [_latin_of(word) for word in words]
-    bits = [_abjad_bits(word, token, rarity) for word, token in zip(words, tokens, strict=True)]
+    words = words_in(text, expander)
+    tokens = [latin_of(word) for word in words]
+    bits = [bits_of(word, token, rarity) for word, token in zip(words, tokens, strict=True)]
     english = [english_of_abjad(word) for word in words]
     proofs = _proofs(bits, english, rarity)
     options = []
     for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
-        native = word != _ARTICLE and ABJAD.search(word) and abjad_word(word) not in LATIN_WORDS
+        native = word != ARTICLE and ABJAD.search(word) and not has_latin(word)
         expansion = expander.of_abjad(word, token) if native else expander.of_word(token)
         options.append((1 << place, expansion, proofs[place]))
-    the = expander.of_meaning(_THE)
-    options += [(1 << place, the, proofs[place]) for place, word in enumerate(words) if word == _ARTICLE]
+    the = expander.of_meaning(("the",))
+    options += [(1 << place, the, proofs[place]) for place, word in enumerate(words) if word == ARTICLE]
     for place in range(len(words) - 1):
         pair = words[place : place + 2]
-        if pair[0] == _ARTICLE:
+        if pair[0] == ARTICLE:
             options.append((3 << place, expander.with_article(pair[1]), bits[place] + bits[place + 1]))
-        elif _ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
+        elif ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
     sure = [english_of_abjad(word, sure=True) for word in words]
     most = _MEANT_BITS_MAX if _is_organisation(english) else FOREIGN_BITS_MAX
     costs = [
-        0.0 if word == _ARTICLE else min(cost, most) if meant else cost
+        0.0 if word == ARTICLE else min(cost, most) if meant else cost
         for word, meant, cost in zip(words, sure, _costs(bits, sure, rarity), strict=True)
     ]
     for place in range(titles_at_head(words)):
@@ -376,47 +360,6 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     return replace(question, foreign=True)
 
 
-def _abjad_words(written: str) -> list[str]:
-    words: list[str] = []
-    for word in abjad_words(_ABJAD_WORD.findall(written)):
-        short = words[-1:] == [_SERVANT] and _OF_THE_SERVANT.match(word)
-        words += [_ARTICLE, word[len(_ARTICLE) :]] if short else _abjad_parts(word)
-    return words
-
-
-def _abjad_halves(word: str, expander: Expander) -> Sequence[str]:
-    """Part a word that lost a blank; not the English for a phrase, nor a word with a meaning."""
-    if not ABJAD.search(word) or english_of_abjad(word) or parts_of_abjad(word):
-        return (word,)
-    halves = expander.abjad_halves(word)
-    return halves if len(halves) == 1 else [part for half in halves for part in _abjad_parts(half)]
-
-
 def _is_organisation(english: Sequence[Sequence[str]]) -> bool:
     """Say whether ordinary words of organisations' names are among these: surnames have a meaning too."""
     return any(not WORDS.organisation_words.isdisjoint(words) for words in english)
-
-
-def _abjad_bits(word: str, token: str, rarity: Rarity) -> float:
-    """Give what a word is worth by its Latin letters; that those of "water" are a legal form ("ab") means nothing."""
-    by_chance = token in WORDS.legal_forms or token in WORDS.titles
-    return _BY_CHANCE_BITS if by_chance and abjad_word(word) not in LATIN_WORDS else rarity.asked(token)
-
-
-def _abjad_parts(word: str) -> list[str]:
-    """Part the article and "servant of" from a name, as Latin spellings do."""
-    if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
-        rest = word[len(_SERVANT) :]
-        return [_SERVANT, rest[2:] if _OF_THE_SERVANT.match(rest) else rest]
-    if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
-        return [word[:1], *_abjad_parts(word[1:])]
-    if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
-        return [_ARTICLE, word[len(_ARTICLE) :]]
-    return [word]
-
-
-def _latin_of(word: str) -> str:
-    """Write one word in Latin letters, in one piece."""
-    if word == _ARTICLE:
-        return "al"
-    return LATIN_WORDS.get(abjad_word(word)) or "".join(plain_tokens(fold(word))) or "x"

@@ -1,0 +1,85 @@
+"""The words of a name in Arabic or Hebrew letters, as they are asked: parted, joined, and in Latin letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from lists.abjad import LATIN_WORDS, abjad_word, without_marks
+from lists.folding import ABJAD, fold, phrases_in_english, visible
+from lists.meanings import abjad_words, english_of_abjad, parts_of_abjad
+from lists.names import TOKENS_MAX, plain_tokens
+from lists.tables import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lists.expansion import Expander
+    from lists.rarity import Rarity
+
+_GLUED_WORDS: Final = 6
+"""Arabic names of more words lost no blank; and looking for one takes time."""
+_ABJAD_WORD = re.compile(r"\w+")
+ARTICLE: Final = "ال"
+_AND_THE: Final = "وال"
+_SERVANT: Final = "عبد"
+_OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
+"""After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
+
+_BY_CHANCE_BITS: Final = 8.0
+"""What a word is worth whose letters happen to be a legal form or a title: Omar is not "Mr"."""
+
+
+def words_in(text: str, expander: Expander) -> list[str]:
+    """Give the words of a name: what means one thing in English as that, articles apart, lost blanks found."""
+    whole = _words(without_marks(phrases_in_english(unicodedata.normalize("NFKC", visible(text)))))[:TOKENS_MAX]
+    if len(whole) > _GLUED_WORDS:
+        return whole
+    return [part for word in whole for part in _halves(word, expander)]
+
+
+def has_latin(word: str) -> bool:
+    """Say whether everybody writes a word in one way in Latin letters: "abu"."""
+    return abjad_word(word) in LATIN_WORDS
+
+
+def _words(written: str) -> list[str]:
+    words: list[str] = []
+    for word in abjad_words(_ABJAD_WORD.findall(written)):
+        short = words[-1:] == [_SERVANT] and _OF_THE_SERVANT.match(word)
+        words += [ARTICLE, word[len(ARTICLE) :]] if short else _parts(word)
+    return words
+
+
+def _halves(word: str, expander: Expander) -> Sequence[str]:
+    """Part a word that lost a blank; not the English for a phrase, nor a word with a meaning."""
+    if not ABJAD.search(word) or english_of_abjad(word) or parts_of_abjad(word):
+        return (word,)
+    halves = expander.abjad_halves(word)
+    return halves if len(halves) == 1 else [part for half in halves for part in _parts(half)]
+
+
+def _parts(word: str) -> list[str]:
+    """Part the article and "servant of" from a name, as Latin spellings do."""
+    if word.startswith(_SERVANT) and len(word) > len(_SERVANT) + 2:
+        rest = word[len(_SERVANT) :]
+        return [_SERVANT, rest[2:] if _OF_THE_SERVANT.match(rest) else rest]
+    if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
+        return [word[:1], *_parts(word[1:])]
+    if word.startswith(ARTICLE) and len(word) > len(ARTICLE) + 2:
+        return [ARTICLE, word[len(ARTICLE) :]]
+    return [word]
+
+
+def latin_of(word: str) -> str:
+    """Write one word in Latin letters, in one piece."""
+    if word == ARTICLE:
+        return "al"
+    return LATIN_WORDS.get(abjad_word(word)) or "".join(plain_tokens(fold(word))) or "x"
+
+
+def bits_of(word: str, token: str, rarity: Rarity) -> float:
+    """Give what a word is worth by its Latin letters; that those of "water" are a legal form ("ab") means nothing."""
+    by_chance = token in WORDS.legal_forms or token in WORDS.titles
+    return _BY_CHANCE_BITS if by_chance and not has_latin(word) else rarity.asked(token)
