@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from random import Random
 from typing import TYPE_CHECKING
 
+import orjson
+
 from lists.mutations import MUTATIONS, mutate_until
+from lists.tables import read_text
 from tests.invented_list import ENTRIES, index
 
 if TYPE_CHECKING:
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from tests.bench.workload import Workload
 
 _DIGITS = 12
+_OTHER_SCRIPTS = ("abjad.toml", "letters.toml", "meanings.toml", "organisations.toml", "unspaced.toml")
 
 
 def _hash(lines: Iterable[str]) -> str:
@@ -22,7 +27,7 @@ def _hash(lines: Iterable[str]) -> str:
 
 
 def of_engine() -> str:
-    """Hash what the engine answers to distorted names of the invented list: another hash, another engine."""
+    """Hash what the engine answers to distorted names of the invented list, and what it knows of other scripts."""
     dice = Random(5)
     asked = [
         distorted
@@ -31,10 +36,16 @@ def of_engine() -> str:
         if (distorted := mutate_until(entry.name, mutation, dice)) is not None
     ]
     answers = (index().search(asked, 0.3), index().search_texts([f"INVOICE 12 {name}" for name in asked], 0.3))
+    tables = (tomllib.loads(read_text(name)) for name in _OTHER_SCRIPTS)
     return _hash(
-        f"{name}: {' '.join(f'{hit.entry.reference}={hit.score}' for hit in hits)}"
-        for found in answers
-        for name, hits in zip(asked, found, strict=True)
+        [
+            *(
+                f"{name}: {' '.join(f'{hit.entry.reference}={hit.score}' for hit in hits)}"
+                for found in answers
+                for name, hits in zip(asked, found, strict=True)
+            ),
+            *(orjson.dumps(table).decode() for table in tables),
+        ]
     )
 
 
