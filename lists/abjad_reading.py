@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lists.abjad import LATIN_WORDS, abjad_word, without_marks
 from lists.folding import ABJAD, fold, phrases_in_english, visible
 from lists.meanings import abjad_words, english_of_abjad, parts_of_abjad
-from lists.names import TOKENS_MAX, plain_tokens
+from lists.names import TOKENS_MAX, WORD_LETTERS_MAX, plain_tokens
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _GLUED_WORDS: Final = 6
 """Arabic names of more words lost no blank; and looking for one takes time."""
-_ABJAD_WORD = re.compile(r"\w+")
+_ABJAD_WORD = re.compile(rf"\w{{1,{WORD_LETTERS_MAX}}}")
 ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"

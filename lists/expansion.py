@@ -76,6 +76,8 @@ _ABJAD_SIMILAR: Final = 0.62
 _ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
 _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
+_ABJAD_LETTERS_MAX: Final = 24
+"""No Arabic word of a name is longer, and working out how one may be spelt takes its time letter by letter."""
 _ARTICLE: Final = "ال"
 _LATIN_ARTICLES: Final = ("al", "el")
 _HEBREW_AL: Final = "\u05d0\u05dc"
@@ -354,6 +356,8 @@ class Expander:
         return ((number, alike * _LEET_SHARE) for number, alike in self.of_word(letters).similarity.items())
 
     def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
+        if len(word) > _ABJAD_LETTERS_MAX:
+            return
         doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0
         keys = [(key, _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt) for key in abjad_keys(word)]
         for key, alone in (*keys, *((key, 0.0) for key in hidden_abjad_keys(word))):

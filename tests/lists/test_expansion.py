@@ -218,3 +218,8 @@ def test_an_adjective_changes_the_end_of_its_place(expander: Expander, adjective
 
 def test_yo_is_read_without_its_dots(expander: Expander) -> None:
     assert expander.of_foreign("reshetnyov").similarity[WORDS.index("reshetnev")] == 1
+
+
+def test_an_endless_arabic_word_is_nobodys(expander: Expander) -> None:
+    """1,900 letters without a blank took two thirds of a second, all of it on how they may be spelt."""
+    assert expander.of_abjad("خليل" * 475, "") is NOTHING
