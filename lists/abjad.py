@@ -56,10 +56,12 @@ _TOO_LONG_DOUBT: Final = 0.10
 # "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
 _HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 
+_GHAYN = re.compile("\u05e2['`\u2019\u05f3](?=[\u05d0-\u05ea])")
+
 
 def without_marks(text: str) -> str:
-    """Take out the marks within Hebrew words, which are no ends of words."""
-    return _HEBREW_MARK.sub("", text)
+    """Take out the marks within Hebrew words, which are no ends of words; a marked ayn is a ghayn, heard as a gimel."""
+    return _HEBREW_MARK.sub("", _GHAYN.sub("\u05d2", text))
 
 
 def abjad_word(word: str) -> str:
