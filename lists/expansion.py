@@ -365,7 +365,8 @@ class Expander:
                     yield number, alike
 
     def _abjad_halves(self, word: str) -> tuple[str, ...]:
-        return abjad_parts(word, self._best_abjad)
+        head = abjad.given_name_at_head(word)
+        return (head, *self.abjad_halves(word[len(head) :])) if head else abjad_parts(word, self._best_abjad)
 
     def _best_abjad(self, word: str) -> float:
         stem = abjad.without_article(word)

@@ -78,7 +78,7 @@ def _word_ends() -> str:
 
 
 def _backwards() -> tuple[str, str]:
-    """Give the shapes of Arabic letters that the next letter in reading is joined to, and those joined to the one before."""
+    """Give the shapes of Arabic letters that join the next one, and those that join the one before."""
     kinds = {chr(code): unicodedata.decomposition(chr(code)).split()[:1] for code in (*_FORMS_A, *_FORMS_B)}
     joined = {
         kind: "".join(char for char, found in kinds.items() if found == [f"<{kind}>"])

@@ -19,7 +19,7 @@ _LETTERS: Final = range(6, 41)
 _BITS_MIN: Final = 9.0
 _UNKNOWN_BITS: Final = 8.0
 _UNKNOWN_LETTERS: Final = 5
-_ABJAD_LETTERS: Final = range(7, 41)
+_ABJAD_LETTERS: Final = range(7, 33)
 _ABJAD_HALVES_MAX: Final = 20
 _ABJAD_HALF_LETTERS: Final = 3
 _ABJAD_PIECE_LETTERS: Final = range(3, 13)
@@ -92,8 +92,8 @@ def _abjad_halves(word: str, best: Callable[[str], float]) -> tuple[str, ...]:
         return ()
     cuts = [(word[:end], word[end:]) for end in range(_ABJAD_HALF_LETTERS, len(word) - _ABJAD_HALF_LETTERS + 1)]
     sure = [cut for cut in cuts if all(best(half) >= _ABJAD_SURELY for half in cut)]
-    # A blank is missed least after a letter that joins to nothing. Of equally sure cuts the one nearest to the middle: a
-    # name of three letters begins many a word.
+    # A blank is missed least after a letter that joins to nothing. Of equally sure cuts the one nearest to the middle:
+    # a name of three letters begins many a word.
     return max(
         sure,
         key=lambda cut: (cut[0][-1] in _JOINS_TO_NOTHING, min(map(best, cut)), min(map(len, cut))),
