@@ -28,6 +28,11 @@ _HEADS_MAX: Final = 3
 PREFIXES: Final = frozenset(_TABLE["written_apart"]["heads"].split())
 SUFFIXES: Final = frozenset(_TABLE["written_apart"]["endings"].split())
 """Parts of words that are often written with a blank: "Dhu al-Fiqar" is Zulfiqar; Persian plurals."""
+_HEADS: Final = sorted(_TABLE["glued"]["heads"].split(), key=len, reverse=True)
+_GIVEN_NAMES: Final = frozenset((*_HEADS, *_TABLE["glued"]["others"].split()))
+_REST_LETTERS: Final = 4
+_ENDINGS_OF_NAMES: Final = ("\u064a", "\u0647", "\u0627\u0646")
+"""What a name goes on with that is no further name: "Mohammadian"."""
 _Ending: TypeAlias = tuple[str, str, int]
 """How a word ends, what the dictionary has instead, and how many letters must stand before."""
 
@@ -56,10 +61,12 @@ _TOO_LONG_DOUBT: Final = 0.10
 # "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
 _HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
 
+_GHAYN = re.compile("\u05e2['`\u2019\u05f3](?=[\u05d0-\u05ea])")
+
 
 def without_marks(text: str) -> str:
-    """Take out the marks within Hebrew words, which are no ends of words."""
-    return _HEBREW_MARK.sub("", text)
+    """Take out the marks within Hebrew words, which are no ends of words; a marked ayn is a ghayn, heard as a gimel."""
+    return _HEBREW_MARK.sub("", _GHAYN.sub("\u05d2", text))
 
 
 def abjad_word(word: str) -> str:
@@ -71,6 +78,18 @@ def without_article(word: str) -> str:
     """Give what follows the article of an Arabic word, if that is long enough to be one; else the word."""
     article = next((article for article in _ARTICLES if word.startswith(article)), "")
     return word[len(article) :] if len(word) >= len(article) + _STEM_LETTERS else word
+
+
+def given_name_at_head(word: str) -> str:
+    """Give the given name that a word of several names begins with, as written there; "" where none does."""
+    plain = word.translate(_ONE_LETTER)
+    for head in _HEADS:
+        rest = plain[len(head) :]
+        if plain.startswith(head) and (
+            rest in _GIVEN_NAMES or (len(rest) >= _REST_LETTERS and not rest.startswith(_ENDINGS_OF_NAMES))
+        ):
+            return word[: len(head)]
+    return ""
 
 
 def titles_at_head(words: Sequence[str]) -> int:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _GLUED_WORDS: Final = 6
 """Arabic names of more words lost no blank; and looking for one takes time."""
+_GLUED_LETTERS: Final = 7
+_GLUED_LETTERS_MAX: Final = 48
+"""Letters of long words that are parted, of one name: each takes a millisecond, and no name may take many."""
 _ABJAD_WORD = re.compile(rf"\w{{1,{WORD_LETTERS_MAX}}}")
 ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
@@ -36,7 +39,12 @@ def words_in(text: str, expander: Expander) -> list[str]:
     whole = _words(without_marks(phrases_in_english(unicodedata.normalize("NFKC", visible(text)))))[:TOKENS_MAX]
     if len(whole) > _GLUED_WORDS:
         return whole
-    return [part for word in whole for part in _halves(word, expander)]
+    parts: list[str] = []
+    letters = 0
+    for word in whole:
+        letters += len(word) if len(word) >= _GLUED_LETTERS else 0
+        parts += _halves(word, expander) if letters <= _GLUED_LETTERS_MAX else (word,)
+    return parts
 
 
 def has_latin(word: str) -> bool:

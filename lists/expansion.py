@@ -14,7 +14,7 @@ from lists.listed import initial_row
 from lists.meanings import FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
-from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_two_in_one, two_in_one, without_glued
+from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_parts, two_in_one, without_glued
 from lists.similarity import INITIAL_SIMILARITY, POWER
 from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.spellings import other_spellings, romanisations
@@ -79,7 +79,7 @@ _ABJAD_DOUBT: Final = 0.04
 _ABJAD_LETTERS_MAX: Final = 24
 """No Arabic word of a name is longer, and working out how one may be spelt takes its time letter by letter."""
 _ARTICLE: Final = "ال"
-_LATIN_ARTICLES: Final = ("al", "el")
+_LATIN_ARTICLES: Final = ("al", "el", "ol", "ul")
 _HEBREW_AL: Final = "\u05d0\u05dc"
 _HEBREW_GLUED: Final = 5
 _CUT_WORD_MAX: Final = 200
@@ -369,7 +369,8 @@ class Expander:
                     yield number, alike
 
     def _abjad_halves(self, word: str) -> tuple[str, ...]:
-        return abjad_two_in_one(word, self._best_abjad)
+        head = abjad.given_name_at_head(word)
+        return (head, *self.abjad_halves(word[len(head) :])) if head else abjad_parts(word, self._best_abjad)
 
     def _best_abjad(self, word: str) -> float:
         stem = abjad.without_article(word)

@@ -70,19 +70,41 @@ def _word_ends() -> str:
         kind: [char for char, shape in shapes.items() if shape[:1] == [kind]]
         for kind in ("<initial>", "<final>", "<isolated>")
     }
-    ends = "".join(char for char in (*of_kind["<final>"], *of_kind["<isolated>"]) if tuple(shapes[char][1:]) in onwards)
+    # A ligature, "Allah" in one sign, joins onwards where its last letter does.
+    ends = "".join(char for char in (*of_kind["<final>"], *of_kind["<isolated>"]) if (shapes[char][-1],) in onwards)
     begins = "".join((*of_kind["<initial>"], *of_kind["<isolated>"]))
     plain = "".join(chr(int(base[0], 16)) for base in sorted(onwards) if len(base) == 1)
-    return f"([{ends}\u0629])(?=\\w)|([{plain}])(?=[{begins}])"
+    return f"([{ends}\u0629\ufe93\ufe94])(?=\\w)|([{plain}])(?=[{begins}])"
 
 
+def _backwards() -> tuple[str, str]:
+    """Give the shapes of Arabic letters that join the next one, and those that join the one before."""
+    kinds = {chr(code): unicodedata.decomposition(chr(code)).split()[:1] for code in (*_FORMS_A, *_FORMS_B)}
+    joined = {
+        kind: "".join(char for char, found in kinds.items() if found == [f"<{kind}>"])
+        for kind in ("initial", "medial", "final")
+    }
+    return joined["initial"] + joined["medial"], joined["medial"] + joined["final"]
+
+
+_ONWARDS, _JOINED = _backwards()
+_FORWARD_PAIR = re.compile(f"(?=[{_ONWARDS}][{_JOINED}])")
+_BACKWARD_PAIR = re.compile(f"(?=[{_JOINED}][{_ONWARDS}])")
+_LEFT_TO_RIGHT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,/'-]*")
 _WORD_END = re.compile(_word_ends())
 """Texts copied from a page lose blanks. Teh marbuta always ends a word."""
 
 
 def visible(text: str) -> str:
     """Take out what nobody sees: zero-width and direction marks, Arabic vowel marks; part words only shapes part."""
-    return _WORD_END.sub(r"\1\2 ", text).translate(INVISIBLE)
+    return _WORD_END.sub(r"\1\2 ", _as_read(text)).translate(INVISIBLE)
+
+
+def _as_read(text: str) -> str:
+    """Turn round what was copied as it stands on a page, from left to right: its letters join the wrong neighbours."""
+    if text.isascii() or len(_BACKWARD_PAIR.findall(text)) <= len(_FORWARD_PAIR.findall(text)):
+        return text
+    return _LEFT_TO_RIGHT.sub(lambda run: run.group()[::-1], text[::-1])
 
 
 def fold(text: str) -> str:

@@ -19,9 +19,18 @@ _LETTERS: Final = range(6, 41)
 _BITS_MIN: Final = 9.0
 _UNKNOWN_BITS: Final = 8.0
 _UNKNOWN_LETTERS: Final = 5
-_ABJAD_LETTERS: Final = range(7, 21)
+_ABJAD_LETTERS: Final = range(7, 33)
+_ABJAD_HALVES_MAX: Final = 20
 _ABJAD_HALF_LETTERS: Final = 3
+_ABJAD_PIECE_LETTERS: Final = range(3, 13)
 _ABJAD_ONE_WORD: Final = 0.80
+_ABJAD_LONG_LETTERS: Final = 9
+_ABJAD_LONG_WORD: Final = 0.87
+"""A long word is like a listed one by chance: nine letters fit words of other languages with every consonant."""
+_JOINS_TO_NOTHING: Final = frozenset(
+    "\u0627\u0623\u0625\u0622\u062f\u0630\u0631\u0632\u0698\u0648\u0624\u0629\u0649\u0621"
+)
+_ABJAD_ARTICLE: Final = "\u0627\u0644"
 _ABJAD_SURELY: Final = 0.90
 _PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
 
@@ -65,17 +74,50 @@ def _bits(left: str, right: str, known: Vocabulary, rarity: Rarity) -> float:
     return (bits(right) + _UNKNOWN_BITS) * 0.9
 
 
-def abjad_two_in_one(word: str, best: Callable[[str], float]) -> tuple[str, ...]:
-    """Cut an Arabic word that is like no listed one where both parts surely are; else give the word.
+def abjad_parts(word: str, best: Callable[[str], float]) -> tuple[str, ...]:
+    """Cut an Arabic word that is like no listed one where all parts surely are; else give the word.
 
     `best` says how like a listed word one is, 0..1.
     """
-    if len(word) not in _ABJAD_LETTERS or best(word) >= _ABJAD_ONE_WORD:
+    if len(word) not in _ABJAD_LETTERS:
         return (word,)
+    like = best(word)
+    if like >= (_ABJAD_LONG_WORD if len(word) >= _ABJAD_LONG_LETTERS else _ABJAD_ONE_WORD):
+        return (word,)
+    return _abjad_halves(word, best) or _abjad_pieces(word, best) or (word,)
+
+
+def _abjad_halves(word: str, best: Callable[[str], float]) -> tuple[str, ...]:
+    if len(word) > _ABJAD_HALVES_MAX:
+        return ()
     cuts = [(word[:end], word[end:]) for end in range(_ABJAD_HALF_LETTERS, len(word) - _ABJAD_HALF_LETTERS + 1)]
     sure = [cut for cut in cuts if all(best(half) >= _ABJAD_SURELY for half in cut)]
-    # Of equally sure cuts the one nearest to the middle: a name of three letters begins many a word.
-    return max(sure, key=lambda cut: (min(map(best, cut)), min(map(len, cut))), default=(word,))
+    # A blank is missed least after a letter that joins to nothing. Of equally sure cuts the one nearest to the middle:
+    # a name of three letters begins many a word.
+    return max(
+        sure,
+        key=lambda cut: (cut[0][-1] in _JOINS_TO_NOTHING, min(map(best, cut)), min(map(len, cut))),
+        default=(),
+    )
+
+
+def _abjad_pieces(word: str, best: Callable[[str], float]) -> tuple[str, ...]:
+    """Cut into as few listed words as possible, after letters that join to nothing or before an article."""
+    places = [
+        place
+        for place in range(1, len(word))
+        if word[place - 1] in _JOINS_TO_NOTHING or word.startswith(_ABJAD_ARTICLE, place)
+    ]
+    found: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for end in (*places, len(word)):
+        ways = [
+            (cost + 1.0 + (1.0 - alike), (*pieces, piece))
+            for start, (cost, pieces) in found.items()
+            if end - start in _ABJAD_PIECE_LETTERS and (alike := best(piece := word[start:end])) >= _ABJAD_SURELY
+        ]
+        if ways:
+            found[end] = min(ways)
+    return found.get(len(word), (0.0, ()))[1]
 
 
 _GLUED_LETTERS: Final = 8

@@ -89,7 +89,7 @@ sound_key, consonant_key = _ENGINE.following(_GROUPS, *_TWINS) if _ENGINE else _
 
 _ALTERNATIVES_MAX: Final = 12
 _SILENT: Final = ("",)
-_JIMS = re.compile("(?<=.)[\u062c\u0698\u0696]")
+_JIMS = re.compile("(?<=.)[\u062c\u0698\u0696\u05d2]")
 _JIM, _KAF = "\u062c", "\u0643"
 
 

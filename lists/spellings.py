@@ -27,7 +27,7 @@ _DOUBTFUL: Final = {
 
 # A capital after two small letters begins a word, as in Latin names.
 FOREIGN_CAMEL = re.compile(
-    r"(?<=[\u0430-\u045f\u03b1-\u03c9]{2})(?=[\u0400-\u042f\u0391-\u03a9][\u0400-\u045f\u0391-\u03c9]{2})"
+    r"(?<=[\u0430-\u045f\u03ac-\u03ce]{2})(?=[\u0400-\u042f\u0386\u0388-\u038f\u0391-\u03ab][\u0400-\u045f\u0386-\u03ce]{2})"
 )
 
 

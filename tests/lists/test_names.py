@@ -34,6 +34,13 @@ def test_words_are_parted_where_the_shapes_of_letters_part_them() -> None:
     assert visible("ﺳﺎﺯﻧﺪگیﻗﺎﺋﻢ") == "ﺳﺎﺯﻧﺪگی ﻗﺎﺋﻢ"
     assert visible("ﻗﺮﺍﺭگﺎﻩﺳﺎﺯﻧﺪگی") == "ﻗﺮﺍﺭگﺎﻩ ﺳﺎﺯﻧﺪگی"
     assert visible("القابضةدمشق") == "القابضة دمشق"
+    assert visible("ﻛﻨﺪﺓﻣﺤﻤﺪ") == "ﻛﻨﺪﺓ ﻣﺤﻤﺪ"
+    assert visible("ﷲﻣﺤﻤﺪ") == "ﷲ ﻣﺤﻤﺪ"
+
+
+def test_what_was_copied_from_left_to_right_is_turned_round() -> None:
+    assert visible("SA 12 ﺪﻤﺤﻣ") == "ﻣﺤﻤﺪ 12 SA"
+    assert visible("ﻣﺤﻤﺪ 12 SA") == "ﻣﺤﻤﺪ 12 SA"
 
 
 @pytest.mark.parametrize(("text", "tokens"), CASES["tokens"])
