@@ -34,6 +34,8 @@ LINES: Final = [line for language in TABLE["words"].values() for line in languag
         ("株式会社テストトレーディング", "co ltd tesuto trading"),
         ("王建国", "wang jian guo"),  # fewer than four characters are a person
         ("김정은", "kim jong un"),
+        ("국방성", "ministry defense"),  # unless all three are a known word
+        ("國防部", "ministry defense"),
         ("长厦", "chang xia"),
         ("ABC科技有限公司 2", "abc technology co ltd 2"),
     ],
