@@ -181,7 +181,9 @@ def spoken(text: str) -> tuple[str, ...]:
     readings = product(*(_readings(char) for char in text))
     mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
     cantonese = [in_cantonese(char) for char in text]
-    return (*mandarin, "".join(cantonese)) if all(cantonese) else tuple(mandarin)
+    further = ["".join(cantonese)] if all(cantonese) else []
+    korean = [UNSPACED.korean.get(char.translate(UNSPACED.simplified), "") for char in text]
+    return (*mandarin, *further, *(spoken("".join(korean)) if all(korean) else ()))
 
 
 def as_foreign(text: str) -> tuple[str, ...]:
