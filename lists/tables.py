@@ -110,6 +110,7 @@ class Unspaced:
     simplified: dict[int, str]
     readings: dict[str, tuple[str, ...]]
     cantonese: dict[str, str]
+    korean: dict[str, str]
     foreign: dict[str, tuple[str, ...]]
     surnames: dict[str, tuple[str, ...]]
     revised: tuple[tuple[str, ...], tuple[str, ...]]
@@ -160,9 +161,9 @@ def read_unspaced() -> Unspaced:
     raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
     letters = raw["letters"]
     variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
-    readings, cantonese, foreign, surnames = (
+    readings, cantonese, korean, foreign, surnames = (
         [row.split() for row in letters[name].replace("|", "\n").strip().splitlines()]
-        for name in ("readings", "cantonese", "foreign", "surnames")
+        for name in ("readings", "cantonese", "korean", "foreign", "surnames")
     )
     meant = _unspaced_words(raw["words"].values())
     return Unspaced(
@@ -171,6 +172,7 @@ def read_unspaced() -> Unspaced:
         simplified={ord(variant): plain for variant, plain in zip(variants, simplified, strict=True)},
         readings={char: tuple(sounds) for char, *sounds in readings},
         cantonese={char: sound for sound, *chars in cantonese for char in chars},
+        korean={char: syllable for syllable, *chars in korean for char in chars},
         foreign={char: tuple(sounds) for char, *sounds in foreign},
         surnames={char: tuple(sounds) for char, *sounds in surnames},
         revised=(_sounds(letters["revised_initials"]), _sounds(letters["revised_vowels"])),

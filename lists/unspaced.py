@@ -97,8 +97,14 @@ def words_of(text: str) -> list[Word]:
 
 
 def _tells_words(text: str) -> bool:
-    """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters."""
-    return len(UNSPACED_SCRIPT.findall(text)) >= _ORGANISATION_CHARACTERS
+    """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters.
+
+    Three characters that are one known word are no person: 국방성 and 国防部 are ministries.
+    """
+    characters = "".join(UNSPACED_SCRIPT.findall(text))
+    return len(characters) >= _ORGANISATION_CHARACTERS or (
+        len(characters) == _ORGANISATION_CHARACTERS - 1 and characters.translate(UNSPACED.simplified) in UNSPACED.words
+    )
 
 
 def _joined(text: str) -> str:
@@ -175,7 +181,9 @@ def spoken(text: str) -> tuple[str, ...]:
     readings = product(*(_readings(char) for char in text))
     mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
     cantonese = [in_cantonese(char) for char in text]
-    return (*mandarin, "".join(cantonese)) if all(cantonese) else tuple(mandarin)
+    further = ["".join(cantonese)] if all(cantonese) else []
+    korean = [UNSPACED.korean.get(char.translate(UNSPACED.simplified), "") for char in text]
+    return (*mandarin, *further, *(spoken("".join(korean)) if all(korean) else ()))
 
 
 def as_foreign(text: str) -> tuple[str, ...]:

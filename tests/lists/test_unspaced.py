@@ -34,6 +34,8 @@ LINES: Final = [line for language in TABLE["words"].values() for line in languag
         ("株式会社テストトレーディング", "co ltd tesuto trading"),
         ("王建国", "wang jian guo"),  # fewer than four characters are a person
         ("김정은", "kim jong un"),
+        ("국방성", "ministry defense"),  # unless all three are a known word
+        ("國防部", "ministry defense"),
         ("长厦", "chang xia"),
         ("ABC科技有限公司 2", "abc technology co ltd 2"),
     ],
@@ -48,6 +50,7 @@ def test_known_words_become_english_and_the_rest_sounds(text: str, latin: str) -
         ("思凯沃克", "sikaiwoke"),
         ("长乐", "changyue"),
         ("永利", "winglee"),
+        ("南川江", "namchongang"),  # Korean, in a Chinese paper
         ("합장강", "hapjanggang"),
         ("로은산", "rounsan"),
         ("박일", "pagil"),
@@ -130,7 +133,7 @@ def test_no_word_stands_twice_for_as_many_words() -> None:
 
 
 def test_every_character_has_one_reading_in_each_table() -> None:
-    for name, at in (("readings", 0), ("foreign", 0), ("surnames", 0), ("cantonese", 1)):
+    for name, at in (("readings", 0), ("foreign", 0), ("surnames", 0), ("cantonese", 1), ("korean", 1)):
         rows = [row.split() for row in TABLE["letters"][name].replace("|", "\n").strip().splitlines()]
         seen = Counter(char for row in rows for char in (row[:1] if at == 0 else row[1:]))
         assert not [char for char, times in seen.items() if times > 1], name
