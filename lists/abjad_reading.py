@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _GLUED_WORDS: Final = 6
 """Arabic names of more words lost no blank; and looking for one takes time."""
 _GLUED_LETTERS: Final = 7
-_GLUED_LETTERS_MAX: Final = 48
+_GLUED_LETTERS_MAX: Final = 24
 """Letters of long words that are parted, of one name: each takes a millisecond, and no name may take many."""
 _ABJAD_WORD = re.compile(rf"\w{{1,{WORD_LETTERS_MAX}}}")
 ARTICLE: Final = "ال"
