@@ -44,3 +44,7 @@ def test_abjad_words_have_a_few_keys_in_a_fixed_order() -> None:
 def test_keys_never_fail(word: str) -> None:
     assert len(sound_key(word)) <= len(word)
     assert isinstance(consonant_key(word), str)
+
+
+def test_what_arabic_writes_k_and_s_is_found_by_the_x_of_latin_letters() -> None:
+    assert consonant_key("saksouk") in hidden_abjad_keys("\u0633\u0643\u0633\u0648\u0643")
