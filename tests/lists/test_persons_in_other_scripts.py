@@ -12,6 +12,7 @@ import pytest
 from lists.abjad import titles_at_head
 from lists.entry import EntryKind
 from lists.index import Index
+from lists.parting import abjad_parts
 from lists.question import ask
 from schemas.decision import EditionUsed
 from tests.invented_list import BACKGROUND, ENTRIES, entry
@@ -46,3 +47,9 @@ def test_the_english_of_a_phrase_is_never_cut() -> None:
     index = _index()
     assert index._expander.abjad_halves("aircraft") == ("air", "craft")
     assert "aircraft" in ask(["هواپیماسازی زنجان"], index._expander, index._rarity)[0].tokens
+
+
+@pytest.mark.parametrize("listed", ["جابر صفدار ترشاز", "جابر صفدار ترشاز بلقنجار دبورقاني", "ترشازكبود"])
+def test_a_word_is_cut_into_listed_ones(listed: str) -> None:
+    words = listed.split()
+    assert list(abjad_parts("".join(words), lambda word: float(word in words))) == words
