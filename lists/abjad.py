@@ -20,7 +20,9 @@ LATIN_WORDS: Final = _TABLE["words"]
 _ONE_LETTER: Final = str.maketrans({
     other: letter for letter, others in _TABLE["one_letter"].items() for other in others
 })  # fmt: skip
-_ARTICLES: Final = ("\u0644\u0644", "\u0627\u0644")  # "lil-", "al-"
+ARTICLE: Final = "\u0627\u0644"
+"""Al-, as one with its word."""
+_ARTICLES: Final = ("\u0644\u0644", ARTICLE)  # "lil-", "al-"
 _TITLES: Final = frozenset(" ".join(_TABLE["titles"].values()).translate(_ONE_LETTER).split())
 _STEM_LETTERS: Final = 3
 _ONE_WITH_NEXT: Final = {letter: int(least) for letter, least in _TABLE["one_with_next"].items()}
@@ -96,7 +98,7 @@ def titles_at_head(words: Sequence[str]) -> int:
     """Count the words before a person's name that are titles, the article a word of its own: "the colonel doctor"."""
     place = 0
     while place < len(words):
-        end = place + 1 + (words[place] == _ARTICLES[1])
+        end = place + 1 + (words[place] == ARTICLE)
         if "".join(words[place:end]).translate(_ONE_LETTER) not in _TITLES:
             break
         place = end

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from lists.abjad import LATIN_WORDS, abjad_word, without_marks
+from lists.abjad import ARTICLE, LATIN_WORDS, abjad_word, without_marks
 from lists.folding import ABJAD, fold, phrases_in_english, visible
 from lists.meanings import abjad_words, english_of_abjad, parts_of_abjad
 from lists.names import TOKENS_MAX, WORD_LETTERS_MAX, plain_tokens
@@ -24,7 +24,6 @@ _GLUED_LETTERS: Final = 7
 _GLUED_LETTERS_MAX: Final = 24
 """Letters of long words that are parted, of one name: each takes a millisecond, and no name may take many."""
 _ABJAD_WORD = re.compile(rf"\w{{1,{WORD_LETTERS_MAX}}}")
-ARTICLE: Final = "ال"
 _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
 _OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")

@@ -78,7 +78,6 @@ _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
 _ABJAD_LETTERS_MAX: Final = 24
 """No Arabic word of a name is longer, and working out how one may be spelt takes its time letter by letter."""
-_ARTICLE: Final = "ال"
 _LATIN_ARTICLES: Final = ("al", "el", "ol", "ul")
 _HEBREW_AL: Final = "\u05d0\u05dc"
 _HEBREW_GLUED: Final = 5
@@ -380,7 +379,7 @@ class Expander:
         """Expand an Arabic word whose article a Latin name may write as one with it: "Albakr"."""
         best: dict[int, float] = {}
         by_consonants, words = self._vocabulary.by_consonants, self._vocabulary.words
-        for number in (number for key in abjad_keys(_ARTICLE + word) for number in by_consonants.get(key, ())):
+        for number in (number for key in abjad_keys(abjad.ARTICLE + word) for number in by_consonants.get(key, ())):
             listed = words[number]
             if listed.startswith(_LATIN_ARTICLES) and (alike := abjad.similarity(word, listed[2:])) >= _ABJAD_SIMILAR:
                 best[number] = alike

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.abjad import titles_at_head
-from lists.abjad_reading import ARTICLE, bits_of, has_latin, latin_of, words_in
+from lists.abjad import ARTICLE, titles_at_head
+from lists.abjad_reading import bits_of, has_latin, latin_of, words_in
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold
