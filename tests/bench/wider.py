@@ -13,16 +13,15 @@ import hashlib
 import random
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
 from lists.entry import Entry
 from lists.folding import fold
-from lists.formats import recognise
 from lists.names import plain_tokens
 from tests.bench import workload
-from tests.shared import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +71,7 @@ def _unrelated(load: Workload) -> Iterator[Wider]:
     texts = [_words(query.text) for query in reported]
     latin = {words for query in reported for words in _latin(load.entries[query.entry])}
     seen = set(texts)
-    for entry in _entries():
+    for entry in chain.from_iterable(workload.entries_in(path, f"{WIDER}{name}") for name, path in LISTS):
         names = tuple(name for name in entry.names if workload.is_latin(name.text))
         bare = dataclasses.replace(entry, names=names)
         if not names or _latin(bare) & latin:
@@ -84,14 +83,6 @@ def _unrelated(load: Workload) -> Iterator[Wider]:
             seen.add(words)
             if process.extractOne(words, texts, scorer=fuzz.token_set_ratio, score_cutoff=RELATED) is None:
                 yield Wider(workload.kind_of(entry, text), text, bare, _unseen(entry))
-
-
-def _entries() -> Iterator[Entry]:
-    for name, path in LISTS:
-        raw = (SHARED / "data" / "lists" / path).read_bytes()
-        found = recognise(raw, path.rsplit("/", 1)[1])
-        assert found is not None, f"{path} is not a list we read"
-        yield from found.parse({"main": raw}, f"{WIDER}{name}")
 
 
 def _unseen(entry: Entry) -> bool:

@@ -89,12 +89,17 @@ def load_entries(*, everything: bool = False) -> list[Entry]:
     """Entries of the real lists; all of the EU's on demand."""
     entries: list[Entry] = []
     for source, path in LISTS:
-        raw = (SHARED / "data" / "lists" / path).read_bytes()
-        found = recognise(raw, path.rsplit("/", 1)[1])
-        assert found is not None, f"{path} is not a list we read"
-        parsed = list(found.parse({"main": raw}, source))
+        parsed = entries_in(path, source)
         entries += parsed[::EU_PART] if source == "EU" and not everything else parsed
     return entries
+
+
+def entries_in(path: str, source: str) -> list[Entry]:
+    """The entries of one real file under data/lists, as those of a list of this name."""
+    raw = (SHARED / "data" / "lists" / path).read_bytes()
+    found = recognise(raw, path.rsplit("/", 1)[1])
+    assert found is not None, f"{path} is not a list we read"
+    return list(found.parse({"main": raw}, source))
 
 
 def build(*, everything: bool = False, seed: int = SEED) -> Workload:
