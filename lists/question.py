@@ -21,7 +21,7 @@ from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begi
 from lists.spellings import FOREIGN_CAMEL, script_of
 from lists.tables import WORDS
 from lists.unspaced import UNSPACED_SCRIPT
-from lists.unspaced_words import further_options, is_person_in_syllables
+from lists.unspaced_words import further_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,8 +172,9 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     options += _cut_off(tokens, bits, expander)
     options += [(1 << place, expander.of_initial(token), 0.0) for place, token in enumerate(tokens) if len(token) == 1]
     if unspaced:
-        words, options, costs = further_options(text, tokens, options, expander, rarity)
-        return replace(_question(words, options, costs, keys), in_syllables=is_person_in_syllables(text, tokens))
+        further = further_options(text, tokens, options, expander, rarity)
+        question = _question(further.words, further.options, further.costs, keys)
+        return replace(question, in_syllables=further.in_syllables)
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)

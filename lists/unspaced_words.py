@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.folding import visible
 from lists.names import TOKENS_MAX
@@ -83,9 +83,16 @@ def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]
     return runs
 
 
-def is_person_in_syllables(text: str, tokens: Sequence[str]) -> bool:
-    """Say whether a name is written in Han or Hangul and no organisation's: it has no known word and no legal form."""
-    return SYLLABIC.search(text) is not None and not _is_organisation(placed(text, tokens), tokens)
+class Further(NamedTuple):
+    """A name's words and those it may have besides, all options, what each word costs; and whether it is a person's.
+
+    `in_syllables`: it is written in Han or Hangul and no organisation's, for it has no known word and no legal form.
+    """
+
+    words: list[str]
+    options: list[Option]
+    costs: list[float]
+    in_syllables: bool
 
 
 def _is_organisation(words: Iterable[tuple[int, Word]], tokens: Sequence[str]) -> bool:
@@ -94,8 +101,8 @@ def _is_organisation(words: Iterable[tuple[int, Word]], tokens: Sequence[str]) -
 
 def further_options(
     text: str, tokens: Sequence[str], options: Sequence[Option], expander: Expander, rarity: Rarity
-) -> tuple[list[str], list[Option], list[float]]:
-    """Give the words of a name and those it may have besides, all options, and what each word costs.
+) -> Further:
+    """Read a name with all that its words may stand for.
 
     Syllables of people's names are short and alike: only what is almost the same word counts. Those of an
     organisation's name are one word, however spelt: "nam kang" is Namgang.
@@ -103,7 +110,8 @@ def further_options(
     words = placed(text, tokens)
     organisation = _is_organisation(words, tokens)
     read = [*options]
-    if SYLLABIC.search(text):
+    syllabic = SYLLABIC.search(text) is not None
+    if syllabic:
         read = [
             (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
             for mask, expansion, most in options
@@ -112,7 +120,7 @@ def further_options(
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
     if not organisation:
         read += _of_surnames(words, expander, rarity)
-        return [*tokens], _by_mask(read, expander), _costs(tokens, (), rarity)
+        return Further([*tokens], _by_mask(read, expander), _costs(tokens, (), rarity), in_syllables=syllabic)
     for mask, one in joined(words):
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
         read.append((mask, expander.of_joined(one), most))
@@ -121,7 +129,7 @@ def further_options(
     spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]
     read += [(1 << place, *_meaning(choices, expander, rarity)) for place, choices in enumerate(spare, len(tokens))]
     costs = [*_costs(tokens, words, rarity), *(0.0 for _ in spare)]
-    return [*tokens, *(first for first, *_ in spare)], _by_mask(read, expander), costs
+    return Further([*tokens, *(first for first, *_ in spare)], _by_mask(read, expander), costs, in_syllables=False)
 
 
 def _by_mask(options: Iterable[Option], expander: Expander) -> list[Option]:
