@@ -29,8 +29,8 @@ CUT: Final = 0.46
 _LENIENCE: Final = 0.8
 """The bound takes only so much of what missing and extra words will cost: the product sees no joins of leftovers."""
 
-NO_IDS: Final = np.zeros(0, np.int32)
-NO_WEIGHTS: Final = np.zeros(0, np.float32)
+_NO_IDS: Final = np.zeros(0, np.int32)
+_NO_WEIGHTS: Final = np.zeros(0, np.float32)
 
 _STEPS: Final = 8
 _BITS = np.arange(512) / _STEPS
@@ -81,8 +81,8 @@ def sparse_questions(questions: Sequence[Sequence[Expansion]], words: int) -> sp
     sizes = [sum(len(expansion.ids) for expansion in question) for question in questions]
     return sparse.csr_matrix(
         (
-            np.concatenate([*(expansion.weights for expansion in expansions), NO_WEIGHTS]),
-            np.concatenate([*(expansion.ids for expansion in expansions), NO_IDS]),
+            np.concatenate([*(expansion.weights for expansion in expansions), _NO_WEIGHTS]),
+            np.concatenate([*(expansion.ids for expansion in expansions), _NO_IDS]),
             np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
         ),
         shape=(len(questions), words),

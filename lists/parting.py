@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from lists.abjad import ARTICLE
 from lists.sounds import sound_key
 from lists.tables import WORDS
 
@@ -30,7 +31,6 @@ _ABJAD_LONG_WORD: Final = 0.87
 _JOINS_TO_NOTHING: Final = frozenset(
     "\u0627\u0623\u0625\u0622\u062f\u0630\u0631\u0632\u0698\u0648\u0624\u0629\u0649\u0621"
 )
-_ABJAD_ARTICLE: Final = "\u0627\u0644"
 _ABJAD_SURELY: Final = 0.90
 _PARTICLE_LETTERS: Final = sorted({len(word) for word in WORDS.particles if len(word) > 1})
 
@@ -106,7 +106,7 @@ def _abjad_pieces(word: str, best: Callable[[str], float]) -> tuple[str, ...]:
     places = [
         place
         for place in range(1, len(word))
-        if word[place - 1] in _JOINS_TO_NOTHING or word.startswith(_ABJAD_ARTICLE, place)
+        if word[place - 1] in _JOINS_TO_NOTHING or word.startswith(ARTICLE, place)
     ]
     found: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for end in (*places, len(word)):
