@@ -48,6 +48,7 @@ _SURE_ENDINGS: Final = _endings("sure", 3)
 _ENDINGS: Final = (*_SURE_ENDINGS, *_endings("doubtful", 4))
 _AS_TYPED: Final = str.maketrans(dict(_TABLE["as_typed"]))
 _JOINER: Final = "\u200c"
+_ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
 _LATIN_ENDS: Final = "(?:h|ah|eh|at|t|at[iu])?"
@@ -176,7 +177,8 @@ def _patterns(word: str) -> _Patterns | None:
             at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
             count += not at_the_end and letter in _TABLE["silent"]["last"]
             free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
-            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free, _FREE_VOWELS]
+            heard = ["a", "ah"] if place == len(word) - 1 and word in _ENDS_IN_A else []
+            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + free, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")
         else:
             return None

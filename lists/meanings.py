@@ -139,8 +139,14 @@ def _families() -> dict[str, tuple[str, ...]]:
 _FAMILIES: Final = _families()
 
 
+_NO_PLURALS: Final = frozenset({"news", "goods"})
+"""Words that end like plurals, and are other words without that."""
+
+
 def english_forms(word: str) -> tuple[str, ...]:
     """Give what a list may write for an English word: the word, its plural or singular, its relatives."""
+    if word in _NO_PLURALS:
+        return (word, *_FAMILIES.get(word, ()))
     number = (
         (word[:-1],) if word.endswith("s") else (f"{word}s", f"{word[:-1]}ies") if word[-1] == "y" else (f"{word}s",)
     )

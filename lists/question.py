@@ -347,16 +347,22 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
             options.append((3 << place, expander.with_article(pair[1]), bits[place] + bits[place + 1]))
         elif ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
+        elif pair[1] == ARTICLE and len(words) > place + 2:
+            # "Alam al-Huda" is Alamolhoda, "Zayn al-Din" Zeinoddin: the "l" becomes the letter after it.
+            glued = [expander.of_abjad(article.join((pair[0], words[place + 2])), "") for article in (ARTICLE, "")]
+            options.append((7 << place, expander.either(glued), bits[place] + bits[place + 2]))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
     sure = [english_of_abjad(word, sure=True) for word in words]
-    most = _MEANT_BITS_MAX if _is_organisation(english) else FOREIGN_BITS_MAX
+    parts = [parts_of_abjad(word) for word in words]
+    organisation = _is_organisation([*english, *(choices for several in parts for choices in several)])
+    most = _MEANT_BITS_MAX if organisation else FOREIGN_BITS_MAX
     costs = [
-        0.0 if word == ARTICLE else min(cost, most) if meant else cost
-        for word, meant, cost in zip(words, sure, _costs(bits, sure, rarity), strict=True)
+        0.0 if word == ARTICLE else min(cost, most) if meant or several else cost
+        for word, meant, several, cost in zip(words, sure, parts, _costs(bits, sure, rarity), strict=True)
     ]
     for place in range(titles_at_head(words)):
         costs[place] = min(costs[place], TITLE_BITS)
-    parts, costs = _told_once(map(parts_of_abjad, words), english, costs)
+    parts, costs = _told_once(parts, english, costs)
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
     return replace(question, foreign=True)
 
