@@ -139,18 +139,19 @@ def _families() -> dict[str, tuple[str, ...]]:
 _FAMILIES: Final = _families()
 
 
-_NO_PLURALS: Final = frozenset({"news", "goods"})
-"""Words that end like plurals, and are other words without that."""
+_NO_PLURALS: Final = frozenset({"goods", "news"})
+"""Words that end like the plural of another: "goods" are not good, "news" are not new."""
 
 
 def english_forms(word: str) -> tuple[str, ...]:
     """Give what a list may write for an English word: the word, its plural or singular, its relatives."""
-    if word in _NO_PLURALS:
-        return (word, *_FAMILIES.get(word, ()))
-    number = (
-        (word[:-1],) if word.endswith("s") else (f"{word}s", f"{word[:-1]}ies") if word[-1] == "y" else (f"{word}s",)
-    )
-    return (word, *number, *_FAMILIES.get(word, ()))
+    return (word, *_other_number(word), *_FAMILIES.get(word, ()))
+
+
+def _other_number(word: str) -> tuple[str, ...]:
+    if word.endswith("s"):
+        return () if word in _NO_PLURALS else (word[:-1],)
+    return (f"{word}s", f"{word[:-1]}ies") if word[-1] == "y" else (f"{word}s",)
 
 
 def _full_words() -> dict[str, tuple[str, ...]]:

@@ -258,10 +258,12 @@ def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is 
     for token, cost, several in zip(tokens, costs, parts, strict=True):
         start = len(words)
         for choices in several if start + len(several) <= TOKENS_MAX else ():
-            most = min(map(rarity.asked, choices))
-            read.append((1 << len(words), expander.of_meaning(choices), most))
-            words.append(choices[0])
-            bits.append(min(most, cost / len(several)))
+            told = tuple(word for word in choices if word != _LITTLE) or choices
+            most = min(map(rarity.asked, told))
+            read.append((1 << len(words), expander.of_meaning(told), most))
+            words.append(told[0])
+            # Among other choices, "of" says that lists as often leave the word out: "money exchange".
+            bits.append(min(most, cost / len(several)) if told == choices else 0.0)
         if start == len(words):
             words.append(token)
             bits.append(cost)
