@@ -103,6 +103,7 @@ class Unspaced:
 
     `simplified` writes characters as the words are written. Words without English are left out of names; `also` has
     what some stand for besides, in fewer words than `words` has it ("dprk") or in more ("science technology").
+    `meanings` are what single characters of companies' proper names mean, where they are not read by their sound.
     """
 
     words: dict[str, Parts]
@@ -110,6 +111,7 @@ class Unspaced:
     simplified: dict[int, str]
     readings: dict[str, tuple[str, ...]]
     cantonese: dict[str, str]
+    meanings: dict[str, tuple[str, ...]]
     korean: dict[str, str]
     foreign: dict[str, tuple[str, ...]]
     surnames: dict[str, tuple[str, ...]]
@@ -161,9 +163,9 @@ def read_unspaced() -> Unspaced:
     raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
     letters = raw["letters"]
     variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
-    readings, cantonese, korean, foreign, surnames = (
+    readings, cantonese, meanings, korean, foreign, surnames = (
         [row.split() for row in letters[name].replace("|", "\n").strip().splitlines()]
-        for name in ("readings", "cantonese", "korean", "foreign", "surnames")
+        for name in ("readings", "cantonese", "meanings", "korean", "foreign", "surnames")
     )
     meant = _unspaced_words(raw["words"].values())
     return Unspaced(
@@ -172,6 +174,7 @@ def read_unspaced() -> Unspaced:
         simplified={ord(variant): plain for variant, plain in zip(variants, simplified, strict=True)},
         readings={char: tuple(sounds) for char, *sounds in readings},
         cantonese={char: sound for sound, *chars in cantonese for char in chars},
+        meanings={char: tuple(filter(str.isascii, row)) for row in meanings for char in row if not char.isascii()},
         korean={char: syllable for syllable, *chars in korean for char in chars},
         foreign={char: tuple(sounds) for char, *sounds in foreign},
         surnames={char: tuple(sounds) for char, *sounds in surnames},

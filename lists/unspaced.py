@@ -204,6 +204,17 @@ def in_cantonese(char: str) -> str:
     return UNSPACED.cantonese.get(char.translate(UNSPACED.simplified), "")
 
 
+def meaning(char: str) -> tuple[str, ...]:
+    """Give what a character of a company's proper name may mean; nothing where it seldom counts."""
+    return UNSPACED.meanings.get(char.translate(UNSPACED.simplified), ())
+
+
+def ways_to_write(char: str) -> tuple[str, ...]:
+    """Give all that a character of a proper name may stand for in Latin letters, by its sound or by its meaning."""
+    cantonese = in_cantonese(char)
+    return tuple(dict.fromkeys((*_readings(char), *((cantonese,) if cantonese else ()), *meaning(char))))
+
+
 def _sound(char: str) -> str:
     """Write a syllable by itself: Korean as lists write names, Chinese in pinyin."""
     return _readings(char)[0]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.folding import visible
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import UNSPACED, WORDS
-from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, spoken, words_of
+from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, meaning, spoken, ways_to_write, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ _RUN_BITS: Final = 12.0
 """What the syllables between two known words cost at most together: lists write them as one word or two."""
 _SHORT_WORD: Final = 2
 _AHEAD: Final = 4
+_COMPOUND_MAX: Final = 3
+"""Neighbours that are read as one listed word at most, by their meanings: "shipmanagement"."""
 
 
 def placed(text: str, tokens: Sequence[str]) -> list[tuple[int, Word]]:
@@ -65,6 +68,36 @@ def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
     for place, word in words:
         mask = ((1 << len(word.syllables)) - 1) << place
         yield from ((mask, one) for one in (() if word.english else as_foreign(word.text)) if len(one) >= _JOIN_LETTERS)
+
+
+def compounds(words: Iterable[tuple[int, Word]], expander: Expander) -> Iterator[tuple[int, str]]:
+    """Give the listed words that neighbours are if written as one, each by its meaning or its sound.
+
+    Companies make their Latin names so: 芯百 is Corebai, 银星 Silverstar, 中科 Sinotech.
+    """
+    pieces = _pieces(words)
+    for start, (first, _) in enumerate(pieces):
+        made = [""]
+        for number, (place, forms) in enumerate(pieces[start : start + _COMPOUND_MAX]):
+            if place != first + number:
+                break
+            longer = [before + form for before in made for form in forms]
+            if number:
+                mask = (2 << place) - (1 << first)
+                yield from ((mask, one) for one in longer if expander.knows(one))
+            made = [one for one in longer if expander.begins_a_word(one)]
+
+
+def _pieces(words: Iterable[tuple[int, Word]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Give the places of unknown characters and of words of one English word, and all that each may be written as."""
+    pieces: list[tuple[int, tuple[str, ...]]] = []
+    for place, word in words:
+        if len(word.english) == 1:
+            single = (english[0] for english in (word.english, *word.also) if len(english) == 1)
+            pieces.append((place, tuple(dict.fromkeys((*chain.from_iterable(single), *word.spoken)))))
+        elif not word.english and SYLLABIC.search(word.text):
+            pieces += [(place + number, ways_to_write(char)) for number, char in enumerate(word.text)]
+    return pieces
 
 
 def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]]:
@@ -125,6 +158,7 @@ def further_options(
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
         read.append((mask, expander.of_joined(one), most))
     read += [(mask, expander.of_joined(one), rarity.asked(one)) for mask, one in foreign(words)]
+    read += [(mask, expander.exactly(one), rarity.asked(one)) for mask, one in compounds(words, expander)]
     read += _of_syllables(words, expander, rarity)
     spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]
     read += [(1 << place, *_meaning(choices, expander, rarity)) for place, choices in enumerate(spare, len(tokens))]
@@ -162,11 +196,13 @@ def _of_known(place: int, word: Word, expander: Expander, rarity: Rarity) -> Ite
 
 
 def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
-    """Take each unknown character for its sound in Hong Kong, too."""
+    """Take each unknown character for its sound in Hong Kong and for what it means, too."""
     for place, word in words:
         for number, char in enumerate("" if word.english else word.text):
             if sound := in_cantonese(char):
                 yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
+            if meant := meaning(char):
+                yield 1 << (place + number), *_meaning(meant, expander, rarity)
 
 
 def _of_surnames(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
