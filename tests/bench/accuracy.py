@@ -26,7 +26,7 @@ from lists.accuracy import ALERTS_PER_THOUSAND, rate, share_at
 from lists.index import Index
 from lists.policy import ScreeningPolicy
 from schemas.decision import EditionUsed
-from tests.bench import brute_force, fingerprint, peers, wider, workload
+from tests.bench import brute_force, clean_organisations, fingerprint, peers, wider, workload
 from tests.bench.accuracy_page import PAGE, page
 from tests.shared import SHARED
 
@@ -60,6 +60,7 @@ class Report:
     text: dict[str, Any] = field(default_factory=dict)
     un: dict[str, float] = field(default_factory=dict)
     wider: dict[str, dict[str, float]] = field(default_factory=dict)
+    organisations: dict[str, Any] = field(default_factory=dict)
     speed: dict[str, float] = field(default_factory=dict)
     peers: list[dict[str, Any]] = field(default_factory=list)
     workload: str = ""
@@ -161,6 +162,26 @@ def wider_figures(load: Workload, threshold: float) -> dict[str, dict[str, float
     return {kind: {"names": len(each), "recall": share_at(each, threshold)} for kind, each in sorted(found.items())}
 
 
+def organisation_figures(search: Any, threshold: float) -> dict[str, Any]:
+    """How many of a thousand honest organisations in other scripts alert, by script: of all, and of those unseen."""
+    everyone = clean_organisations.everyone()
+    names = clean_organisations.honest(everyone, clean_organisations.all_lists())
+    alerts: dict[str, dict[bool, list[bool]]] = defaultdict(lambda: {True: [], False: []})
+    for start in range(0, len(names), BATCH):
+        batch = names[start : start + BATCH]
+        for one, hits in zip(batch, search([one.text for one in batch], threshold), strict=True):
+            for script in (one.script, "all"):
+                alerts[script][one.unseen].append(bool(hits))
+    rows = {
+        script: {
+            **{f"names_{half}": len(found[unseen]) for half, unseen in (("unseen", True), ("seen", False))},
+            **{half: 1000 * share_at(found[unseen], 1) for half, unseen in (("unseen", True), ("seen", False))},
+        }
+        for script, found in sorted(alerts.items(), key=lambda row: (row[0] == "all", row[0]))
+    }
+    return {"listed": len(everyone) - len(names), "scripts": rows}
+
+
 def speed_figures(index: Index, names: Sequence[str], built: float) -> dict[str, float]:
     """Names a second of one core's time: the first time round (cold caches) and again (warm)."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -206,6 +227,7 @@ def measure(half: str, *, everything: bool, sample: int, compare: bool = False) 
     report.text = text_figures(index.search_texts, entries, getattr(load.texts, half), getattr(load.planted, half))
     report.un = un_figures(index.search, entries, load, both[0])
     report.wider = wider_figures(load, both[0])
+    report.organisations = organisation_figures(index.search, both[0])
     if compare:
         report.peers = list(peers.scorers(load.entries, positives, clean, _peer_row))
         report.peers.append(
@@ -252,6 +274,10 @@ def show(report: Report, console: Console) -> None:
     )
     for kind, row in report.wider.items():
         console.print(f"wider set, {kind}: recall {row['recall']:.3f} of {row['names']:,} names nobody looked at")
+    for script, row in report.organisations["scripts"].items():
+        console.print(
+            f"honest organisations, {script}: {row['unseen']:.0f} of 1,000 alert ({row['names_unseen']} names)"
+        )
     for peer in report.peers:
         console.print(
             peer.get("note")
