@@ -51,6 +51,9 @@ _JOINER: Final = "\u200c"
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
+_LOOSE_VOWELS: Final = "[aeiouyhwvj]{0,4}"
+_LEADING_VOWELS: Final = frozenset({"\u0627\u0648", "\u0627\u064a"})
+"""Before these letters an alif at the beginning only says that they are vowels: Un, Igor."""
 _LATIN_ENDS: Final = "(?:h|ah|eh|at|t|at[iu])?"
 _EVERY_VOWEL: Final = {1: 0.80, 2: 0.90, 3: 0.94}
 _EVERY_VOWEL_LONG: Final = 1.0
@@ -169,9 +172,15 @@ def _patterns(word: str) -> _Patterns | None:
     for place, letter in enumerate(word):
         if letter in _TABLE["consonants"]:
             count += 1
-            both = "(?:" + "|".join(f"(?:{spelt}){{1,2}}" for spelt in _TABLE["consonants"][letter].split()) + ")"
+            both = _spelt(_TABLE["consonants"][letter])
             strict += [both, _FREE_VOWELS]
-            loose += [both, "[aeiouyhwvj]{0,4}"]
+            loose += [both, _LOOSE_VOWELS]
+            if (one := _TABLE["pairs"].get(word[place - 1 : place + 1] if place else "")) is not None:
+                # Both letters may write one sound: what was read of the two becomes one of two ways.
+                for pattern, free in ((strict, _FREE_VOWELS), (loose, _LOOSE_VOWELS)):
+                    pattern[-4:] = [f"(?:{_spelt(one)}|{''.join(pattern[-4:-1])})", free]
+        elif place == 0 and word[:2] in _LEADING_VOWELS:
+            continue
         elif letter in _TABLE["vowels"]:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
             at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
@@ -179,11 +188,15 @@ def _patterns(word: str) -> _Patterns | None:
             free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
             heard = ["a", "ah"] if place == len(word) - 1 and word in _ENDS_IN_A else []
             strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + free, _FREE_VOWELS]
-            loose.append("[aeiouyhwvj]{0,4}")
+            loose.append(_LOOSE_VOWELS)
         else:
             return None
     ends = _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
     return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None
+
+
+def _spelt(ways: str) -> str:
+    return "(?:" + "|".join(f"(?:{way}){{1,2}}" for way in ways.split()) + ")"
 
 
 def doubt_of(word: str, listed: str) -> float:

@@ -379,7 +379,9 @@ class Expander:
         """Expand an Arabic word whose article a Latin name may write as one with it: "Albakr"."""
         best: dict[int, float] = {}
         by_consonants, words = self._vocabulary.by_consonants, self._vocabulary.words
-        for number in (number for key in abjad_keys(abjad.ARTICLE + word) for number in by_consonants.get(key, ())):
+        whole = abjad.ARTICLE + word
+        keys = (*abjad_keys(whole), *hidden_abjad_keys(whole))
+        for number in (number for key in keys for number in by_consonants.get(key, ())):
             listed = words[number]
             if listed.startswith(_LATIN_ARTICLES) and (alike := abjad.similarity(word, listed[2:])) >= _ABJAD_SIMILAR:
                 best[number] = alike

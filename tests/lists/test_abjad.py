@@ -23,6 +23,14 @@ from lists.abjad import LATIN_WORDS, abjad_forms, abjad_word, as_typed, knows_le
         ("קרצאוי", "qaradawi", 0.85),
         ("להבה", "lehava", 0.94),
         ("جماعة", "jamaatu", 0.85),
+        # Two consonants for one sound, and an alif that only carries a vowel.
+        ("تيمتشينكو", "timchenko", 0.94),
+        ("فوستريتشينكوف", "vostrichenkov", 0.94),
+        ("ماكسيموف", "maximov", 0.94),
+        ("تساريف", "tsarev", 0.94),
+        ("أون", "un", 0.80),
+        ("إيغور", "igor", 0.90),
+        ("טרטשנקו", "trachenko", 0.85),
     ],
 )
 def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float) -> None:

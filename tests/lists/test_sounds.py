@@ -48,3 +48,7 @@ def test_keys_never_fail(word: str) -> None:
 
 def test_what_arabic_writes_k_and_s_is_found_by_the_x_of_latin_letters() -> None:
     assert consonant_key("saksouk") in hidden_abjad_keys("\u0633\u0643\u0633\u0648\u0643")
+
+
+def test_what_arabic_writes_t_and_sh_is_found_by_ch() -> None:
+    assert consonant_key("timchenko") in hidden_abjad_keys("\u062a\u064a\u0645\u062a\u0634\u064a\u0646\u0643\u0648")
