@@ -92,6 +92,8 @@ _SILENT: Final = ("",)
 _JIMS = re.compile("(?<=.)[\u062c\u0698\u0696\u05d2]")
 _JIM, _KAF = "\u062c", "\u0643"
 _KAF_SIN = "\u0643\u0633"
+_SIN_HA = re.compile("\u0633[\u062d\u0647]")
+_SHIN = "\u0634"
 
 
 def abjad_keys(word: str) -> list[str]:
@@ -109,8 +111,12 @@ def hidden_abjad_keys(word: str) -> list[str]:
     """Further keys, of Latin spellings in which a letter is heard as another: only every letter tells such a word.
 
     A j before a vowel sounds like an i here ("Hejailan"); Egyptians write the first letter of Jamal as a g.
-    What Arabic writes as k and s has the key of the x of Latin letters ("Alexander", "Saksouk"), an s.
+    What Arabic writes as k and s has the key of the x of Latin letters ("Alexander", "Saksouk"), an s; s and h, heard
+    apart, that of a sh ("Ishaqi").
     """
     known = abjad_keys(word)
-    others = (_JIMS.sub("", word), word.replace(_JIM, _KAF), word.replace(_KAF_SIN, _KAF_SIN[1:]))
+    others = (
+        *(_JIMS.sub("", word), word.replace(_JIM, _KAF), word.replace(_KAF_SIN, _KAF_SIN[1:])),
+        _SIN_HA.sub(_SHIN, word),
+    )
     return [key for key in dict.fromkeys(key for other in others for key in abjad_keys(other)) if key not in known]
