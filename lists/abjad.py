@@ -14,17 +14,28 @@ if TYPE_CHECKING:
 
 _CACHE: Final = 1 << 14
 _TABLE: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(read_text("abjad.toml"))
+
+
+def _letters_by_name() -> dict[str, str]:
+    called = [(name, letter) for letter, names in _TABLE["letter_names"].items() for name in names.split()]
+    return {name: "".join(letter for other, letter in called if other == name) for name, _ in called}
+
+
 LATIN_WORDS: Final = _TABLE["words"]
 """Words of names that have one Latin form: "servant", "son of", "father of"."""
 
 _ONE_LETTER: Final = str.maketrans({
     other: letter for letter, others in _TABLE["one_letter"].items() for other in others
 })  # fmt: skip
+LETTER_NAMES: Final[Mapping[str, str]] = _letters_by_name()
+"""What Latin letters are called, each with those it may be: "ji" is a g or a j."""
 ARTICLE: Final = "\u0627\u0644"
 """Al-, as one with its word."""
 _ARTICLES: Final = ("\u0644\u0644", ARTICLE)  # "lil-", "al-"
 _TITLES: Final = frozenset(" ".join(_TABLE["titles"].values()).translate(_ONE_LETTER).split())
 _STEM_LETTERS: Final = 3
+_SHORT_LETTERS: Final = 2
+_BEFORE_NAMES: Final = ("\u0648", "\u0644")
 _ONE_WITH_NEXT: Final = {letter: int(least) for letter, least in _TABLE["one_with_next"].items()}
 _HEADS_MAX: Final = 3
 PREFIXES: Final = frozenset(_TABLE["written_apart"]["heads"].split())
@@ -51,15 +62,21 @@ _JOINER: Final = "\u200c"
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
-_LOOSE_VOWELS: Final = "[aeiouyhwvj]{0,4}"
-_LEADING_VOWELS: Final = frozenset({"\u0627\u0648", "\u0627\u064a"})
-"""Before these letters an alif at the beginning only says that they are vowels: Un, Igor."""
+_ANY_VOWELS: Final = "[aeiouyhwvj]{0,4}"
 _LATIN_ENDS: Final = "(?:h|ah|eh|at|t|at[iu])?"
+_EVERY_LETTER: Final = {1: 0.92, 2: 0.96, 3: 0.98}
+"""Foreign names are written with all their vowels: where the list has these and no other, the word is the same one."""
+_EVERY_LETTER_LEAST: Final = {1: 3, 2: 4}
+"""Letters a word of so few consonants has at least, lest half the list looked like it."""
 _EVERY_VOWEL: Final = {1: 0.80, 2: 0.90, 3: 0.94}
 _EVERY_VOWEL_LONG: Final = 1.0
 _EVERY_CONSONANT: Final = {1: 0.0, 2: 0.80, 3: 0.87}
 _EVERY_CONSONANT_LONG: Final = 0.90
 _LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")))
+_LONG_VOWELS_OF_ARABIC: Final = ("\u0648", "\u064a")
+_ALIF_AS_YA: Final = "\u0649"
+_PAIRS: Final = _TABLE["pairs"]
+"""Two consonants that may write one sound: x, ch."""
 _LONG_VOWEL_DOUBT: Final = 0.08
 _TOO_LONG_DOUBT: Final = 0.10
 
@@ -122,6 +139,20 @@ def abjad_forms(word: str, *, sure: bool = False) -> Iterator[str]:
         for ending, instead, letters in _SURE_ENDINGS if sure else _ENDINGS:
             if head.endswith(ending) and len(head) >= len(ending) + letters:
                 yield head[: -len(ending)] + instead
+    # Of two letters: "the art", "for a dam".
+    yield from (
+        head[len(article) :] for head in heads for article in (ARTICLE, ARTICLE[1:]) if _is_short(head, article)
+    )
+
+
+def _is_short(word: str, article: str) -> bool:
+    return word.startswith(article) and len(word) == len(article) + _SHORT_LETTERS
+
+
+def names_after_proclitics(word: str) -> str:
+    """Give the name that "and" or "for" is written as one with; "" where there is none, or it is too short for one."""
+    rest = _without_proclitic(abjad_word(word)) if word[:1] in _BEFORE_NAMES else ""
+    return rest if len(rest) > _STEM_LETTERS else ""
 
 
 def _without_proclitic(word: str) -> str:
@@ -139,60 +170,104 @@ def as_typed(word: str) -> str:
     return word.translate(_AS_TYPED)
 
 
-class _Patterns(NamedTuple):
-    """What a word may look like in Latin letters: with every written vowel; with every consonant; its consonants."""
+class _Shape(NamedTuple):
+    """What a word may look like in Latin letters if only every consonant stands, and how many consonants it has."""
 
-    vowels: re.Pattern[str]
     consonants: re.Pattern[str]
     consonant_count: int
 
 
 def knows_letters(word: str) -> bool:
     """Say whether the table has the letters of a word; it lacks those of few languages."""
-    return _patterns(abjad_word(word)) is not None
+    return _shape(abjad_word(word)) is not None
 
 
 def similarity(word: str, listed: str) -> float:
     """Say how well a Latin word (folded) writes an Arabic-script one, 0..1; 0 where its letters do not fit."""
-    patterns = _patterns(abjad_word(word))
-    if patterns is None:
+    plain = abjad_word(word)
+    alike = _similarity(plain, listed)
+    # An alif in the shape of a ya: "Musa", "Mustafa", "Ninawa".
+    return max(alike, _similarity(plain[:-1] + ARTICLE[0], listed)) if word.endswith(_ALIF_AS_YA) else alike
+
+
+def _similarity(word: str, listed: str) -> float:
+    shape = _shape(word)
+    # Making a pattern takes longer than all else: nearly no word has the consonants of a listed one and not its vowels.
+    if shape is None or not shape.consonants.fullmatch(listed):
         return 0.0
-    if patterns.vowels.fullmatch(listed):
-        return _EVERY_VOWEL.get(patterns.consonant_count, _EVERY_VOWEL_LONG)
-    if patterns.consonants.fullmatch(listed):
-        return _EVERY_CONSONANT.get(patterns.consonant_count, _EVERY_CONSONANT_LONG)
-    return 0.0
+    count = shape.consonant_count
+    if len(word) >= _EVERY_LETTER_LEAST.get(count, 0) and _letters_alone(word).fullmatch(listed):
+        return _EVERY_LETTER.get(count, _EVERY_VOWEL_LONG)
+    if _with_vowels(word).fullmatch(listed):
+        return _EVERY_VOWEL.get(count, _EVERY_VOWEL_LONG)
+    return _EVERY_CONSONANT.get(count, _EVERY_CONSONANT_LONG)
 
 
 @functools.lru_cache(maxsize=_CACHE)
-def _patterns(word: str) -> _Patterns | None:
-    """Make the patterns of a word; None where it has a letter the table lacks, or no consonant."""
-    strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
+def _shape(word: str) -> _Shape | None:
+    """Make the shape of a word; None where it has a letter the table lacks, or no consonant."""
+    loose = [_FREE_VOWELS]
     count = 0
     for place, letter in enumerate(word):
         if letter in _TABLE["consonants"]:
             count += 1
-            both = _spelt(_TABLE["consonants"][letter])
-            strict += [both, _FREE_VOWELS]
-            loose += [both, _LOOSE_VOWELS]
-            if (one := _TABLE["pairs"].get(word[place - 1 : place + 1] if place else "")) is not None:
-                # Both letters may write one sound: what was read of the two becomes one of two ways.
-                for pattern, free in ((strict, _FREE_VOWELS), (loose, _LOOSE_VOWELS)):
-                    pattern[-4:] = [f"(?:{_spelt(one)}|{''.join(pattern[-4:-1])})", free]
-        elif place == 0 and word[:2] in _LEADING_VOWELS:
-            continue
+            loose += [_consonant(word, place), _ANY_VOWELS]
         elif letter in _TABLE["vowels"]:
-            # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
-            at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
-            count += not at_the_end and letter in _TABLE["silent"]["last"]
-            free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
-            heard = ["a", "ah"] if place == len(word) - 1 and word in _ENDS_IN_A else []
-            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + free, _FREE_VOWELS]
-            loose.append(_LOOSE_VOWELS)
+            count += letter in _TABLE["silent"]["last"] and place < len(word) - 1
+            loose.append(_ANY_VOWELS)
         else:
             return None
-    ends = _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
-    return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None
+    return _Shape(re.compile("".join(loose) + _ends(word)), count) if count else None
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def _with_vowels(word: str) -> re.Pattern[str]:
+    """Make the pattern of a word with every vowel it writes, and short ones; all its letters are in the table."""
+    letters = (_FREE_VOWELS + _letter(word, place) for place in range(len(word)))
+    return re.compile("".join(letters) + _FREE_VOWELS + _ends(word))
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def _letters_alone(word: str) -> re.Pattern[str]:
+    """Make the pattern of a word that has no vowel but those it writes; all its letters are in the table."""
+    return re.compile("".join(_written_vowel(word, place) or _letter(word, place) for place in range(len(word))) + "e?")
+
+
+def _ends(word: str) -> str:
+    return _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
+
+
+def _letter(word: str, place: int) -> str:
+    return _consonant(word, place) if word[place] in _TABLE["consonants"] else _vowel(word, place)
+
+
+def _consonant(word: str, place: int) -> str:
+    both = _spelt(_TABLE["consonants"][word[place]])
+    # Two consonants may write one sound: what is read for both of them becomes one of two ways.
+    if one := _PAIRS.get(word[place : place + 2]):
+        return f"(?:{_spelt(one)}|{both}"
+    return f"{both})" if place and word[place - 1 : place + 1] in _PAIRS else both
+
+
+def _vowel(word: str, place: int) -> str:
+    # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
+    letter, silent = word[place], _TABLE["silent"]
+    free = (
+        letter in silent["anywhere"]
+        or (letter in silent["last"] and place == len(word) - 1)
+        or (place == 0 and letter == ARTICLE[0] and word[1:2] in _LONG_VOWELS_OF_ARABIC)
+    )
+    heard = ["a", "ah"] if place == len(word) - 1 and word in _ENDS_IN_A else []
+    return "(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + "?" * free
+
+
+def _written_vowel(word: str, place: int) -> str:
+    """Give how an alif is written that is heard, an a, or at the head of a word any vowel; and a last ta; else ""."""
+    if word[place] in _TABLE["silent"]["last"] and place == len(word) - 1:
+        return "(?:ah|eh|a|e|h)"
+    if word[place] != ARTICLE[0]:
+        return ""
+    return "(?:aa|ah|a)" if place else "[aeiou]?" if word[1:2] in _LONG_VOWELS_OF_ARABIC else "[aeiou]"
 
 
 def _spelt(ways: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.abjad import ARTICLE, LATIN_WORDS, abjad_word, without_marks
+from lists.abjad import ARTICLE, LATIN_WORDS, LETTER_NAMES, abjad_word, without_marks
 from lists.folding import ABJAD, fold, phrases_in_english, visible
 from lists.meanings import abjad_words, english_of_abjad, parts_of_abjad
 from lists.names import TOKENS_MAX, WORD_LETTERS_MAX, plain_tokens
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lists.expansion import Expander
     from lists.rarity import Rarity
@@ -25,12 +27,22 @@ _GLUED_LETTERS_MAX: Final = 24
 """Letters of long words that are parted, of one name: each takes a millisecond, and no name may take many."""
 _ABJAD_WORD = re.compile(rf"\w{{1,{WORD_LETTERS_MAX}}}")
 _AND_THE: Final = "وال"
+_GOD: Final = "الله"
 _SERVANT: Final = "عبد"
 _OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
 """After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
 
+_LETTERS_WITHIN: Final = (ARTICLE, "في")
+_SPELT_LETTERS: Final = range(2, 7)
+_SPELLINGS_MAX: Final = 48
+
 _BY_CHANCE_BITS: Final = 8.0
-"""What a word is worth whose letters happen to be a legal form or a title: Omar is not "Mr"."""
+"""What a word is worth whose letters happen to be a legal form or a title: Omar is not "Mr".
+
+And at least one of four letters of which Latin has two left: Maya is not "my".
+"""
+_FEW_LETTERS: Final = range(3)
+_TOLD_LETTERS: Final = 4
 
 
 def words_in(text: str, expander: Expander) -> list[str]:
@@ -74,9 +86,37 @@ def _parts(word: str) -> list[str]:
         return [_SERVANT, rest[2:] if _OF_THE_SERVANT.match(rest) else rest]
     if word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 2:
         return [word[:1], *_parts(word[1:])]
-    if word.startswith(ARTICLE) and len(word) > len(ARTICLE) + 2:
-        return [ARTICLE, word[len(ARTICLE) :]]
+    bare = word[len(ARTICLE) :]
+    if word.startswith(ARTICLE) and word != _GOD and (len(bare) > 2 or english_of_abjad(bare)):  # noqa: PLR2004 - "the art"
+        return [ARTICLE, bare]
     return [word]
+
+
+class Spelt(NamedTuple):
+    """Words of a name that are called as Latin letters are: the place of the first, and what they may spell."""
+
+    start: int
+    letters: tuple[str, ...]
+    spellings: tuple[str, ...]
+
+
+def spelt_letters(words: Sequence[str]) -> Iterator[Spelt]:
+    """Give the acronyms that a name spells out, letter by letter: "bi bi si"; one letter is as often a word."""
+    called = [LETTER_NAMES.get(abjad_word(word), "") for word in words]
+    start = 0
+    for end in range(len(called) + 1):
+        if end < len(called) and called[end]:
+            continue
+        first, last = start, end
+        # "In" and the article are letters only within.
+        while first < last and words[first] in _LETTERS_WITHIN:
+            first += 1
+        while first < last and words[last - 1] in _LETTERS_WITHIN:
+            last -= 1
+        if last - first in _SPELT_LETTERS:
+            letters = tuple(called[first:last])
+            yield Spelt(first, letters, tuple(map("".join, islice(itertools.product(*letters), _SPELLINGS_MAX))))
+        start = end + 1
 
 
 def latin_of(word: str) -> str:
@@ -88,5 +128,9 @@ def latin_of(word: str) -> str:
 
 def bits_of(word: str, token: str, rarity: Rarity) -> float:
     """Give what a word is worth by its Latin letters; that those of "water" are a legal form ("ab") means nothing."""
-    by_chance = token in WORDS.legal_forms or token in WORDS.titles
-    return _BY_CHANCE_BITS if by_chance and not has_latin(word) else rarity.asked(token)
+    if has_latin(word):
+        return rarity.asked(token)
+    if token in WORDS.legal_forms or token in WORDS.titles:
+        return _BY_CHANCE_BITS
+    least = _BY_CHANCE_BITS if len(token) in _FEW_LETTERS and len(abjad_word(word)) >= _TOLD_LETTERS else 0.0
+    return max(rarity.asked(token), least)

@@ -65,6 +65,8 @@ _NICKNAME_SIMILARITY: Final = 0.86
 _SHORT_SIMILARITY: Final = 0.88
 _SAME_NAME_SIMILARITY: Final = 0.90
 _FOREIGN_SIMILARITY: Final = 0.96
+_RELATIVE_SIMILARITY: Final = 0.959
+"""A little less: where two words of a name may mean one listed word, "sea" is the sea and not navigation."""
 _ADJECTIVE_SIMILARITY: Final = 0.92
 _COGNATE_LETTERS: Final = 7
 _COGNATE_ALIKE: Final = 0.85
@@ -281,7 +283,8 @@ class Expander:
 
         Lists name a party in many languages, and often not in English: "Federación", "Ministerium".
         """
-        yield from self._as((form for word in english for form in english_forms(word)), _FOREIGN_SIMILARITY)
+        yield from self._as(english, _FOREIGN_SIMILARITY)
+        yield from self._as((form for word in english for form in english_forms(word)), _RELATIVE_SIMILARITY)
         for word in english:
             for number, alike in self.of_word(word).similarity.items() if len(word) >= _COGNATE_LETTERS else ():
                 if alike >= _COGNATE_ALIKE:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.abjad import ARTICLE, titles_at_head
-from lists.abjad_reading import bits_of, has_latin, latin_of, words_in
+from lists.abjad import ARTICLE, names_after_proclitics, titles_at_head
+from lists.abjad_reading import bits_of, has_latin, latin_of, spelt_letters, words_in
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold
@@ -17,7 +17,7 @@ from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_let
 from lists.listed import exact_keys
 from lists.meanings import english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
-from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, TITLE_BITS, begins_legal_word
+from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, LETTER_BITS, TITLE_BITS, begins_legal_word
 from lists.spellings import FOREIGN_CAMEL, script_of
 from lists.tables import WORDS
 from lists.unspaced import UNSPACED_SCRIPT
@@ -26,6 +26,7 @@ from lists.unspaced_words import further_options
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lists.abjad_reading import Spelt
     from lists.expansion import Expander
     from lists.rarity import Rarity
     from lists.tables import Parts
@@ -184,7 +185,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     for place in namesakes(tokens, english):
         costs[place] = min(costs[place], NAMESAKE_BITS)
     parts = [parts_of(token) if bound else () for token, bound in zip(tokens, most, strict=True)]
-    parts, costs = _told_once(parts, english, costs)
+    costs = _told_once(parts, english, costs)
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
     spared = [
         0.0 if question.fathers >> place & 1 else bits  # a father's name costs little already
@@ -225,18 +226,14 @@ def _costs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rari
     ]
 
 
-def _told_once(
-    parts: Iterable[Parts], english: Sequence[Sequence[str]], costs: Sequence[float]
-) -> tuple[list[Parts], list[float]]:
+def _told_once(parts: Sequence[Parts], english: Sequence[Sequence[str]], costs: Sequence[float]) -> list[float]:
     """Take a short form for nothing new where the name spells it out too: "Central Election Commission (CEC)"."""
-    told: list[Parts] = []
     paid = list(costs)
     for place, several in enumerate(parts):
         others = {word for other, words in enumerate(english) if other != place for word in words}
-        again = len(several) > 1 and not any(others.isdisjoint(choices) for choices in several)
-        told.append(() if again else several)
-        paid[place] = 0.0 if again else paid[place]
-    return told, paid
+        if len(several) > 1 and not any(others.isdisjoint(choices) for choices in several):
+            paid[place] = 0.0
+    return paid
 
 
 def _in_parts(  # noqa: PLR0913, PLR0917 - one question on its way, and what is known of words
@@ -353,10 +350,14 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
             # "Alam al-Huda" is Alamolhoda, "Zayn al-Din" Zeinoddin: the "l" becomes the letter after it.
             glued = [expander.of_abjad(article.join((pair[0], words[place + 2])), "") for article in (ARTICLE, "")]
             options.append((7 << place, expander.either(glued), bits[place] + bits[place + 2]))
-    # The article stands before every word of a translated name; that the list lacks it costs nothing.
-    sure = [english_of_abjad(word, sure=True) for word in words]
     parts = [parts_of_abjad(word) for word in words]
     organisation = _is_organisation([*english, *(choices for several in parts for choices in several)])
+    if organisation:
+        options += _after_proclitics(words, english, proofs, expander)
+    spelt = list(spelt_letters(words))
+    options += _spelt(spelt, expander, rarity)
+    # The article stands before every word of a translated name; that the list lacks it costs nothing.
+    sure = [english_of_abjad(word, sure=True) for word in words]
     most = _MEANT_BITS_MAX if organisation else FOREIGN_BITS_MAX
     costs = [
         0.0 if word == ARTICLE else min(cost, most) if meant or several else cost
@@ -364,9 +365,29 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     ]
     for place in range(titles_at_head(words)):
         costs[place] = min(costs[place], TITLE_BITS)
-    parts, costs = _told_once(parts, english, costs)
+    for start, letters, _ in spelt:
+        costs[start : start + len(letters)] = (min(cost, LETTER_BITS) for cost in costs[start : start + len(letters)])
+    costs = _told_once(parts, english, costs)
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), exact_keys(plain, tokens))
     return replace(question, foreign=True)
+
+
+def _after_proclitics(
+    words: Sequence[str], english: Sequence[Sequence[str]], proofs: Sequence[float], expander: Expander
+) -> Iterator[Option]:
+    """Read the names of an organisation that "and" or "for" is written as one with: "Jammoul wa-Ayyad"."""
+    for place, word in enumerate(words):
+        if not english[place] and (rest := names_after_proclitics(word)):
+            yield 1 << place, expander.of_abjad(rest, ""), proofs[place]
+
+
+def _spelt(spelt: Iterable[Spelt], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Read letters that are called by their names as an acronym, or as letters that the list parts."""
+    for start, letters, spellings in spelt:
+        acronym = expander.either(list(map(expander.exactly, spellings)))
+        yield ((1 << len(letters)) - 1) << start, acronym, max(map(rarity.asked, spellings))
+        for place, choices in enumerate(letters, start):
+            yield 1 << place, expander.either(list(map(expander.exactly, choices))), LETTER_BITS
 
 
 def _is_organisation(english: Sequence[Sequence[str]]) -> bool:

@@ -26,9 +26,9 @@ TELLING_BITS: Final = 2.0
 _LISTS_ENTRIES: Final = 20_000
 """Shares are taken of at least so many entries: a word is not common because a list is short."""
 
-_LETTER_BITS: Final = 2.5
+LETTER_BITS: Final = 2.5
 _TWO_LETTER_BITS: Final = 6.0
-_SHORT_WORD_BITS: Final = {1: _LETTER_BITS, 2: _TWO_LETTER_BITS}
+_SHORT_WORD_BITS: Final = {1: LETTER_BITS, 2: _TWO_LETTER_BITS}
 _PARTICLE_BITS: Final = 1.5
 _LEGAL_FORM_BITS: Final = 0.9
 _LEGAL_WORD_BITS: Final = 1.2
