@@ -17,6 +17,9 @@ _TABLE: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(read_text("abjad.
 LATIN_WORDS: Final = _TABLE["words"]
 """Words of names that have one Latin form: "servant", "son of", "father of"."""
 
+LETTER_NAMES: Final = _TABLE["letter_names"]
+"""Names of English letters, each with the letters it may be."""
+
 _ONE_LETTER: Final = str.maketrans({
     other: letter for letter, others in _TABLE["one_letter"].items() for other in others
 })  # fmt: skip
@@ -48,6 +51,12 @@ _SURE_ENDINGS: Final = _endings("sure", 3)
 _ENDINGS: Final = (*_SURE_ENDINGS, *_endings("doubtful", 4))
 _AS_TYPED: Final = str.maketrans(dict(_TABLE["as_typed"]))
 _JOINER: Final = "\u200c"
+_KURDISH_HEAD: Final = "\u0626"
+"""What a Kurdish word with a vowel at its head begins with; nobody hears it."""
+_KS: Final = "\u0643\u0633"
+"""The x of Latin letters, "Alexander", where they have one."""
+_EZAFE: Final = "\u0627\u064a"
+"""An "a" that joins to the next word of a Persian name: "Rooya-ye Zendegi"."""
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
@@ -74,7 +83,7 @@ def without_marks(text: str) -> str:
 
 def abjad_word(word: str) -> str:
     """Write an Arabic-script word in one spelling, without its article."""
-    return without_article(word.replace(_JOINER, "").translate(_ONE_LETTER))
+    return without_article(word.replace(_JOINER, "").removeprefix(_KURDISH_HEAD).translate(_ONE_LETTER))
 
 
 def without_article(word: str) -> str:
@@ -151,7 +160,8 @@ def knows_letters(word: str) -> bool:
 
 def similarity(word: str, listed: str) -> float:
     """Say how well a Latin word (folded) writes an Arabic-script one, 0..1; 0 where its letters do not fit."""
-    patterns = _patterns(abjad_word(word))
+    written = abjad_word(word)
+    patterns = _patterns(written.replace(_KS, "x") if "x" in listed else written)
     if patterns is None:
         return 0.0
     if patterns.vowels.fullmatch(listed):
@@ -166,6 +176,7 @@ def _patterns(word: str) -> _Patterns | None:
     """Make the patterns of a word; None where it has a letter the table lacks, or no consonant."""
     strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
     count = 0
+    ends_in_a = word.rpartition(ARTICLE)[2] in _ENDS_IN_A
     for place, letter in enumerate(word):
         if letter in _TABLE["consonants"]:
             count += 1
@@ -176,8 +187,9 @@ def _patterns(word: str) -> _Patterns | None:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
             at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
             count += not at_the_end and letter in _TABLE["silent"]["last"]
-            free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
-            heard = ["a", "ah"] if place == len(word) - 1 and word in _ENDS_IN_A else []
+            ezafe = place == len(word) - 1 and word.endswith(_EZAFE)
+            free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end or ezafe else ""
+            heard = ["a", "ah"] if place == len(word) - 1 and ends_in_a else []
             strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + free, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")
         else:

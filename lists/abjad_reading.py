@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
-from lists.abjad import ARTICLE, LATIN_WORDS, abjad_word, without_marks
+from lists.abjad import ARTICLE, LATIN_WORDS, LETTER_NAMES, abjad_word, without_marks
 from lists.folding import ABJAD, fold, phrases_in_english, visible
 from lists.meanings import abjad_words, english_of_abjad, parts_of_abjad
 from lists.names import TOKENS_MAX, WORD_LETTERS_MAX, plain_tokens
 from lists.tables import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lists.expansion import Expander
     from lists.rarity import Rarity
@@ -28,6 +29,10 @@ _AND_THE: Final = "وال"
 _SERVANT: Final = "عبد"
 _OF_THE_SERVANT = re.compile("\u0627\u0644(?!\u0644.$)..")
 """After "servant" the article is one even before two letters: "Abdul Haq"; but "Allah" is a word."""
+
+_SPELT_LETTERS: Final = range(3, 7)
+"""Letters of an acronym; two may be a name ("Bibi")."""
+_SPELT_MAX: Final = 12
 
 _BY_CHANCE_BITS: Final = 8.0
 """What a word is worth whose letters happen to be a legal form or a title: Omar is not "Mr"."""
@@ -90,3 +95,15 @@ def bits_of(word: str, token: str, rarity: Rarity) -> float:
     """Give what a word is worth by its Latin letters; that those of "water" are a legal form ("ab") means nothing."""
     by_chance = token in WORDS.legal_forms or token in WORDS.titles
     return _BY_CHANCE_BITS if by_chance and not has_latin(word) else rarity.asked(token)
+
+
+def spelt_acronyms(words: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """Give where names of English letters stand side by side, how many, and what they may spell: "em see es" is MCS."""
+    letters = [LETTER_NAMES.get(abjad_word(word), "") for word in words]
+    start = 0
+    for end, letter in enumerate([*letters, ""]):
+        if letter:
+            continue
+        if end - start in _SPELT_LETTERS:
+            yield start, end - start, ["".join(spelt) for spelt in islice(product(*letters[start:end]), _SPELT_MAX)]
+        start = end + 1

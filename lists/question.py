@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.abjad import ARTICLE, titles_at_head
-from lists.abjad_reading import bits_of, has_latin, latin_of, words_in
+from lists.abjad_reading import bits_of, has_latin, latin_of, spelt_acronyms, words_in
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold
@@ -347,10 +347,14 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
             options.append((3 << place, expander.with_article(pair[1]), bits[place] + bits[place + 1]))
         elif ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
-        elif pair[1] == ARTICLE and len(words) > place + 2:
+        elif pair[1] == ARTICLE and len(words) > place + 2 and len(pair[0]) > 1:
             # "Alam al-Huda" is Alamolhoda, "Zayn al-Din" Zeinoddin: the "l" becomes the letter after it.
             glued = [expander.of_abjad(article.join((pair[0], words[place + 2])), "") for article in (ARTICLE, "")]
-            options.append((7 << place, expander.either(glued), bits[place] + bits[place + 2]))
+            sure_ones = expander.strict(expander.either(glued))
+            options.append((7 << place, sure_ones, bits[place] + bits[place + 2]))
+    for place, count, spelt in spelt_acronyms(words):
+        acronym = expander.either([expander.exactly(letters) for letters in spelt])
+        options.append((((1 << count) - 1) << place, acronym, sum(bits[place : place + count])))
     # The article stands before every word of a translated name; that the list lacks it costs nothing.
     sure = [english_of_abjad(word, sure=True) for word in words]
     parts = [parts_of_abjad(word) for word in words]

@@ -23,6 +23,13 @@ from lists.abjad import LATIN_WORDS, abjad_forms, abjad_word, as_typed, knows_le
         ("קרצאוי", "qaradawi", 0.85),
         ("להבה", "lehava", 0.94),
         ("جماعة", "jamaatu", 0.85),
+        ("مصطفی", "mustafa", 0.94),
+        ("علمالهدی", "alamolhoda", 0.94),
+        ("اکسین", "oxin", 0.90),
+        ("ساكسوك", "saksouk", 0.94),
+        ("دریای", "darya", 0.90),
+        ("پێشمەرگە", "peshmerga", 0.94),
+        ("ئازادی", "azadi", 0.90),
     ],
 )
 def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float) -> None:

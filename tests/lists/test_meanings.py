@@ -78,6 +78,12 @@ def test_a_transliterated_word_has_its_english_too() -> None:
         ("انجنيرنغ", "engineering"),
         ("کمپنی", "company"),
         ("پوهنتون", "university"),
+        ("ردیابی", "tracking"),
+        ("پیشرانش", "propulsion"),
+        ("انڈسٹریز", "industries"),
+        ("مرستندویه", "relief"),
+        ("کۆمپانیای", "company"),
+        ("یەکێتیی", "union"),
         ("התנועה", "movement"),
         ("והחברה", "company"),
         ("של", "of"),
@@ -182,6 +188,10 @@ def test_short_forms_and_given_names() -> None:
 )  # fmt: skip
 def test_a_list_may_write_another_form_or_a_relative_of_an_english_word(word: str, form: str) -> None:
     assert form in english_forms(word)
+
+
+def test_what_ends_like_a_plural_may_be_another_word() -> None:
+    assert "new" not in english_forms("news")
 
 
 def test_families_have_relatives_and_no_word_twice() -> None:
