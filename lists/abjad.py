@@ -81,6 +81,7 @@ def without_marks(text: str) -> str:
     return _HEBREW_MARK.sub("", _GHAYN.sub("\u05d2", text))
 
 
+@functools.lru_cache(maxsize=_CACHE)
 def abjad_word(word: str) -> str:
     """Write an Arabic-script word in one spelling, without its article."""
     return without_article(word.replace(_JOINER, "").removeprefix(_KURDISH_HEAD).translate(_ONE_LETTER))

@@ -355,7 +355,7 @@ class Expander:
         return ((number, alike * _LEET_SHARE) for number, alike in self.of_word(letters).similarity.items())
 
     def _by_consonants(self, word: str, *, meant: bool = False) -> Iterable[tuple[int, float]]:
-        """Take a word for those with its letters; with its consonants alone where it has no meaning, or many of them."""
+        """Take a word for those with its letters; by consonants alone if it has no meaning, or many."""
         if len(word) > _ABJAD_LETTERS_MAX:
             return
         doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0

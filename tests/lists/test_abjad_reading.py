@@ -19,6 +19,6 @@ def test_letters_spelt_by_their_names_are_an_acronym(name: str, spelt: list[tupl
 
 
 def test_an_acronym_has_few_readings() -> None:
-    (_, count, spelt), *_ = spelt_acronyms("ای ای ای ای".split())
+    (_, count, spelt), *_ = spelt_acronyms(["ای", "ای", "ای", "ای"])
     assert count == 4
     assert len(spelt) == 12
