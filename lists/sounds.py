@@ -91,6 +91,7 @@ _ALTERNATIVES_MAX: Final = 12
 _SILENT: Final = ("",)
 _JIMS = re.compile("(?<=.)[\u062c\u0698\u0696\u05d2]")
 _JIM, _KAF = "\u062c", "\u0643"
+_CHE = "\u0686"
 _KAF_SIN = "\u0643\u0633"
 
 
@@ -108,9 +109,11 @@ def abjad_keys(word: str) -> list[str]:
 def hidden_abjad_keys(word: str) -> list[str]:
     """Further keys, of Latin spellings in which a letter is heard as another: only every letter tells such a word.
 
-    A j before a vowel sounds like an i here ("Hejailan"); Egyptians write the first letter of Jamal as a g.
+    A j before a vowel sounds like an i here ("Hejailan"); Egyptians write the first letter of Jamal as a g; who lacks
+    the Persian ch types a j.
     What Arabic writes as k and s has the key of the x of Latin letters ("Alexander", "Saksouk"), an s.
     """
     known = abjad_keys(word)
-    others = (_JIMS.sub("", word), word.replace(_JIM, _KAF), word.replace(_KAF_SIN, _KAF_SIN[1:]))
+    others = (*(word.replace(_JIM, other) for other in (_KAF, _CHE)), word.replace(_KAF_SIN, _KAF_SIN[1:]))
+    others = (_JIMS.sub("", word), *others)
     return [key for key in dict.fromkeys(key for other in others for key in abjad_keys(other)) if key not in known]
