@@ -126,9 +126,8 @@ _PARTS_AS_TYPED: Final = {
     as_typed(word): several for word, several in _FOREIGN.several.items() if as_typed(word) != word
 }
 
-_ENGLISH: Final = frozenset(
-    word for table in (_FOREIGN.words, _FOREIGN.stems) for row in table.values() for word in row
-)
+ENGLISH: Final = frozenset(word for table in (_FOREIGN.words, _FOREIGN.stems) for row in table.values() for word in row)
+"""What foreign words stand for, in English or as lists romanise them."""
 
 
 def _families() -> dict[str, tuple[str, ...]]:
@@ -193,7 +192,7 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
     """
     if foreign:
         return _FOREIGN.single(_plain(word)) if len(word) >= _SHORTEST else ()
-    return _IN_LATIN.single(_plain(word)) if len(word) >= _TELLING_LETTERS and word not in _ENGLISH else ()
+    return _IN_LATIN.single(_plain(word)) if len(word) >= _TELLING_LETTERS and word not in ENGLISH else ()
 
 
 @functools.lru_cache(maxsize=_CACHE)

@@ -133,6 +133,10 @@ def test_no_surname_is_a_word_of_organisations(surname: str) -> None:
     assert not english_of(fold(surname), foreign=True)
 
 
+def test_a_word_of_several_is_so_however_typed() -> None:
+    assert parts_of_abjad("خبركزاري") == parts_of_abjad("خبرگزاری") != ()
+
+
 def test_a_word_of_several_is_none_of_them_by_itself() -> None:
     assert parts_of_abjad("للصرافة") == (("money",), ("exchange",))
     assert "exchange" not in english_of_abjad("للصرافة")
@@ -165,6 +169,10 @@ def test_a_surname_has_a_meaning_that_is_not_sure() -> None:
         ("ذو الفقار", "ذوالفقار"),
         ("سپاه پاسداران انقلاب اسلامی", "سپاهپاسدارانانقلاباسلامی"),
         ("نصراللهپور", "نصراللهپور"),
+        ("طرح وتوسعه", "طرح و توسعه"),
+        ("ولی", "ولی"),
+        ("سرمايه كذاري", "سرمايهكذاري"),
+        ("خبر كزاري", "خبركزاري"),
     ],
 )
 def test_words_are_parted_as_the_dictionary_has_them(words: str, parted: str) -> None:
