@@ -59,6 +59,10 @@ _SURE_ENDINGS: Final = _endings("sure", 3)
 _ENDINGS: Final = (*_SURE_ENDINGS, *_endings("doubtful", 4))
 _AS_TYPED: Final = str.maketrans(dict(_TABLE["as_typed"]))
 _JOINER: Final = "\u200c"
+_KURDISH_HEAD: Final = "\u0626"
+"""What a Kurdish word with a vowel at its head begins with; nobody hears it."""
+_EZAFE: Final = "\u0627\u064a"
+"""An "a" that joins to the next word of a Persian name: "Rooya-ye Zendegi"."""
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
@@ -92,9 +96,10 @@ def without_marks(text: str) -> str:
     return _HEBREW_MARK.sub("", _GHAYN.sub("\u05d2", text))
 
 
+@functools.lru_cache(maxsize=_CACHE)
 def abjad_word(word: str) -> str:
     """Write an Arabic-script word in one spelling, without its article."""
-    return without_article(word.replace(_JOINER, "").translate(_ONE_LETTER))
+    return without_article(word.replace(_JOINER, "").removeprefix(_KURDISH_HEAD).translate(_ONE_LETTER))
 
 
 def without_article(word: str) -> str:
@@ -256,8 +261,9 @@ def _vowel(word: str, place: int) -> str:
         letter in silent["anywhere"]
         or (letter in silent["last"] and place == len(word) - 1)
         or (place == 0 and letter == ARTICLE[0] and word[1:2] in _LONG_VOWELS_OF_ARABIC)
+        or (place == len(word) - 1 and word.endswith(_EZAFE))
     )
-    heard = ["a", "ah"] if place == len(word) - 1 and word in _ENDS_IN_A else []
+    heard = ["a", "ah"] if place == len(word) - 1 and word.rpartition(ARTICLE)[2] in _ENDS_IN_A else []
     return "(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + "?" * free
 
 

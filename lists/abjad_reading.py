@@ -113,7 +113,8 @@ def spelt_letters(words: Sequence[str]) -> Iterator[Spelt]:
             first += 1
         while first < last and words[last - 1] in _LETTERS_WITHIN:
             last -= 1
-        if last - first in _SPELT_LETTERS:
+        # Twice the same is a name: "Bibi".
+        if last - first in _SPELT_LETTERS and len({*words[first:last]}) > 1:
             letters = tuple(called[first:last])
             yield Spelt(first, letters, tuple(map("".join, islice(itertools.product(*letters), _SPELLINGS_MAX))))
         start = end + 1

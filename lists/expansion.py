@@ -11,7 +11,7 @@ from lists import abjad
 from lists.derived import ordinals, places_of, short_forms
 from lists.learned import Learned
 from lists.listed import initial_row
-from lists.meanings import FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
+from lists.meanings import ENGLISH, FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
 from lists.memory import MOST, Memory
 from lists.near import Asked
 from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_parts, two_in_one, without_glued
@@ -239,7 +239,7 @@ class Expander:
         named = WORDS.legal_forms.isdisjoint(english[:1])
         best = dict(self._near(Asked(folded))) if named and len(folded) > 1 else {}
         if named:
-            self._raise(best, self._by_consonants(word))
+            self._raise(best, self._by_consonants(word, english if english_of_abjad(word, sure=True) else ()))
         # Hebrew writes the Arabic article as one with its word.
         if named and len(word) >= _HEBREW_GLUED and word.startswith(_HEBREW_AL):
             self._raise(best, self._by_consonants(word[len(_HEBREW_AL) :]))
@@ -357,15 +357,19 @@ class Expander:
             return ()
         return ((number, alike * _LEET_SHARE) for number, alike in self.of_word(letters).similarity.items())
 
-    def _by_consonants(self, word: str) -> Iterable[tuple[int, float]]:
+    def _by_consonants(self, word: str, meant: Sequence[str] = ()) -> Iterable[tuple[int, float]]:
+        """Take a word for those with its letters; if long or without meaning, by consonants; for no other's English."""
         if len(word) > _ABJAD_LETTERS_MAX:
             return
         doubt = _ABJAD_DOUBT if abjad.knows_letters(word) else 0.0
-        keys = [(key, _ABJAD_BY_LETTERS.get(len(key), _ABJAD_LONG) - doubt) for key in abjad_keys(word)]
+        by_letters = dict.fromkeys(_ABJAD_BY_LETTERS, doubt) if meant else _ABJAD_BY_LETTERS
+        keys = [(key, by_letters.get(len(key), _ABJAD_LONG) - doubt) for key in abjad_keys(word)]
         for key, alone in (*keys, *((key, 0.0) for key in hidden_abjad_keys(word))):
             base = alone if len(key) > 1 else 0.0
             for number in self._vocabulary.by_consonants.get(key, ()):
                 listed = self._vocabulary.words[number]
+                if meant and listed in ENGLISH and listed not in meant and self._rarity.is_ordinary(listed):
+                    continue  # "people" is not "maritime"
                 alike = max(abjad.similarity(word, listed), base and base - abjad.doubt_of(word, listed))
                 if alike >= _ABJAD_SIMILAR:
                     yield number, alike
@@ -376,6 +380,8 @@ class Expander:
 
     def _best_abjad(self, word: str) -> float:
         stem = abjad.without_article(word)
+        if stem in abjad.LATIN_WORDS:
+            return 1.0
         return max(self.of_abjad(stem, "").similarity.values(), default=0.0)
 
     def _with_article(self, word: str) -> Expansion:

@@ -30,6 +30,7 @@ _TELLING_LETTERS: Final = 6
 _SHORTEST: Final = 2
 _STEM_LETTERS: Final = 3
 _HALF_LETTERS: Final = 4
+_AND: Final = "\u0648"
 
 
 def _plain(folded: str) -> str:
@@ -121,10 +122,12 @@ _AS_TYPED: Final = {
     as_typed(word): tuple(english) for word, english in _FOREIGN.words.items() if as_typed(word) != word
 }
 """Persian words as an Arabic keyboard writes them."""
+_PARTS_AS_TYPED: Final = {
+    as_typed(word): several for word, several in _FOREIGN.several.items() if as_typed(word) != word
+}
 
-_ENGLISH: Final = frozenset(
-    word for table in (_FOREIGN.words, _FOREIGN.stems) for row in table.values() for word in row
-)
+ENGLISH: Final = frozenset(word for table in (_FOREIGN.words, _FOREIGN.stems) for row in table.values() for word in row)
+"""What foreign words stand for, in English or as lists romanise them."""
 
 
 def _families() -> dict[str, tuple[str, ...]]:
@@ -190,7 +193,7 @@ def english_of(word: str, *, foreign: bool) -> tuple[str, ...]:
     """
     if foreign:
         return _FOREIGN.single(_plain(word)) if len(word) >= _SHORTEST else ()
-    return _IN_LATIN.single(_plain(word)) if len(word) >= _TELLING_LETTERS and word not in _ENGLISH else ()
+    return _IN_LATIN.single(_plain(word)) if len(word) >= _TELLING_LETTERS and word not in ENGLISH else ()
 
 
 @functools.lru_cache(maxsize=_CACHE)
@@ -212,7 +215,11 @@ def english_of_both(left: str, right: str) -> tuple[str, ...]:
 def parts_of_abjad(word: str) -> Parts:
     """Give the English words that an Arabic-script word stands for side by side; () where it is one word."""
     several = _FOREIGN.several
-    return next((several[form] for form in abjad_forms(word) if form in several), ())
+    forms = tuple(abjad_forms(word))
+    form = next((form for form in forms if form in several), None)
+    if form is not None:
+        return several[form]
+    return next((_PARTS_AS_TYPED[typed] for typed in map(as_typed, forms) if typed in _PARTS_AS_TYPED), ())
 
 
 @functools.lru_cache(maxsize=_CACHE)
@@ -244,13 +251,21 @@ def _is_one(left: str, right: str) -> bool:
     """Say whether two words are one that the dictionary writes together: "nerm afzar" is software."""
     if right in SUFFIXES or left in PREFIXES:
         return True
-    both = abjad_word(left + right)
-    return min(len(left), len(right)) >= _SHORTEST and (both in _FOREIGN.words or both in _FOREIGN.several)
+    return min(len(left), len(right)) >= _SHORTEST and _stands(left + right)
+
+
+def _stands(word: str) -> bool:
+    """Say whether the dictionary has this very word, however typed."""
+    one = abjad_word(word)
+    typed = as_typed(one)
+    return one in _FOREIGN.words or one in _FOREIGN.several or typed in _AS_TYPED or typed in _PARTS_AS_TYPED
 
 
 @functools.lru_cache(maxsize=_CACHE)
 def _cut(word: str) -> tuple[str, ...]:
-    """Cut a word that is two of the table, the first as long as can be."""
+    """Cut a word that is two of the table, the first as long as can be; and "and" from the word after it."""
+    if word.startswith(_AND) and len(word) > _HALF_LETTERS and _stands(word[1:]) and not _stands(word):
+        return word[:1], word[1:]
     if len(word) < 2 * _HALF_LETTERS or english_of_abjad(word) or parts_of_abjad(word):
         return (word,)
     for place in range(len(word) - _HALF_LETTERS, _HALF_LETTERS - 1, -1):

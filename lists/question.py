@@ -346,10 +346,11 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
             options.append((3 << place, expander.with_article(pair[1]), bits[place] + bits[place + 1]))
         elif ARTICLE not in pair and all(ABJAD.search(word) for word in pair):
             options.append((3 << place, expander.of_abjad("".join(pair), ""), bits[place] + bits[place + 1]))
-        elif pair[1] == ARTICLE and len(words) > place + 2:
+        elif pair[1] == ARTICLE and len(words) > place + 2 and len(pair[0]) > 1:
             # "Alam al-Huda" is Alamolhoda, "Zayn al-Din" Zeinoddin: the "l" becomes the letter after it.
             glued = [expander.of_abjad(article.join((pair[0], words[place + 2])), "") for article in (ARTICLE, "")]
-            options.append((7 << place, expander.either(glued), bits[place] + bits[place + 2]))
+            sure_ones = expander.strict(expander.either(glued))
+            options.append((7 << place, sure_ones, bits[place] + bits[place + 2]))
     parts = [parts_of_abjad(word) for word in words]
     organisation = _is_organisation([*english, *(choices for several in parts for choices in several)])
     if organisation:

@@ -96,6 +96,7 @@ _JIM, _KAF = "\u062c", "\u0643"
 _AS_ONE = (("\u0643\u0633", "\u0633"), ("\u06a9\u0633", "\u0633"), ("\u062a\u0634", "\u0634"))
 _SIN_HA = re.compile("\u0633[\u062d\u0647]")
 _SHIN = "\u0634"
+_CHE = "\u0686"
 
 
 def abjad_keys(word: str) -> list[str]:
@@ -112,11 +113,15 @@ def abjad_keys(word: str) -> list[str]:
 def hidden_abjad_keys(word: str) -> list[str]:
     """Further keys, of Latin spellings in which a letter is heard as another: only every letter tells such a word.
 
-    A j before a vowel sounds like an i here ("Hejailan"); Egyptians write the first letter of Jamal as a g.
+    A j before a vowel sounds like an i here ("Hejailan"); Egyptians write the first letter of Jamal as a g; who lacks
+    the Persian ch types a j.
     What Arabic writes as k and s has the key of the x of Latin letters ("Alexander", "Saksouk"), an s; t and sh that of
     a ch; s and h, heard apart, that of a sh ("Ishaqi").
     """
     known = abjad_keys(word)
     as_one = functools.reduce(lambda written, pair: written.replace(*pair), _AS_ONE, word)
-    others = (_JIMS.sub("", word), word.replace(_JIM, _KAF), as_one, _SIN_HA.sub(_SHIN, word))
+    others = (
+        *(_JIMS.sub("", word), word.replace(_JIM, _KAF), word.replace(_JIM, _CHE)),
+        *(as_one, _SIN_HA.sub(_SHIN, word)),
+    )
     return [key for key in dict.fromkeys(key for other in others for key in abjad_keys(other)) if key not in known]

@@ -31,6 +31,13 @@ from lists.abjad import LATIN_WORDS, abjad_forms, abjad_word, as_typed, knows_le
         ("أون", "un", 0.80),
         ("إيغور", "igor", 0.90),
         ("טרטשנקו", "trachenko", 0.85),
+        ("مصطفی", "mustafa", 0.94),
+        ("علمالهدی", "alamolhoda", 0.94),
+        ("اکسین", "oxin", 0.90),
+        ("ساكسوك", "saksouk", 0.94),
+        ("دریای", "darya", 0.90),
+        ("پێشمەرگە", "peshmerga", 0.94),
+        ("ئازادی", "azadi", 0.90),
     ],
 )
 def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float) -> None:

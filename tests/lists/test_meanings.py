@@ -78,6 +78,12 @@ def test_a_transliterated_word_has_its_english_too() -> None:
         ("انجنيرنغ", "engineering"),
         ("کمپنی", "company"),
         ("پوهنتون", "university"),
+        ("ردیابی", "tracking"),
+        ("پیشرانش", "propulsion"),
+        ("انڈسٹریز", "industries"),
+        ("مرستندویه", "relief"),
+        ("کۆمپانیای", "company"),
+        ("یەکێتیی", "union"),
         ("התנועה", "movement"),
         ("והחברה", "company"),
         ("של", "of"),
@@ -127,6 +133,10 @@ def test_no_surname_is_a_word_of_organisations(surname: str) -> None:
     assert not english_of(fold(surname), foreign=True)
 
 
+def test_a_word_of_several_is_so_however_typed() -> None:
+    assert parts_of_abjad("خبركزاري") == parts_of_abjad("خبرگزاری") != ()
+
+
 def test_a_word_of_several_is_none_of_them_by_itself() -> None:
     assert parts_of_abjad("للصرافة") == (("money", "of"), ("exchange",))
     assert "exchange" not in english_of_abjad("للصرافة")
@@ -159,6 +169,10 @@ def test_a_surname_has_a_meaning_that_is_not_sure() -> None:
         ("ذو الفقار", "ذوالفقار"),
         ("سپاه پاسداران انقلاب اسلامی", "سپاهپاسدارانانقلاباسلامی"),
         ("نصراللهپور", "نصراللهپور"),
+        ("طرح وتوسعه", "طرح و توسعه"),
+        ("ولی", "ولی"),
+        ("سرمايه كذاري", "سرمايهكذاري"),
+        ("خبر كزاري", "خبركزاري"),
     ],
 )
 def test_words_are_parted_as_the_dictionary_has_them(words: str, parted: str) -> None:
@@ -182,6 +196,10 @@ def test_short_forms_and_given_names() -> None:
 )  # fmt: skip
 def test_a_list_may_write_another_form_or_a_relative_of_an_english_word(word: str, form: str) -> None:
     assert form in english_forms(word)
+
+
+def test_what_ends_like_a_plural_may_be_another_word() -> None:
+    assert "new" not in english_forms("news")
 
 
 def test_families_have_relatives_and_no_word_twice() -> None:

@@ -52,3 +52,7 @@ def test_what_arabic_writes_k_and_s_is_found_by_the_x_of_latin_letters() -> None
 
 def test_what_arabic_writes_t_and_sh_is_found_by_ch() -> None:
     assert consonant_key("timchenko") in hidden_abjad_keys("\u062a\u064a\u0645\u062a\u0634\u064a\u0646\u0643\u0648")
+
+
+def test_a_persian_ch_typed_as_a_j_is_found() -> None:
+    assert consonant_key("cheraghi") in hidden_abjad_keys("\u062c\u0631\u0627\u063a\u064a")
