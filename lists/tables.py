@@ -103,6 +103,7 @@ class Unspaced:
 
     `simplified` writes characters as the words are written. Words without English are left out of names; `also` has
     what some stand for besides, in fewer words than `words` has it ("dprk") or in more ("science technology").
+    `japanese` has how Japan reads characters; `of_japan` its names and `japanese_signs` what else tells that it does.
     """
 
     words: dict[str, Parts]
@@ -111,6 +112,10 @@ class Unspaced:
     readings: dict[str, tuple[str, ...]]
     cantonese: dict[str, str]
     korean: dict[str, str]
+    japanese: dict[str, tuple[str, ...]]
+    of_japan: frozenset[str]
+    japanese_signs: re.Pattern[str]
+    chinese_surnames: frozenset[str]
     foreign: dict[str, tuple[str, ...]]
     surnames: dict[str, tuple[str, ...]]
     revised: tuple[tuple[str, ...], tuple[str, ...]]
@@ -161,11 +166,12 @@ def read_unspaced() -> Unspaced:
     raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
     letters = raw["letters"]
     variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
-    readings, cantonese, korean, foreign, surnames = (
+    readings, cantonese, korean, japanese, foreign, surnames = (
         [row.split() for row in letters[name].replace("|", "\n").strip().splitlines()]
-        for name in ("readings", "cantonese", "korean", "foreign", "surnames")
+        for name in ("readings", "cantonese", "korean", "japanese", "foreign", "surnames")
     )
     meant = _unspaced_words(raw["words"].values())
+    of_japan = frozenset(_unspaced_words([raw["words"]["japan"]]))
     return Unspaced(
         words={word: first for word, (first, *_) in meant.items()},
         also={word: tuple(others) for word, (_, *others) in meant.items() if others},
@@ -173,6 +179,10 @@ def read_unspaced() -> Unspaced:
         readings={char: tuple(sounds) for char, *sounds in readings},
         cantonese={char: sound for sound, *chars in cantonese for char in chars},
         korean={char: syllable for syllable, *chars in korean for char in chars},
+        japanese={char: tuple(sounds) for char, *sounds in japanese},
+        of_japan=of_japan,
+        japanese_signs=re.compile("|".join((*letters["japanese_signs"].split(), *sorted(of_japan)))),
+        chinese_surnames=frozenset("".join(letters["chinese_surnames"].split())),
         foreign={char: tuple(sounds) for char, *sounds in foreign},
         surnames={char: tuple(sounds) for char, *sounds in surnames},
         revised=(_sounds(letters["revised_initials"]), _sounds(letters["revised_vowels"])),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from anyascii import anyascii
 
+from lists.japanese import is_clan
 from lists.tables import LETTERS, UNSPACED, Parts
 
 if TYPE_CHECKING:
@@ -99,12 +100,12 @@ def words_of(text: str) -> list[Word]:
 def _tells_words(text: str) -> bool:
     """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters.
 
-    Three characters that are one known word are no person: 국방성 and 国防部 are ministries.
+    Three characters that are one known word are no person, nor a Japanese association: 국방성, 国防部, 山口組.
     """
     characters = "".join(UNSPACED_SCRIPT.findall(text))
-    return len(characters) >= _ORGANISATION_CHARACTERS or (
-        len(characters) == _ORGANISATION_CHARACTERS - 1 and characters.translate(UNSPACED.simplified) in UNSPACED.words
-    )
+    if len(characters) != _ORGANISATION_CHARACTERS - 1:
+        return len(characters) >= _ORGANISATION_CHARACTERS
+    return characters.translate(UNSPACED.simplified) in UNSPACED.words or is_clan(characters)
 
 
 def _joined(text: str) -> str:
@@ -182,8 +183,9 @@ def spoken(text: str) -> tuple[str, ...]:
     mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
     cantonese = [in_cantonese(char) for char in text]
     further = ["".join(cantonese)] if all(cantonese) else []
-    korean = [UNSPACED.korean.get(char.translate(UNSPACED.simplified), "") for char in text]
-    return (*mandarin, *further, *(spoken("".join(korean)) if all(korean) else ()))
+    plain = text.translate(UNSPACED.simplified)
+    korean = [] if plain in UNSPACED.of_japan else [UNSPACED.korean.get(char, "") for char in plain]
+    return (*mandarin, *further, *(spoken("".join(korean)) if korean and all(korean) else ()))
 
 
 def as_foreign(text: str) -> tuple[str, ...]:

@@ -7,13 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.folding import visible
+from lists.japanese import in_japanese, is_japanese
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import UNSPACED, WORDS
 from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, spoken, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lists.expansion import Expander, Expansion
     from lists.rarity import Rarity
@@ -28,6 +29,8 @@ _JOIN_LETTERS: Final = 4
 _RUN_BITS: Final = 12.0
 """What the syllables between two known words cost at most together: lists write them as one word or two."""
 _SHORT_WORD: Final = 2
+_JAPANESE_MAX: Final = 30
+"""Characters of a name that is read as Japan reads it: it has no longer ones, and each has many readings."""
 _AHEAD: Final = 4
 
 
@@ -46,7 +49,9 @@ def placed(text: str, tokens: Sequence[str]) -> list[tuple[int, Word]]:
     return found
 
 
-def joined(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
+def joined(
+    words: Iterable[tuple[int, Word]], read: Callable[[str], Iterable[str]] = spoken
+) -> Iterator[tuple[int, str]]:
     """Give the ways to write neighbouring syllables as one word, with the places they take (bit mask).
 
     A short known word between or beside unknown ones may be part of a name like them: 兴业 is Xingye.
@@ -57,7 +62,7 @@ def joined(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
             for piece, places, known in run[start : start + _RUN_MAX]:
                 text, mask, unknown = text + piece, mask | places, unknown or not known
                 if unknown and mask & (mask - 1) and len(text) <= _RUN_MAX:
-                    yield from ((mask, one) for one in spoken(text) if len(one) >= _JOIN_LETTERS)
+                    yield from ((mask, one) for one in read(text) if len(one) >= _JOIN_LETTERS)
 
 
 def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
@@ -96,7 +101,9 @@ class Further(NamedTuple):
 
 
 def _is_organisation(words: Iterable[tuple[int, Word]], tokens: Sequence[str]) -> bool:
-    return any(word.english for _, word in words) or not WORDS.legal_forms.isdisjoint(tokens)
+    """Say whether a name has words of organisations; the families and places of Japan are in people's names, too."""
+    known = (word.text.translate(UNSPACED.simplified) for _, word in words if word.english)
+    return any(word not in UNSPACED.of_japan for word in known) or not WORDS.legal_forms.isdisjoint(tokens)
 
 
 def further_options(
@@ -118,6 +125,8 @@ def further_options(
         ]
     for place, word in words:
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
+    if len(text) <= _JAPANESE_MAX and is_japanese(text):
+        read += _of_japan(words, expander, rarity)
     if not organisation:
         read += _of_surnames(words, expander, rarity)
         return Further([*tokens], _by_mask(read, expander), _costs(tokens, (), rarity), in_syllables=syllabic)
@@ -167,6 +176,20 @@ def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity:
         for number, char in enumerate("" if word.english else word.text):
             if sound := in_cantonese(char):
                 yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
+
+
+def _of_japan(words: Sequence[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Take characters as Japan reads them, each by itself and neighbours as one word."""
+    for mask, one in joined(words, in_japanese):
+        yield mask, expander.of_joined(one), rarity.asked(one)
+    for place, word in words:
+        if word.english:
+            whole = ((1 << len(word.english)) - 1) << place
+            yield from ((whole, expander.exactly(one), rarity.asked(one)) for one in in_japanese(word.text))
+        elif SYLLABIC.search(word.text):
+            for number, char in enumerate(word.text):
+                for one in in_japanese(char):
+                    yield 1 << (place + number), expander.exactly(one), rarity.asked(one)
 
 
 def _of_surnames(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:

@@ -133,7 +133,14 @@ def test_no_word_stands_twice_for_as_many_words() -> None:
 
 
 def test_every_character_has_one_reading_in_each_table() -> None:
-    for name, at in (("readings", 0), ("foreign", 0), ("surnames", 0), ("cantonese", 1), ("korean", 1)):
+    for name, at in (
+        ("readings", 0),
+        ("japanese", 0),
+        ("foreign", 0),
+        ("surnames", 0),
+        ("cantonese", 1),
+        ("korean", 1),
+    ):
         rows = [row.split() for row in TABLE["letters"][name].replace("|", "\n").strip().splitlines()]
         seen = Counter(char for row in rows for char in (row[:1] if at == 0 else row[1:]))
         assert not [char for char, times in seen.items() if times > 1], name
