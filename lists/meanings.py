@@ -137,14 +137,20 @@ def _families() -> dict[str, tuple[str, ...]]:
 
 
 _FAMILIES: Final = _families()
+_VOWELS: Final = frozenset("aeiou")
+_WITHOUT_VOWELS: Final = {
+    word: tuple(short for short in shorts.split() if len(short) >= _HALF_LETTERS and _VOWELS.isdisjoint(short))
+    for word, shorts in _TABLE["abbreviations"].items()
+}
+"""Short forms that are nothing else but that: "shpg" for "shipping", not "ship"."""
 
 
 def english_forms(word: str) -> tuple[str, ...]:
-    """Give what a list may write for an English word: the word, its plural or singular, its relatives."""
+    """Give what a list may write for an English word: the word, its plural or singular, its relatives, "shpg"."""
     number = (
         (word[:-1],) if word.endswith("s") else (f"{word}s", f"{word[:-1]}ies") if word[-1] == "y" else (f"{word}s",)
     )
-    return (word, *number, *_FAMILIES.get(word, ()))
+    return (word, *number, *_FAMILIES.get(word, ()), *_WITHOUT_VOWELS.get(word, ()))
 
 
 def _full_words() -> dict[str, tuple[str, ...]]:

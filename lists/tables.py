@@ -104,6 +104,7 @@ class Unspaced:
     `simplified` writes characters as the words are written. Words without English are left out of names; `also` has
     what some stand for besides, in fewer words than `words` has it ("dprk") or in more ("science technology").
     `japanese` has how Japan reads characters; `of_japan` its names and `japanese_signs` what else tells that it does.
+    `owners` are states and parties that stand before the names of what is theirs, or as often do not.
     """
 
     words: dict[str, Parts]
@@ -116,6 +117,7 @@ class Unspaced:
     of_japan: frozenset[str]
     japanese_signs: re.Pattern[str]
     chinese_surnames: frozenset[str]
+    owners: frozenset[str]
     foreign: dict[str, tuple[str, ...]]
     surnames: dict[str, tuple[str, ...]]
     revised: tuple[tuple[str, ...], tuple[str, ...]]
@@ -183,6 +185,7 @@ def read_unspaced() -> Unspaced:
         of_japan=of_japan,
         japanese_signs=re.compile("|".join((*letters["japanese_signs"].split(), *sorted(of_japan)))),
         chinese_surnames=frozenset("".join(letters["chinese_surnames"].split())),
+        owners=frozenset(letters["owners"].split()),
         foreign={char: tuple(sounds) for char, *sounds in foreign},
         surnames={char: tuple(sounds) for char, *sounds in surnames},
         revised=(_sounds(letters["revised_initials"]), _sounds(letters["revised_vowels"])),

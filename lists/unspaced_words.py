@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.folding import visible
 from lists.japanese import in_japanese, is_japanese
+from lists.korean import loanwords
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import UNSPACED, WORDS
@@ -26,9 +27,15 @@ Option: TypeAlias = "tuple[int, Expansion, float]"
 _RUN_MAX: Final = 5
 """Syllables that are read as one Latin word at most: "xinjiang", "ryongaksan"."""
 _JOIN_LETTERS: Final = 4
+_LOANWORDS_LIKELY: Final = 2
+"""Foreign words that Korean syllables may write which count however they are spelt; the rest only if listed so."""
 _RUN_BITS: Final = 12.0
 """What the syllables between two known words cost at most together: lists write them as one word or two."""
+_OWNER_BITS: Final = 1.0
+"""What a word of the state or party before a name costs at most: 북한 정찰총국 is the Reconnaissance General Bureau."""
 _SHORT_WORD: Final = 2
+_KANA_WORDS_MAX: Final = 3
+"""Words of kana that are read as one Latin word at most."""
 _JAPANESE_MAX: Final = 30
 """Characters of a name that is read as Japan reads it: it has no longer ones, and each has many readings."""
 _AHEAD: Final = 4
@@ -65,11 +72,31 @@ def joined(
                     yield from ((mask, one) for one in read(text) if len(one) >= _JOIN_LETTERS)
 
 
+def in_kana(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
+    """Give the ways to write neighbouring words of kana as one: a short known one may be the end of a name.
+
+    アスコ and テック, "technology", may be Ascotec.
+    """
+    before: list[tuple[int, Word]] = []
+    for place, word in words:
+        if SYLLABIC.search(word.text) or (before and before[-1][0] + len(before[-1][1].latin) != place):
+            before = []
+        if SYLLABIC.search(word.text):
+            continue
+        before = [*before[1 - _KANA_WORDS_MAX :], (place, word)]
+        for start in range(len(before) - 1):
+            whole = before[start:]
+            if not all(one.english for _, one in whole):
+                mask = (1 << (place + len(word.latin))) - (1 << whole[0][0])
+                yield from ((mask, one) for one in spoken("".join(one.text for _, one in whole)))
+
+
 def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
     """Give the foreign words that whole runs of unknown characters may write, with the places they take (bit mask)."""
     for place, word in words:
         mask = ((1 << len(word.syllables)) - 1) << place
-        yield from ((mask, one) for one in (() if word.english else as_foreign(word.text)) if len(one) >= _JOIN_LETTERS)
+        found = () if word.english else (*as_foreign(word.text), *loanwords(word.text)[:_LOANWORDS_LIKELY])
+        yield from ((mask, one) for one in found if len(one) >= _JOIN_LETTERS)
 
 
 def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]]:
@@ -125,6 +152,8 @@ def further_options(
         ]
     for place, word in words:
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
+    read += _of_loanwords(words, expander, rarity)
+    read += [(mask, expander.of_word(one), rarity.asked(one)) for mask, one in in_kana(words)]
     if len(text) <= _JAPANESE_MAX and is_japanese(text):
         read += _of_japan(words, expander, rarity)
     if not organisation:
@@ -178,6 +207,13 @@ def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity:
                 yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
 
 
+def _of_loanwords(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Take unknown Korean syllables for a foreign word that is listed."""
+    for place, word in words:
+        mask = ((1 << len(word.syllables)) - 1) << place
+        yield from ((mask, expander.exactly(one), rarity.asked(one)) for one in loanwords(word.text) if mask)
+
+
 def _of_japan(words: Sequence[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
     """Take characters as Japan reads them, each by itself and neighbours as one word."""
     for mask, one in joined(words, in_japanese):
@@ -210,6 +246,9 @@ def _costs(tokens: Sequence[str], words: Iterable[tuple[int, Word]], rarity: Rar
     """Give what each word costs that the list does not have."""
     costs = [min(rarity.asked(token), FOREIGN_BITS_MAX) for token in tokens]
     for place, word in words:
+        if word.text.translate(UNSPACED.simplified) in UNSPACED.owners:
+            owner = slice(place, place + len(word.english))
+            costs[owner] = [min(cost, _OWNER_BITS) for cost in costs[owner]]
         run = slice(place, place + len(word.syllables))
         whole = sum(costs[run])
         if whole > _RUN_BITS:
