@@ -22,6 +22,11 @@ _LOAN_INITIALS: Final = "g k n d t r m b p s s - j j ch k t p h".replace("-", ""
 _LOAN_VOWELS: Final = "a e ya ye o e yo ye o wa we we yo u wo we wi yu - i i".replace("-", "").split(" ")
 _LOAN_SYLLABLES: Final = range(3, 9)
 _LIQUID: Final = 5
+_NASAL: Final = 2
+_STRONG: Final = range(15, 18)
+"""The initials k, t and p that are breathed, and never voiced."""
+_SOFT_VOWELS: Final = frozenset({2, 3, 6, 7, 12, 17, 20})
+"""The vowels that begin with a y, and i."""
 _OTHERWISE: Final = {"b": "bv", "p": "pf", "k": "kc", "j": "jz"}
 """Letters of foreign words that Korean writes alike; each is the same all through a word, r and l are not."""
 _LOANWORDS_MAX: Final = 32
@@ -40,13 +45,19 @@ def syllable(char: str) -> str:
     return f"{initials[initial]}{vowels[vowel]}{finals[final]}"
 
 
-def voiced(text: str) -> str:
-    """Write Korean as McCune-Reischauer and the North have it: k, t and p are voiced between voiced sounds."""
+def voiced(text: str, breath: str = "") -> str:
+    """Write Korean as McCune-Reischauer and the North have it: plain k, t and p are voiced between voiced sounds.
+
+    `breath` is written after the strong ones: "h" as the North's ships and companies do, 평천 is "Phyongchon".
+    """
     written = ""
     for char in text:
         sound = syllable(char)
+        strong = _jamo(char)[0] in _STRONG
         if written and sound[0] in _VOWELS and written[-1] in _MOVED:
             written = written[:-1] + _MOVED[written[-1]]
+        elif strong:
+            sound = f"{sound[0]}{breath}{sound[1:]}"
         elif written and written[-1] in _VOICED_ENDS and sound[:2] not in _UNVOICED:
             sound = _VOICED.get(sound[0], sound[0]) + sound[1:]
         written += sound
@@ -63,6 +74,38 @@ def revised(text: str) -> str:
             written = written[:-1] + _MOVED[written[-1]]
         written += f"{initials[initial]}{vowels[vowel]}{LETTERS.hangul[2][final]}"
     return written
+
+
+def ways(text: str) -> tuple[str, ...]:
+    """Give the ways in which lists write Korean syllables as one word, the likeliest first."""
+    across = _across_the_border(text)
+    return tuple(
+        dict.fromkeys(
+            (
+                voiced(text),
+                revised(text),
+                "".join(map(syllable, text)),
+                voiced(text, "h"),
+                *((voiced(across),) if across else ()),
+            )
+        )
+    )
+
+
+def _across_the_border(text: str) -> str:
+    """Write a name as the other Korea does: the South drops an r, or makes it n, where the North begins with one.
+
+    "" where both write the same.
+    """
+    initial, vowel, final = _jamo(text[0])
+    soft = vowel in _SOFT_VOWELS
+    if initial == _LIQUID:
+        other = _SILENT if soft else _NASAL
+    elif initial == (_SILENT if soft else _NASAL):
+        other = _LIQUID
+    else:
+        return ""
+    return chr(HANGUL.start + other * _PER_INITIAL + vowel * _FINALS + final) + text[1:]
 
 
 def loanwords(text: str) -> tuple[str, ...]:

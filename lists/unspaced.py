@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from anyascii import anyascii
 
 from lists.japanese import is_clan
-from lists.korean import HANGUL, revised, syllable, voiced
+from lists.korean import HANGUL, syllable, ways
 from lists.tables import UNSPACED, Parts
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def spoken(text: str) -> tuple[str, ...]:
         plain = _HARD_C.sub("c", _DOUBLED.sub(r"\1", short).replace("ks", "x"))
         return tuple(dict.fromkeys((romaji(text), short, short.replace("r", "l"), plain, plain.replace("r", "l"))))
     if all(ord(char) in HANGUL for char in text):
-        return tuple(dict.fromkeys((voiced(text), revised(text), "".join(map(_sound, text)))))
+        return ways(text)
     readings = product(*(_readings(char) for char in text))
     mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
     cantonese = [in_cantonese(char) for char in text]

@@ -59,6 +59,11 @@ def test_known_words_become_english_and_the_rest_sounds(text: str, latin: str) -
         ("녕변", "nyongbyon"),
         ("서울", "seoul"),
         ("국아", "guga"),
+        ("대평강", "taepyonggang"),  # the breathed consonants are never voiced
+        ("평천", "phyongchon"),
+        ("용악", "ryongak"),  # as the North begins it
+        ("리명수", "imyongsu"),  # as the South does
+        ("로은", "noun"),
         ("スピード", "spid"),
     ],
 )
