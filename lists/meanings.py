@@ -140,6 +140,12 @@ def _families() -> dict[str, tuple[str, ...]]:
 
 
 _FAMILIES: Final = _families()
+_VOWELS: Final = frozenset("aeiou")
+_WITHOUT_VOWELS: Final = {
+    word: tuple(short for short in shorts.split() if len(short) >= _HALF_LETTERS and _VOWELS.isdisjoint(short))
+    for word, shorts in _TABLE["abbreviations"].items()
+}
+"""Short forms that are nothing else but that: "shpg" for "shipping", not "ship"."""
 
 
 _NO_PLURALS: Final = frozenset({"goods", "news"})
@@ -147,8 +153,8 @@ _NO_PLURALS: Final = frozenset({"goods", "news"})
 
 
 def english_forms(word: str) -> tuple[str, ...]:
-    """Give what a list may write for an English word: the word, its plural or singular, its relatives."""
-    return (word, *_other_number(word), *_FAMILIES.get(word, ()))
+    """Give what a list may write for an English word: the word, its plural or singular, its relatives, "shpg"."""
+    return (word, *_other_number(word), *_FAMILIES.get(word, ()), *_WITHOUT_VOWELS.get(word, ()))
 
 
 def _other_number(word: str) -> tuple[str, ...]:

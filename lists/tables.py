@@ -104,6 +104,8 @@ class Unspaced:
     `simplified` writes characters as the words are written. Words without English are left out of names; `also` has
     what some stand for besides, in fewer words than `words` has it ("dprk") or in more ("science technology").
     `meanings` are what single characters of companies' proper names mean, where they are not read by their sound.
+    `japanese` has how Japan reads characters; `of_japan` its names and `japanese_signs` what else tells that it does.
+    `owners` are states and parties that stand before the names of what is theirs, or as often do not.
     """
 
     words: dict[str, Parts]
@@ -113,6 +115,11 @@ class Unspaced:
     cantonese: dict[str, str]
     meanings: dict[str, tuple[str, ...]]
     korean: dict[str, str]
+    japanese: dict[str, tuple[str, ...]]
+    of_japan: frozenset[str]
+    japanese_signs: re.Pattern[str]
+    chinese_surnames: frozenset[str]
+    owners: frozenset[str]
     foreign: dict[str, tuple[str, ...]]
     surnames: dict[str, tuple[str, ...]]
     revised: tuple[tuple[str, ...], tuple[str, ...]]
@@ -163,11 +170,12 @@ def read_unspaced() -> Unspaced:
     raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
     letters = raw["letters"]
     variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
-    readings, cantonese, meanings, korean, foreign, surnames = (
+    readings, cantonese, meanings, korean, japanese, foreign, surnames = (
         [row.split() for row in letters[name].replace("|", "\n").strip().splitlines()]
-        for name in ("readings", "cantonese", "meanings", "korean", "foreign", "surnames")
+        for name in ("readings", "cantonese", "meanings", "korean", "japanese", "foreign", "surnames")
     )
     meant = _unspaced_words(raw["words"].values())
+    of_japan = frozenset(_unspaced_words([raw["words"]["japan"]]))
     return Unspaced(
         words={word: first for word, (first, *_) in meant.items()},
         also={word: tuple(others) for word, (_, *others) in meant.items() if others},
@@ -176,6 +184,11 @@ def read_unspaced() -> Unspaced:
         cantonese={char: sound for sound, *chars in cantonese for char in chars},
         meanings={char: tuple(filter(str.isascii, row)) for row in meanings for char in row if not char.isascii()},
         korean={char: syllable for syllable, *chars in korean for char in chars},
+        japanese={char: tuple(sounds) for char, *sounds in japanese},
+        of_japan=of_japan,
+        japanese_signs=re.compile("|".join((*letters["japanese_signs"].split(), *sorted(of_japan)))),
+        chinese_surnames=frozenset("".join(letters["chinese_surnames"].split())),
+        owners=frozenset(letters["owners"].split()),
         foreign={char: tuple(sounds) for char, *sounds in foreign},
         surnames={char: tuple(sounds) for char, *sounds in surnames},
         revised=(_sounds(letters["revised_initials"]), _sounds(letters["revised_vowels"])),

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from anyascii import anyascii
 
-from lists.tables import LETTERS, UNSPACED, Parts
+from lists.japanese import is_clan
+from lists.korean import HANGUL, syllable, ways
+from lists.tables import UNSPACED, Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,24 +32,16 @@ _IN_FULL: Final = {"주": "주식회사", "株": "株式会社", "유": "유한�
 _ORDINAL = re.compile(r"([第제]) ?([1-9])(?![0-9])")
 _IN_WORDS: Final = {"第": "零一二三四五六七八九", "제": "영일이삼사오육칠팔구"}
 _BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7af])\s+(?=[\uac00-\ud7af])")
-_HANGUL: Final = range(0xAC00, 0xAC00 + 11172)
 _KANA: Final = range(0x3041, 0x30FF)
-_FINALS: Final = 28
-_PER_INITIAL: Final = 588
-_SILENT: Final = 11
-"""The initial of a syllable that begins with its vowel."""
-_VOWELS: Final = frozenset("aeiouwy")
-_VOICED_ENDS: Final = frozenset("aeiouwynmgl")
-_VOICED: Final = {"k": "g", "t": "d", "p": "b"}
-_UNVOICED: Final = frozenset({"kk", "tt", "pp"})
-_MOVED: Final = {"k": "g", "t": "d", "p": "b", "l": "r"}
-"""Finals as they sound when a vowel follows."""
 _DOUBLING: Final = "っッ"
 _SMALL_Y: Final = "ゃゅょャュョ"
 _SMALL_VOWELS: Final = "ぁぃぅぇぉァィゥェォ"
 _NO_CONSONANT: Final = frozenset({"", *"aeiou"})
 _SOFT: Final = frozenset({"sh", "ch"})
 _HELPING_VOWEL: Final = re.compile(r"(?<=[bfgkmprsvz])u(?![aeioun])|(?<=[td])o(?![aeioun])")
+
+_DOUBLED: Final = re.compile(r"([a-z])\1")
+_HARD_C: Final = re.compile("k(?![eiy])")
 
 _ORGANISATION_CHARACTERS: Final = 4
 _WORD_MAX: Final = max(map(len, UNSPACED.words))
@@ -99,12 +93,12 @@ def words_of(text: str) -> list[Word]:
 def _tells_words(text: str) -> bool:
     """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters.
 
-    Three characters that are one known word are no person: 국방성 and 国防部 are ministries.
+    Three characters that are one known word are no person, nor a Japanese association: 국방성, 国防部, 山口組.
     """
     characters = "".join(UNSPACED_SCRIPT.findall(text))
-    return len(characters) >= _ORGANISATION_CHARACTERS or (
-        len(characters) == _ORGANISATION_CHARACTERS - 1 and characters.translate(UNSPACED.simplified) in UNSPACED.words
-    )
+    if len(characters) != _ORGANISATION_CHARACTERS - 1:
+        return len(characters) >= _ORGANISATION_CHARACTERS
+    return characters.translate(UNSPACED.simplified) in UNSPACED.words or is_clan(characters)
 
 
 def _joined(text: str) -> str:
@@ -175,15 +169,17 @@ def spoken(text: str) -> tuple[str, ...]:
     """Give the ways to write characters that stand side by side as one Latin word, the likeliest first."""
     if all(ord(char) in _KANA for char in text):
         short = without_helping_vowels(romaji(text))
-        return tuple(dict.fromkeys((romaji(text), short, short.replace("r", "l"))))
-    if all(ord(char) in _HANGUL for char in text):
-        return tuple(dict.fromkeys((_voiced(text), _revised(text), "".join(map(_sound, text)))))
+        plain = _HARD_C.sub("c", _DOUBLED.sub(r"\1", short).replace("ks", "x"))
+        return tuple(dict.fromkeys((romaji(text), short, short.replace("r", "l"), plain, plain.replace("r", "l"))))
+    if all(ord(char) in HANGUL for char in text):
+        return ways(text)
     readings = product(*(_readings(char) for char in text))
     mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
     cantonese = [in_cantonese(char) for char in text]
     further = ["".join(cantonese)] if all(cantonese) else []
-    korean = [UNSPACED.korean.get(char.translate(UNSPACED.simplified), "") for char in text]
-    return (*mandarin, *further, *(spoken("".join(korean)) if all(korean) else ()))
+    plain = text.translate(UNSPACED.simplified)
+    korean = [] if plain in UNSPACED.of_japan else [UNSPACED.korean.get(char, "") for char in plain]
+    return (*mandarin, *further, *(spoken("".join(korean)) if korean and all(korean) else ()))
 
 
 def as_foreign(text: str) -> tuple[str, ...]:
@@ -221,49 +217,9 @@ def _sound(char: str) -> str:
 
 
 def _readings(char: str) -> tuple[str, ...]:
-    if ord(char) in _HANGUL:
-        return (_syllable(char),)
+    if ord(char) in HANGUL:
+        return (syllable(char),)
     return UNSPACED.readings.get(char.translate(UNSPACED.simplified)) or (anyascii(char).lower(),)
-
-
-# --- Korean -----------------------------------------------------------------------------------------------------------
-
-
-def _jamo(char: str) -> tuple[int, int, int]:
-    """Give the numbers of a Hangul syllable's initial, vowel and final (Unicode 3.12)."""
-    place = ord(char) - _HANGUL.start
-    return place // _PER_INITIAL, place % _PER_INITIAL // _FINALS, place % _FINALS
-
-
-def _syllable(char: str) -> str:
-    initial, vowel, final = _jamo(char)
-    initials, vowels, finals = LETTERS.hangul
-    return f"{initials[initial]}{vowels[vowel]}{finals[final]}"
-
-
-def _voiced(text: str) -> str:
-    """Write Korean as McCune-Reischauer and the North have it: k, t and p are voiced between voiced sounds."""
-    written = ""
-    for char in text:
-        sound = _syllable(char)
-        if written and sound[0] in _VOWELS and written[-1] in _MOVED:
-            written = written[:-1] + _MOVED[written[-1]]
-        elif written and written[-1] in _VOICED_ENDS and sound[:2] not in _UNVOICED:
-            sound = _VOICED.get(sound[0], sound[0]) + sound[1:]
-        written += sound
-    return written
-
-
-def _revised(text: str) -> str:
-    """Write Korean in the South's Revised Romanization, letter by letter."""
-    initials, vowels = UNSPACED.revised
-    written = ""
-    for char in text:
-        initial, vowel, final = _jamo(char)
-        if initial == _SILENT and written[-1:] in _MOVED:
-            written = written[:-1] + _MOVED[written[-1]]
-        written += f"{initials[initial]}{vowels[vowel]}{LETTERS.hangul[2][final]}"
-    return written
 
 
 # --- Japanese ---------------------------------------------------------------------------------------------------------

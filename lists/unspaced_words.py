@@ -8,13 +8,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.folding import visible
+from lists.japanese import in_japanese, is_japanese
+from lists.korean import loanwords
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import UNSPACED, WORDS
 from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, meaning, spoken, ways_to_write, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lists.expansion import Expander, Expansion
     from lists.rarity import Rarity
@@ -26,9 +28,17 @@ Option: TypeAlias = "tuple[int, Expansion, float]"
 _RUN_MAX: Final = 5
 """Syllables that are read as one Latin word at most: "xinjiang", "ryongaksan"."""
 _JOIN_LETTERS: Final = 4
+_LOANWORDS_LIKELY: Final = 2
+"""Foreign words that Korean syllables may write which count however they are spelt; the rest only if listed so."""
 _RUN_BITS: Final = 12.0
 """What the syllables between two known words cost at most together: lists write them as one word or two."""
+_OWNER_BITS: Final = 1.0
+"""What a word of the state or party before a name costs at most: 북한 정찰총국 is the Reconnaissance General Bureau."""
 _SHORT_WORD: Final = 2
+_KANA_WORDS_MAX: Final = 3
+"""Words of kana that are read as one Latin word at most."""
+_JAPANESE_MAX: Final = 30
+"""Characters of a name that is read as Japan reads it: it has no longer ones, and each has many readings."""
 _AHEAD: Final = 4
 _COMPOUND_MAX: Final = 3
 """Neighbours that are read as one listed word at most, by their meanings: "shipmanagement"."""
@@ -49,7 +59,9 @@ def placed(text: str, tokens: Sequence[str]) -> list[tuple[int, Word]]:
     return found
 
 
-def joined(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
+def joined(
+    words: Iterable[tuple[int, Word]], read: Callable[[str], Iterable[str]] = spoken
+) -> Iterator[tuple[int, str]]:
     """Give the ways to write neighbouring syllables as one word, with the places they take (bit mask).
 
     A short known word between or beside unknown ones may be part of a name like them: 兴业 is Xingye.
@@ -60,14 +72,34 @@ def joined(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
             for piece, places, known in run[start : start + _RUN_MAX]:
                 text, mask, unknown = text + piece, mask | places, unknown or not known
                 if unknown and mask & (mask - 1) and len(text) <= _RUN_MAX:
-                    yield from ((mask, one) for one in spoken(text) if len(one) >= _JOIN_LETTERS)
+                    yield from ((mask, one) for one in read(text) if len(one) >= _JOIN_LETTERS)
+
+
+def in_kana(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
+    """Give the ways to write neighbouring words of kana as one: a short known one may be the end of a name.
+
+    アスコ and テック, "technology", may be Ascotec.
+    """
+    before: list[tuple[int, Word]] = []
+    for place, word in words:
+        if SYLLABIC.search(word.text) or (before and before[-1][0] + len(before[-1][1].latin) != place):
+            before = []
+        if SYLLABIC.search(word.text):
+            continue
+        before = [*before[1 - _KANA_WORDS_MAX :], (place, word)]
+        for start in range(len(before) - 1):
+            whole = before[start:]
+            if not all(one.english for _, one in whole):
+                mask = (1 << (place + len(word.latin))) - (1 << whole[0][0])
+                yield from ((mask, one) for one in spoken("".join(one.text for _, one in whole)))
 
 
 def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
     """Give the foreign words that whole runs of unknown characters may write, with the places they take (bit mask)."""
     for place, word in words:
         mask = ((1 << len(word.syllables)) - 1) << place
-        yield from ((mask, one) for one in (() if word.english else as_foreign(word.text)) if len(one) >= _JOIN_LETTERS)
+        found = () if word.english else (*as_foreign(word.text), *loanwords(word.text)[:_LOANWORDS_LIKELY])
+        yield from ((mask, one) for one in found if len(one) >= _JOIN_LETTERS)
 
 
 def compounds(words: Iterable[tuple[int, Word]], expander: Expander) -> Iterator[tuple[int, str]]:
@@ -129,7 +161,9 @@ class Further(NamedTuple):
 
 
 def _is_organisation(words: Iterable[tuple[int, Word]], tokens: Sequence[str]) -> bool:
-    return any(word.english for _, word in words) or not WORDS.legal_forms.isdisjoint(tokens)
+    """Say whether a name has words of organisations; the families and places of Japan are in people's names, too."""
+    known = (word.text.translate(UNSPACED.simplified) for _, word in words if word.english)
+    return any(word not in UNSPACED.of_japan for word in known) or not WORDS.legal_forms.isdisjoint(tokens)
 
 
 def further_options(
@@ -151,6 +185,10 @@ def further_options(
         ]
     for place, word in words:
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
+    read += _of_loanwords(words, expander, rarity)
+    read += [(mask, expander.of_word(one), rarity.asked(one)) for mask, one in in_kana(words)]
+    if len(text) <= _JAPANESE_MAX and is_japanese(text):
+        read += _of_japan(words, expander, rarity)
     if not organisation:
         read += _of_surnames(words, expander, rarity)
         return Further([*tokens], _by_mask(read, expander), _costs(tokens, (), rarity), in_syllables=syllabic)
@@ -205,6 +243,27 @@ def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity:
                 yield 1 << (place + number), *_meaning(meant, expander, rarity)
 
 
+def _of_loanwords(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Take unknown Korean syllables for a foreign word that is listed."""
+    for place, word in words:
+        mask = ((1 << len(word.syllables)) - 1) << place
+        yield from ((mask, expander.exactly(one), rarity.asked(one)) for one in loanwords(word.text) if mask)
+
+
+def _of_japan(words: Sequence[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
+    """Take characters as Japan reads them, each by itself and neighbours as one word."""
+    for mask, one in joined(words, in_japanese):
+        yield mask, expander.of_joined(one), rarity.asked(one)
+    for place, word in words:
+        if word.english:
+            whole = ((1 << len(word.english)) - 1) << place
+            yield from ((whole, expander.exactly(one), rarity.asked(one)) for one in in_japanese(word.text))
+        elif SYLLABIC.search(word.text):
+            for number, char in enumerate(word.text):
+                for one in in_japanese(char):
+                    yield 1 << (place + number), expander.exactly(one), rarity.asked(one)
+
+
 def _of_surnames(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
     """Take each Korean syllable of a person's name for a surname, in its other spellings: 임 is Im, Rim and Lim."""
     for place, word in words:
@@ -223,6 +282,9 @@ def _costs(tokens: Sequence[str], words: Iterable[tuple[int, Word]], rarity: Rar
     """Give what each word costs that the list does not have."""
     costs = [min(rarity.asked(token), FOREIGN_BITS_MAX) for token in tokens]
     for place, word in words:
+        if word.text.translate(UNSPACED.simplified) in UNSPACED.owners:
+            owner = slice(place, place + len(word.english))
+            costs[owner] = [min(cost, _OWNER_BITS) for cost in costs[owner]]
         run = slice(place, place + len(word.syllables))
         whole = sum(costs[run])
         if whole > _RUN_BITS:

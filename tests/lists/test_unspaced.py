@@ -59,6 +59,11 @@ def test_known_words_become_english_and_the_rest_sounds(text: str, latin: str) -
         ("녕변", "nyongbyon"),
         ("서울", "seoul"),
         ("국아", "guga"),
+        ("대평강", "taepyonggang"),  # the breathed consonants are never voiced
+        ("평천", "phyongchon"),
+        ("용악", "ryongak"),  # as the North begins it
+        ("리명수", "imyongsu"),  # as the South does
+        ("로은", "noun"),
         ("スピード", "spid"),
     ],
 )
@@ -133,7 +138,14 @@ def test_no_word_stands_twice_for_as_many_words() -> None:
 
 
 def test_every_character_has_one_reading_in_each_table() -> None:
-    for name, at in (("readings", 0), ("foreign", 0), ("surnames", 0), ("cantonese", 1), ("korean", 1)):
+    for name, at in (
+        ("readings", 0),
+        ("japanese", 0),
+        ("foreign", 0),
+        ("surnames", 0),
+        ("cantonese", 1),
+        ("korean", 1),
+    ):
         rows = [row.split() for row in TABLE["letters"][name].replace("|", "\n").strip().splitlines()]
         seen = Counter(char for row in rows for char in (row[:1] if at == 0 else row[1:]))
         assert not [char for char, times in seen.items() if times > 1], name
