@@ -190,7 +190,7 @@ def _unspaced_words(languages: Iterable[str]) -> dict[str, list[Parts]]:
             words[word].append(() if english.strip() == "-" else parts(english))
     made = {word: _made_of(word, words) for word in words if len(word) >= 2 * _PART_LETTERS}
     for word, several in made.items():
-        if several and several not in words[word]:
+        if several and several not in words[word] and len(several) <= len(words[word][0]):
             words[word].append(several)
     return words
 
