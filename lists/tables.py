@@ -201,7 +201,28 @@ def _unspaced_words(languages: Iterable[str]) -> dict[str, list[Parts]]:
         english, _, foreign = line.partition("|")
         for word in foreign.split():
             words[word].append(() if english.strip() == "-" else parts(english))
+    made = {word: _made_of(word, words) for word in words if len(word) >= 2 * _PART_LETTERS}
+    for word, several in made.items():
+        if several and several not in words[word] and len(several) <= len(words[word][0]):
+            words[word].append(several)
     return words
+
+
+_PART_LETTERS: Final = 2
+
+
+def _made_of(word: str, words: dict[str, list[Parts]]) -> Parts:
+    """Give what the words that a longer one is made of mean side by side: 中国石油 is also "china oil"."""
+    best: list[Parts | None] = [None] * len(word) + [()]
+    for place in range(len(word) - _PART_LETTERS, -1, -1):
+        for end in range(len(word) - (not place), place + _PART_LETTERS - 1, -1):
+            rest = best[end]
+            known = words.get(word[place:end]) if rest is not None else None
+            if known and known[0]:
+                longer = (*known[0], *(rest or ()))
+                if best[place] is None or len(longer) < len(best[place] or ()):
+                    best[place] = longer
+    return best[0] or ()
 
 
 def read_words() -> Words:

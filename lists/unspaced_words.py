@@ -116,7 +116,7 @@ def compounds(words: Iterable[tuple[int, Word]], expander: Expander) -> Iterator
             longer = [before + form for before in made for form in forms]
             if number:
                 mask = (2 << place) - (1 << first)
-                yield from ((mask, one) for one in longer if expander.knows(one))
+                yield from ((mask, one) for one in longer if len(one) >= _JOIN_LETTERS and expander.knows(one))
             made = [one for one in longer if expander.begins_a_word(one)]
 
 
@@ -124,10 +124,13 @@ def _pieces(words: Iterable[tuple[int, Word]]) -> list[tuple[int, tuple[str, ...
     """Give the places of unknown characters and of words of one English word, and all that each may be written as."""
     pieces: list[tuple[int, tuple[str, ...]]] = []
     for place, word in words:
-        if len(word.english) == 1:
-            single = (english[0] for english in (word.english, *word.also) if len(english) == 1)
-            pieces.append((place, tuple(dict.fromkeys((*chain.from_iterable(single), *word.spoken)))))
-        elif not word.english and SYLLABIC.search(word.text):
+        if word.english:
+            alike = [english for english in (word.english, *word.also) if len(english) == len(word.english)]
+            meant = [dict.fromkeys(chain.from_iterable(choices)) for choices in zip(*alike, strict=True)]
+            pieces += [
+                (place + number, (*one, *(word.spoken if len(meant) == 1 else ()))) for number, one in enumerate(meant)
+            ]
+        elif SYLLABIC.search(word.text):
             pieces += [(place + number, ways_to_write(char)) for number, char in enumerate(word.text)]
     return pieces
 
