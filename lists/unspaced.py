@@ -218,14 +218,14 @@ def _readings(char: str) -> tuple[str, ...]:
 # --- Korean -----------------------------------------------------------------------------------------------------------
 
 
-def _jamo(char: str) -> tuple[int, int, int]:
+def jamo(char: str) -> tuple[int, int, int]:
     """Give the numbers of a Hangul syllable's initial, vowel and final (Unicode 3.12)."""
     place = ord(char) - _HANGUL.start
     return place // _PER_INITIAL, place % _PER_INITIAL // _FINALS, place % _FINALS
 
 
 def _syllable(char: str) -> str:
-    initial, vowel, final = _jamo(char)
+    initial, vowel, final = jamo(char)
     initials, vowels, finals = LETTERS.hangul
     return f"{initials[initial]}{vowels[vowel]}{finals[final]}"
 
@@ -248,7 +248,7 @@ def _revised(text: str) -> str:
     initials, vowels = UNSPACED.revised
     written = ""
     for char in text:
-        initial, vowel, final = _jamo(char)
+        initial, vowel, final = jamo(char)
         if initial == _SILENT and written[-1:] in _MOVED:
             written = written[:-1] + _MOVED[written[-1]]
         written += f"{initials[initial]}{vowels[vowel]}{LETTERS.hangul[2][final]}"
