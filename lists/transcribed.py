@@ -35,7 +35,6 @@ _CHARACTERS_MAX: Final = 9
 _KANA_MAX: Final = 14
 _REST: Final = 2
 _FOREIGN_CHARACTERS: Final = 5
-_KNOWN_CHARACTERS: Final = 3
 
 
 def parts_of_foreign(text: str) -> list[Part]:
@@ -91,11 +90,21 @@ _SURNAMES: Final = frozenset({*UNSPACED.surnames, *"윤한홍문민황송양하�
 
 def _has_words(parts: Sequence[str]) -> bool:
     """Say whether ordinary words of organisations stand in a name, which may have blanks in their middle."""
-    words = [word.text for word in words_of(" ".join(parts)) if word.english]
-    ordinary = [word for word in words if word not in _LATIN and word not in _SERVANT]
-    return any(len(word) >= _KNOWN_CHARACTERS or word in parts for word in ordinary) or 2 * sum(
-        map(len, ordinary)
-    ) >= sum(map(len, parts))
+    known = [word for word in words_of(" ".join(parts)) if word.english]
+    ordinary = [word.text for word in known if word.english[0][0] not in _NAMES and word.text not in _LATIN]
+    least = _KNOWN_KANA if KANA_WORD.fullmatch(parts[0]) else _KNOWN_SYLLABLES
+    return any(len(word) >= least or word in parts for word in ordinary) or 2 * sum(map(len, ordinary)) >= sum(
+        map(len, parts)
+    )
+
+
+_NAMES: Final = frozenset(
+    {"abdul", "abu", "ahmed", "al", "ali", "bin", "hassan", "hussein", "islamic", "mohammad", "mohammed", "muhammad"}
+)
+"""What the table of words has for words of people's names."""
+_KNOWN_KANA: Final = 4
+_KNOWN_SYLLABLES: Final = 3
+"""A shorter known word may stand by chance within a foreign one: ホーキング is no king."""
 
 
 def _pieces(part: str) -> Iterator[Part]:

@@ -33,7 +33,8 @@ _CLASSES: Final = {
 }  # fmt: skip
 """Consonants as `sounds.consonant_key` has them."""
 _DOUBLED = re.compile(r"(.)\1+")
-_KEYS_MAX: Final = 48
+_KEYS_MAX: Final = 64
+_RANK_MAX: Final = 99
 _SPLIT_SOUNDS: Final = {
     "c": ("k", "s"), "dh": ("t", "s"), "j": ("j", "", "k"), "w": ("f", ""), "zh": ("j", ""), "dj": ("j", ""),
 }  # fmt: skip
@@ -69,8 +70,8 @@ def _joined(key: str, consonants: str) -> str:
 def _ranked(sounds: Sequence[str], *, first: bool) -> list[tuple[int, str]]:
     ranked: dict[str, int] = {}
     for rank, sound in enumerate(sounds):
-        for klass in _classes(sound, first=first):
-            ranked.setdefault(klass, rank)
+        for later, klass in enumerate(_classes(sound, first=first)):
+            ranked[klass] = min(rank + later, ranked.get(klass, _RANK_MAX))
     if ranked.keys() >= _LIQUIDS:
         ranked |= dict.fromkeys(_LIQUIDS, min(ranked[liquid] for liquid in _LIQUIDS))
     return [(rank, klass) for klass, rank in ranked.items()]
