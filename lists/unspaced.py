@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from anyascii import anyascii
 
+from lists.east_asian import as_japanese
 from lists.tables import LETTERS, UNSPACED, Parts
 
 if TYPE_CHECKING:
@@ -99,9 +100,11 @@ def words_of(text: str) -> list[Word]:
 def _tells_words(text: str) -> bool:
     """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters.
 
-    Three characters that are one known word are no person: 국방성 and 国防部 are ministries.
+    Three characters that are one known word are no person: 국방성 and 国防部 are ministries. A Japanese may have four.
     """
     characters = "".join(UNSPACED_SCRIPT.findall(text))
+    if as_japanese(characters) is not None:
+        return False
     return len(characters) >= _ORGANISATION_CHARACTERS or (
         len(characters) == _ORGANISATION_CHARACTERS - 1 and characters.translate(UNSPACED.simplified) in UNSPACED.words
     )

@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from lists.east_asian_words import of_people
 from lists.folding import visible
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
@@ -120,6 +121,7 @@ def further_options(
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
     if not organisation:
         read += _of_surnames(words, expander, rarity)
+        read += of_people(words, expander, rarity)
         return Further([*tokens], _by_mask(read, expander), _costs(tokens, (), rarity), in_syllables=syllabic)
     for mask, one in joined(words):
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
