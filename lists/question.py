@@ -155,7 +155,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if not text.isascii() and (parts := parts_of_foreign(text)):
         by_sounds = asked_by_sounds(parts, expander, rarity)
         question = _question(by_sounds.words, by_sounds.options, by_sounds.costs, exact_keys(plain, tokens))
-        return replace(question, in_syllables=True)
+        return replace(question, foreign=True, in_syllables=True)
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)

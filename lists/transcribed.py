@@ -24,12 +24,15 @@ class Part(NamedTuple):
 
 
 _LATIN: Final = {text: tuple(latin.split()) for latin, texts in TABLE["words"].items() for text in texts.split()}
+_KOREANS: Final = {text: tuple(latin.split()) for latin, texts in TABLE["koreans"].items() for text in texts.split()}
 _SERVANT: Final = sorted(TABLE["heads"]["abd"].split(), key=len, reverse=True)
 _ARTICLES: Final = tuple(TABLE["heads"]["al"].split())
 _TITLES: Final = sorted(TABLE["titles"]["words"].translate(UNSPACED.simplified).split(), key=len, reverse=True)
 
 _APART = re.compile(r"[\s\u00b7\u2022\u2027\u30fb.=\u30a0\-\u2010-\u2015]+")
 _MIDDLE = re.compile(r"[\u00b7\u2022\u2027\u30fb.=\u30a0]")
+_KOREAN_SYLLABLE = re.compile("[ア-ヴ][ァィェォャュョ]?[ンムクプルッ]?")
+_KOREAN_GIVEN = re.compile(f"(?:{_KOREAN_SYLLABLE.pattern}){{1,2}}")
 _PARTS_MAX: Final = 8
 _CHARACTERS_MAX: Final = 9
 _KANA_MAX: Final = 14
@@ -50,6 +53,8 @@ def parts_of_foreign(text: str) -> list[Part]:
         return []
     if not (_is_han(plain, parts) or _is_kana(parts) or _is_hangul(parts)):
         return []
+    if parts[0] in _KOREANS and len(parts) == 2 and _KOREAN_GIVEN.fullmatch(parts[1]):  # noqa: PLR2004 - both halves
+        return [Part((), _KOREANS[parts[0]]), *(Part((one,)) for one in _KOREAN_SYLLABLE.findall(parts[1]))]
     return [piece for part in parts for piece in _pieces(part)]
 
 

@@ -23,13 +23,14 @@ _SPELT: Final = {
     "kh": "kh|h|ch|x", "h": "k?h|", "t": "th?|d", "th": "th?|s", "d": "dh?|t", "dh": "dh?|z|th?|d", "s": "s|c|z|sh",
     "z": "z|s|dh|ts", "ts": "ts|tz|c|z|s", "c": "c|s|z|ts|k", "sh": "sh|sch|ch|s|x", "ch": "t?ch|tsh|tsch|c|cz|tj",
     "zh": "zh|j|z|g", "j": "j|dj|dzh|g|zh|dz|y", "dj": "dj|j|g|dzh", "y": "y|j|i|", "x": "sh|x|ks", "n": "n|m",
-    "m": "m|n",
+    "m": "m|n", "ng": "ng",
 }  # fmt: skip
 """How Latin spellings write the consonants of the table."""
 _CONSONANTS: Final = re.compile("|".join(sorted({*_SPELT, *"bpmnlrkgqtdszvfwyjhcx"}, key=len, reverse=True)))
 _CLASSES: Final = {
     "g": "k", "q": "k", "gh": "k", "c": "k", "kh": "", "h": "", "v": "f", "w": "f", "p": "b", "d": "t", "th": "t",
     "dh": "t", "z": "s", "ts": "s", "sh": "x", "ch": "x", "tch": "x", "sch": "x", "zh": "j", "dj": "j", "y": "",
+    "ng": "nk",
 }  # fmt: skip
 """Consonants as `sounds.consonant_key` has them."""
 _DOUBLED = re.compile(r"(.)\1+")

@@ -28,7 +28,7 @@ _HARD_C = re.compile(r"c(?!h)")
 _SMALL: Final = dict(zip("ァィゥェォ", ("a", "i", "u", "e", "o"), strict=True))
 _SMALL_Y: Final = dict(zip("ャュョ", (("a", "ya"), ("u", "yu"), ("o", "yo")), strict=True))
 _LONG: Final = "ー"
-_NASAL: Final = Unit(("n", "m"), ("",))
+_NASAL: Final = Unit(("n", "m", "ng"), ("",))
 _FIRST_U: Final = Unit(("v", "w", ""), ("", "u"))
 _LATER_U: Final = Unit(("", "w"), ("u", ""))
 _HELPING: Final = frozenset("ウクグスズツフブプムルヌヴトドイキギシジチヂハヒヘホビピミリデテ")

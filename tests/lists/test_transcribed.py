@@ -27,7 +27,8 @@ LISTED: Final = {
     "spanish": ["Jorge VALMADURO"],
     "w": ["Dawood SHINWARI"],
     "kurd": ["Alexander OLZHABEK"],
-    "burmese": ["Yahya HANUZEY"],
+    "yahya": ["Yahya HANUZEY"],
+    "korean": ["RYANG Yong Sop"],
 }
 
 
@@ -53,8 +54,9 @@ def _index() -> Index:
         ("達烏德·辛瓦里", "w"),
         ("ダーウード・シンワーリー大統領", "w"),
         ("亚历山大·奥尔扎别克", "kurd"),
-        ("叶海亚·哈努泽伊", "burmese"),
-        ("ヤフヤー・ハヌーゼイ", "burmese"),
+        ("叶海亚·哈努泽伊", "yahya"),
+        ("ヤフヤー・ハヌーゼイ", "yahya"),
+        ("リャン・ヨンソプ", "korean"),
     ],
 )
 def test_a_person_is_found(name: str, reference: str) -> None:
