@@ -20,6 +20,7 @@ from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.spellings import other_spellings, romanisations
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import LETTERS, NICKNAMES, WORDS
+from lists.transcribed_sounds import heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -116,6 +117,8 @@ class Expander:
         self.with_article: Callable[[str], Expansion] = Memory(self._with_article).__getitem__
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
+        self.heard: Callable[[str], Expansion] = Memory(self._heard).__getitem__
+        self.word: Callable[[int], str] = vocabulary.words.__getitem__
         self._cuts = Memory(self._halves)
         self.halves: Callable[[str], tuple[str, str] | None] = self._cuts.__getitem__
         self._splits = Memory(self._split)
@@ -289,6 +292,10 @@ class Expander:
             for number, alike in self.of_word(word).similarity.items() if len(word) >= _COGNATE_LETTERS else ():
                 if alike >= _COGNATE_ALIKE:
                     yield number, alike * _FOREIGN_SIMILARITY
+
+    def _heard(self, word: str) -> Expansion:
+        best = heard(word, self._vocabulary)
+        return _expansion(best) if best else NOTHING
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)

@@ -32,7 +32,7 @@ _OTHERWISE: Final = {"b": "bv", "p": "pf", "k": "kc", "j": "jz"}
 _LOANWORDS_MAX: Final = 32
 
 
-def _jamo(char: str) -> tuple[int, int, int]:
+def jamo(char: str) -> tuple[int, int, int]:
     """Give the numbers of a Hangul syllable's initial, vowel and final (Unicode 3.12)."""
     place = ord(char) - HANGUL.start
     return place // _PER_INITIAL, place % _PER_INITIAL // _FINALS, place % _FINALS
@@ -40,7 +40,7 @@ def _jamo(char: str) -> tuple[int, int, int]:
 
 def syllable(char: str) -> str:
     """Write a syllable by itself, as lists write names."""
-    initial, vowel, final = _jamo(char)
+    initial, vowel, final = jamo(char)
     initials, vowels, finals = LETTERS.hangul
     return f"{initials[initial]}{vowels[vowel]}{finals[final]}"
 
@@ -53,7 +53,7 @@ def voiced(text: str, breath: str = "") -> str:
     written = ""
     for char in text:
         sound = syllable(char)
-        strong = _jamo(char)[0] in _STRONG
+        strong = jamo(char)[0] in _STRONG
         if written and sound[0] in _VOWELS and written[-1] in _MOVED:
             written = written[:-1] + _MOVED[written[-1]]
         elif strong:
@@ -69,7 +69,7 @@ def revised(text: str) -> str:
     initials, vowels = UNSPACED.revised
     written = ""
     for char in text:
-        initial, vowel, final = _jamo(char)
+        initial, vowel, final = jamo(char)
         if initial == _SILENT and written[-1:] in _MOVED:
             written = written[:-1] + _MOVED[written[-1]]
         written += f"{initials[initial]}{vowels[vowel]}{LETTERS.hangul[2][final]}"
@@ -97,7 +97,7 @@ def _across_the_border(text: str) -> str:
 
     "" where both write the same.
     """
-    initial, vowel, final = _jamo(text[0])
+    initial, vowel, final = jamo(text[0])
     soft = vowel in _SOFT_VOWELS
     if initial == _LIQUID:
         other = _SILENT if soft else _NASAL
@@ -117,7 +117,7 @@ def loanwords(text: str) -> tuple[str, ...]:
         return ()
     written = ""
     for char in text:
-        initial, vowel, final = _jamo(char)
+        initial, vowel, final = jamo(char)
         liquid = initial == _LIQUID and written.endswith("l")
         written += ("" if liquid else _LOAN_INITIALS[initial]) + _LOAN_VOWELS[vowel] + LETTERS.hangul[2][final]
     same = product(*(pair if letter in written else letter for letter, pair in _OTHERWISE.items()))

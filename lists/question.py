@@ -20,6 +20,8 @@ from lists.names import TOKENS_MAX, plain_tokens, tokens_of
 from lists.rarity import CUT_LEGAL_WORD_BITS, FOREIGN_BITS_MAX, LETTER_BITS, TITLE_BITS, begins_legal_word
 from lists.spellings import FOREIGN_CAMEL, script_of
 from lists.tables import WORDS
+from lists.transcribed import parts_of_foreign
+from lists.transcribed_words import asked_by_sounds
 from lists.unspaced import UNSPACED_SCRIPT
 from lists.unspaced_words import further_options
 
@@ -151,6 +153,10 @@ def _is_abjad(text: str) -> bool:
 
 def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     text, plain, tokens = name
+    if not text.isascii() and (heard := parts_of_foreign(text)):
+        by_sounds = asked_by_sounds(heard, expander, rarity)
+        question = _question(by_sounds.words, by_sounds.options, by_sounds.costs, exact_keys(plain, tokens))
+        return replace(question, foreign=True, in_syllables=True)
     if _is_abjad(text):
         return _ask_abjad(text, plain, expander, rarity)
     keys = exact_keys(plain, tokens)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from anyascii import anyascii
 
+from lists.east_asian import as_japanese
 from lists.japanese import is_clan
 from lists.korean import HANGUL, syllable, ways
 from lists.tables import UNSPACED, Parts
@@ -94,9 +95,12 @@ def words_of(text: str) -> list[Word]:
 def _tells_words(text: str) -> bool:
     """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters.
 
-    Three characters that are one known word are no person, nor a Japanese association: 국방성, 国防部, 山口組.
+    Three characters that are one known word are no person, nor a Japanese association: 국방성, 国防部, 山口組. A
+    Japanese person may have four.
     """
     characters = "".join(UNSPACED_SCRIPT.findall(text))
+    if as_japanese(characters) is not None:
+        return False
     if len(characters) != _ORGANISATION_CHARACTERS - 1:
         return len(characters) >= _ORGANISATION_CHARACTERS
     return characters.translate(UNSPACED.simplified) in UNSPACED.words or is_clan(characters)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from lists.east_asian_words import of_people
 from lists.folding import visible
 from lists.japanese import in_japanese, is_japanese
 from lists.korean import loanwords
@@ -194,6 +195,7 @@ def further_options(
         read += _of_japan(words, expander, rarity)
     if not organisation:
         read += _of_surnames(words, expander, rarity)
+        read += of_people(words, expander, rarity)
         return Further([*tokens], _by_mask(read, expander), _costs(tokens, (), rarity), in_syllables=syllabic)
     for mask, one in joined(words):
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
