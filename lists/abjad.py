@@ -59,6 +59,13 @@ _LONG_VOWELS: Final = (("وו", frozenset("uowv")), ("يیי", frozenset("iyej")
 _LONG_VOWEL_DOUBT: Final = 0.08
 _TOO_LONG_DOUBT: Final = 0.10
 
+# Arabic writes its long vowels, and "a" and "i" at the end of a word: "Faris" is no "Verus", "Manar" no "Manara".
+_ALEF: Final = "\u0627"
+_ALEF_HEARD: Final = "(?:e?[ao]{1,2}h?|ia)"
+_A_AT_THE_END: Final = "[ae]{0,2}"
+_UNWRITTEN_END: Final = "[eou]?"
+_HEARD_OTHERWISE_DOUBT: Final = 0.06
+
 
 # "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
 _HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
@@ -136,8 +143,9 @@ def as_typed(word: str) -> str:
 
 
 class _Patterns(NamedTuple):
-    """What a word may look like in Latin letters: with every written vowel; with every consonant; its consonants."""
+    """What a word may look like in Latin letters: as it is heard; with every written vowel; with its consonants."""
 
+    heard: re.Pattern[str]
     vowels: re.Pattern[str]
     consonants: re.Pattern[str]
     consonant_count: int
@@ -154,34 +162,42 @@ def similarity(word: str, listed: str) -> float:
     if patterns is None:
         return 0.0
     if patterns.vowels.fullmatch(listed):
-        return _EVERY_VOWEL.get(patterns.consonant_count, _EVERY_VOWEL_LONG)
+        base = _EVERY_VOWEL.get(patterns.consonant_count, _EVERY_VOWEL_LONG)
+        return base if patterns.heard.fullmatch(listed) else base - _HEARD_OTHERWISE_DOUBT
     if patterns.consonants.fullmatch(listed):
-        return _EVERY_CONSONANT.get(patterns.consonant_count, _EVERY_CONSONANT_LONG)
+        return _EVERY_CONSONANT.get(patterns.consonant_count, _EVERY_CONSONANT_LONG) - doubt_of(word, listed)
     return 0.0
 
 
 @functools.lru_cache(maxsize=_CACHE)
 def _patterns(word: str) -> _Patterns | None:
     """Make the patterns of a word; None where it has a letter the table lacks, or no consonant."""
-    strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
+    heard, strict, loose = [_FREE_VOWELS], [_FREE_VOWELS], [_FREE_VOWELS]
     count = 0
     for place, letter in enumerate(word):
+        after = word[place + 1 : place + 2]
         if letter in _TABLE["consonants"]:
             count += 1
             both = "(?:" + "|".join(f"(?:{spelt}){{1,2}}" for spelt in _TABLE["consonants"][letter].split()) + ")"
+            heard += [both, "" if after == _ALEF else _FREE_VOWELS if after else _UNWRITTEN_END]
             strict += [both, _FREE_VOWELS]
             loose += [both, "[aeiouyhwvj]{0,4}"]
         elif letter in _TABLE["vowels"]:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
-            at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
+            at_the_end = not after and letter in _TABLE["silent"]["last"]
             count += not at_the_end and letter in _TABLE["silent"]["last"]
             free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
-            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free, _FREE_VOWELS]
+            vowel = "(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free
+            heard += (
+                [_ALEF_HEARD] if letter == _ALEF and place else [vowel, _A_AT_THE_END if at_the_end else _FREE_VOWELS]
+            )
+            strict += [vowel, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")
         else:
             return None
     ends = _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
-    return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None
+    as_heard, vowels, consonants = (re.compile("".join(pattern) + ends) for pattern in (heard, strict, loose))
+    return _Patterns(as_heard, vowels, consonants, count) if count else None
 
 
 def doubt_of(word: str, listed: str) -> float:
