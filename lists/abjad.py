@@ -179,7 +179,8 @@ def _patterns(word: str) -> _Patterns | None:
         if letter in _TABLE["consonants"]:
             count += 1
             both = "(?:" + "|".join(f"(?:{spelt}){{1,2}}" for spelt in _TABLE["consonants"][letter].split()) + ")"
-            heard += [both, "" if after == _ALEF else _FREE_VOWELS if after else _UNWRITTEN_END]
+            told = after == _ALEF or (place == len(word) - 2 and after in _TABLE["silent"]["last"])
+            heard += [both, "" if told else _FREE_VOWELS if after else _UNWRITTEN_END]
             strict += [both, _FREE_VOWELS]
             loose += [both, "[aeiouyhwvj]{0,4}"]
         elif letter in _TABLE["vowels"]:
