@@ -40,6 +40,10 @@ CUT_LETTERS: Final = range(3, 16)
 _MEANT_BITS_MAX: Final = 5.0
 """What a word of known meaning costs at most in an organisation's name: translators leave it out, or choose others."""
 
+_NGO: Final = "ngo"
+_NPO: Final = frozenset({"npo", "snpo", "npa"})
+"""Charities and production associations have one short form once names are compared; the text tells which is meant."""
+
 _LITTLE: Final = "of"
 """The English that the table gives every preposition and article."""
 
@@ -183,7 +187,11 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     costs = list(map(min, _costs([rarity.asked(token) for token in tokens], english, rarity), most))
     for place in namesakes(tokens, english):
         costs[place] = min(costs[place], NAMESAKE_BITS)
-    parts = [parts_of(token) if bound else () for token, bound in zip(tokens, most, strict=True)]
+    charity = not _NPO.intersection(plain)
+    parts = [
+        parts_of(token) if bound and not (charity and token == _NGO) else ()
+        for token, bound in zip(tokens, most, strict=True)
+    ]
     parts, costs = _told_once(parts, english, costs)
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
     spared = [
