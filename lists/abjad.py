@@ -84,6 +84,13 @@ _PAIRS: Final = _TABLE["pairs"]
 _LONG_VOWEL_DOUBT: Final = 0.08
 _TOO_LONG_DOUBT: Final = 0.10
 
+# Arabic writes its long vowels, and "a" and "i" at the end of a word: "Faris" is no "Verus", "Manar" no "Manara".
+_ALEF: Final = "\u0627"
+_ALEF_HEARD: Final = "(?:e?[ao]{1,2}h?|ia)"
+_A_AT_THE_END: Final = "[ae]{0,2}"
+_UNWRITTEN_END: Final = "[eou]?"
+_HEARD_OTHERWISE_DOUBT: Final = 0.06
+
 
 # "ג'ורג'": the mark changes a letter's sound; "צה\"ל": or says that the word is an abbreviation.
 _HEBREW_MARK = re.compile("(?<=[\u05d0-\u05ea])['\"`\u2019\u05f3\u05f4]")
@@ -204,8 +211,9 @@ def _similarity(word: str, listed: str) -> float:
     if len(word) >= _EVERY_LETTER_LEAST.get(count, 0) and _letters_alone(word).fullmatch(listed):
         return _EVERY_LETTER.get(count, _EVERY_VOWEL_LONG)
     if _with_vowels(word).fullmatch(listed):
-        return _EVERY_VOWEL.get(count, _EVERY_VOWEL_LONG)
-    return _EVERY_CONSONANT.get(count, _EVERY_CONSONANT_LONG)
+        base = _EVERY_VOWEL.get(count, _EVERY_VOWEL_LONG)
+        return base if _as_heard(word).fullmatch(listed) else base - _HEARD_OTHERWISE_DOUBT
+    return _EVERY_CONSONANT.get(count, _EVERY_CONSONANT_LONG) - doubt_of(word, listed)
 
 
 @functools.lru_cache(maxsize=_CACHE)
@@ -236,6 +244,24 @@ def _with_vowels(word: str) -> re.Pattern[str]:
 def _letters_alone(word: str) -> re.Pattern[str]:
     """Make the pattern of a word that has no vowel but those it writes; all its letters are in the table."""
     return re.compile("".join(_written_vowel(word, place) or _letter(word, place) for place in range(len(word))) + "e?")
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def _as_heard(word: str) -> re.Pattern[str]:
+    """Make the pattern of a word whose written vowels are heard as such; all its letters are in the table."""
+    return re.compile(_FREE_VOWELS + "".join(_heard(word, place) for place in range(len(word))) + _ends(word))
+
+
+def _heard(word: str, place: int) -> str:
+    """Give how a letter is heard, with the vowel nobody writes after it."""
+    letter, after = word[place], word[place + 1 : place + 2]
+    last = _TABLE["silent"]["last"]
+    if letter in _TABLE["consonants"]:
+        told = after == _ALEF or (place == len(word) - 2 and after in last)
+        return _consonant(word, place) + ("" if told else _FREE_VOWELS if after else _UNWRITTEN_END)
+    if letter == _ALEF and place:
+        return _ALEF_HEARD
+    return _vowel(word, place) + (_A_AT_THE_END if not after and letter in last else _FREE_VOWELS)
 
 
 def _ends(word: str) -> str:

@@ -15,7 +15,7 @@ from lists.meanings import ENGLISH, FULL_WORDS, SAME_NAMES, english_forms, engli
 from lists.memory import MOST, Memory
 from lists.near import Asked
 from lists.parting import GLUED_ARTICLES, HALF_LETTERS, abjad_parts, two_in_one, without_glued
-from lists.similarity import INITIAL_SIMILARITY, POWER
+from lists.similarity import INITIAL_SIMILARITY, POWER, as_ordinary
 from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.spellings import other_spellings, romanisations
 from lists.symbols import SIMILARITY, symbols
@@ -252,8 +252,9 @@ class Expander:
 
     def _of_foreign(self, word: str) -> Expansion:
         """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
-        best = dict(self.of_word(word).similarity)
-        self._raise(best, self._meaning(english_of(word, foreign=True)))
+        english = english_of(word, foreign=True)
+        best = as_ordinary(self.of_word(word).similarity) if english else dict(self.of_word(word).similarity)
+        self._raise(best, self._meaning(english))
         self._raise(best, self._as(ordinals(word), _FOREIGN_SIMILARITY))
         self._raise(best, self._as_adjective(word))
         self._raise(best, self._as(romanisations(word), 1.0))

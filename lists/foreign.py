@@ -6,11 +6,15 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.folding import UKRAINIAN, fold
+from lists.meanings import parts_of
 from lists.names import TOKENS_MAX, plain_tokens
 from lists.tables import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from lists.rarity import Rarity
+    from lists.tables import Parts
 
 _SMALL_BITS: Final = 2.5
 _SMALL_KNOWN_BITS: Final = 5.0
@@ -25,6 +29,13 @@ _NAMED_AFTER: Final = frozenset({"imeni", "im", "imya"})
 _FORMS: Final = ("soe", "npp", "npo", "ano", "fkp")
 _FORM_BITS: Final = 1.2
 """Kinds of enterprises, of which lists name another or none."""
+
+_AS_SPELT_BITS: Final = 1.5
+"""What a word of known meaning proves at most beyond its English: lists may have it as it sounds."""
+
+_NGO: Final = "ngo"
+_NPO: Final = frozenset({"npo", "snpo", "npa"})
+"""Charities and production associations have one short form once names are compared; the text tells which is meant."""
 
 LITTLE_WORDS: Final = ("and", "of", "in", "for", "the", "with", "to", "on")
 """What a preposition or "and" of one letter may stand for; English puts another one, or none."""
@@ -55,6 +66,24 @@ def namesakes(tokens: Sequence[str], english: Sequence[Sequence[str]]) -> Iterat
             yield place
             after = len(token) == 1 or bool(meaning)
         after |= token in _NAMED_AFTER
+
+
+def parts_told(token: str, plain: Sequence[str]) -> Parts:
+    """Give the English words a word of a name stands for side by side; `plain` are those of the name as it stands."""
+    return () if token == _NGO and _NPO.isdisjoint(plain) else parts_of(token)
+
+
+def proofs_of(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
+    """Give what words may prove: hardly more than the rarest of the English words they stand for.
+
+    "Tipografiya" is rare on lists and in payments, and any printing house.
+    """
+    proofs = list(bits)
+    for place, words in enumerate(english):
+        if words:
+            meant = max(map(rarity.asked, words))
+            proofs[place] = min(max(meant, bits[place]), meant + _AS_SPELT_BITS)
+    return proofs
 
 
 class Costs(NamedTuple):

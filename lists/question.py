@@ -13,7 +13,16 @@ from lists.abjad_reading import bits_of, has_latin, latin_of, spelt_letters, wor
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
 from lists.folding import ABJAD, ALPHABET, fold
-from lists.foreign import LITTLE_WORDS, NAMESAKE_BITS, foreign_costs, little_letters, namesakes, other_names
+from lists.foreign import (
+    LITTLE_WORDS,
+    NAMESAKE_BITS,
+    foreign_costs,
+    little_letters,
+    namesakes,
+    other_names,
+    parts_told,
+    proofs_of,
+)
 from lists.listed import exact_keys
 from lists.meanings import english_of, english_of_abjad, english_of_both, parts_of, parts_of_abjad
 from lists.names import TOKENS_MAX, plain_tokens, tokens_of
@@ -171,7 +180,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     of_word = expander.of_spelt.get(script_of(text), expander.of_foreign) if foreign else expander.of_word
     little = little_letters(text) if foreign else frozenset()
     english = [_english(token, little) if foreign else () for token in tokens]
-    proofs = _proofs(bits, english, rarity)
+    proofs = proofs_of(bits, english, rarity)
     options = [
         (1 << place, of_word(token), most) for place, (token, most) in enumerate(zip(tokens, proofs, strict=True))
     ]
@@ -190,7 +199,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     costs = list(map(min, _costs([rarity.asked(token) for token in tokens], english, rarity), most))
     for place in namesakes(tokens, english):
         costs[place] = min(costs[place], NAMESAKE_BITS)
-    parts = [parts_of(token) if bound else () for token, bound in zip(tokens, most, strict=True)]
+    parts = [parts_told(token, plain) if bound else () for token, bound in zip(tokens, most, strict=True)]
     costs = _told_once(parts, english, costs)
     question = _question(*_in_parts(tokens, options, costs, parts, expander, rarity), keys)
     spared = [
@@ -218,11 +227,6 @@ def _meant(tokens: Sequence[str], little: frozenset[str], expander: Expander, ra
     for place, (left, right) in enumerate(pairwise(tokens)):
         if english := english_of_both(left, right):
             yield 3 << place, expander.of_meaning(english), max(map(rarity.asked, english))
-
-
-def _proofs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
-    """Give what words may prove: as much as the rarest of the English words they stand for."""
-    return [max((most, *map(rarity.asked, words))) for most, words in zip(bits, english, strict=True)]
 
 
 def _costs(bits: Sequence[float], english: Sequence[Sequence[str]], rarity: Rarity) -> list[float]:
@@ -342,7 +346,7 @@ def _ask_abjad(text: str, plain: Sequence[str], expander: Expander, rarity: Rari
     tokens = [latin_of(word) for word in words]
     bits = [bits_of(word, token, rarity) for word, token in zip(words, tokens, strict=True)]
     english = [english_of_abjad(word) for word in words]
-    proofs = _proofs(bits, english, rarity)
+    proofs = proofs_of(bits, english, rarity)
     options = []
     for place, (word, token) in enumerate(zip(words, tokens, strict=True)):
         native = word != ARTICLE and ABJAD.search(word) and not has_latin(word)

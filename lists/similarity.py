@@ -14,7 +14,7 @@ from lists.compiled import ENGINE
 from lists.sounds import sound_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 SIMILAR: Final = 0.66
 """Below this two words are different words."""
@@ -23,6 +23,8 @@ POWER: Final = 1.5
 INITIAL_SIMILARITY: Final = 0.74
 INITIAL_BITS_MAX: Final = 5.0
 """What an initial is like the word it stands for, and the most bits of it that it proves."""
+
+_ORDINARY_WORD: Final = 0.99
 
 _LONGEST: Final = 12
 _EDITS_MAX: Final = 4
@@ -42,6 +44,11 @@ SPELLING: Final = np.array(
 )
 _SAME_SOUND = {0: 0.72, 1: 0.72, 2: 0.72, 3: 0.88}
 _SAME_SOUND_LONG: Final = 0.95
+
+
+def as_ordinary(similarity: Mapping[int, float]) -> dict[int, float]:
+    """Take an ordinary word for the very words it is like, but not as one that proves all their bits."""
+    return {number: min(alike, _ORDINARY_WORD) for number, alike in similarity.items()}
 
 
 def _sound_table() -> npt.NDArray[np.float64]:

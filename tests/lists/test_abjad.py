@@ -55,6 +55,22 @@ def test_a_word_without_its_long_vowels_is_less_sure() -> None:
     assert 0 < similarity("حسين", "hasan") < similarity("حسن", "hasan")
 
 
+@pytest.mark.parametrize(
+    ("word", "heard", "other"),
+    [
+        ("فارس", "fares", "verus"),
+        ("هلال", "hilal", "haleel"),
+        ("منار", "manar", "manara"),
+        ("أمانة", "amana", "ement"),
+        ("بستان", "boustan", "bastion"),
+        ("نور", "noor", "naria"),
+        ("ميزان", "mizan", "mauzen"),
+    ],
+)
+def test_long_vowels_and_the_last_a_are_written(word: str, heard: str, other: str) -> None:
+    assert similarity(word, heard) - similarity(word, other) > 0.05
+
+
 def test_one_spelling() -> None:
     assert abjad_word("الشركة") == abjad_word("شرکه")
     assert abjad_word("ال") == "ال"

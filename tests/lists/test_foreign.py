@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from lists.folding import fold
-from lists.foreign import foreign_costs, little_letters, namesakes, other_names
+from lists.foreign import foreign_costs, little_letters, namesakes, other_names, parts_told, proofs_of
 from lists.meanings import english_of
-from lists.names import TOKENS_MAX, plain_tokens
+from lists.names import TOKENS_MAX, plain_tokens, tokenize
 from lists.question import readings
+from lists.rarity import Background, Rarity
+from lists.similarity import as_ordinary
 
 CASES = tomllib.loads(Path(__file__).with_name("engine_cases.toml").read_text(encoding="utf-8"))
 IN_PLACE = {"small": 2.5, "known": 5.0}
@@ -49,3 +51,18 @@ def test_whom_something_is_named_after_is_told_apart(text: str, person: str) -> 
     tokens = plain_tokens(fold(text))
     english = [english_of(token, foreign=True) for token in tokens]
     assert [tokens[place] for place in namesakes(tokens, english)] == person.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "association"), [("НПО Звездолёт", True), ("благотворительный фонд Звездолёт", False)]
+)
+def test_a_charity_is_no_production_association(text: str, association: bool) -> None:  # noqa: FBT001 - a case
+    assert tokenize(text)[0] == "ngo"
+    assert bool(parts_told("ngo", plain_tokens(fold(text)))) is association
+
+
+def test_an_ordinary_word_proves_little_more_than_its_english_even_where_the_list_has_it_as_it_sounds() -> None:
+    rarity = Rarity({}, 0, Background(1000, {"printing": 100}))
+    printing = rarity.asked("printing")
+    assert proofs_of([13.0, 13.0, 1.0], [["printing"], [], ["printing"]], rarity) == [printing + 1.5, 13.0, printing]
+    assert as_ordinary({1: 1.0, 2: 0.9}) == {1: 0.99, 2: 0.9}
