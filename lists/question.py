@@ -152,8 +152,8 @@ def _is_abjad(text: str) -> bool:
 
 def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     text, plain, tokens = name
-    if not text.isascii() and (parts := parts_of_foreign(text)):
-        by_sounds = asked_by_sounds(parts, expander, rarity)
+    if not text.isascii() and (heard := parts_of_foreign(text)):
+        by_sounds = asked_by_sounds(heard, expander, rarity)
         question = _question(by_sounds.words, by_sounds.options, by_sounds.costs, exact_keys(plain, tokens))
         return replace(question, foreign=True, in_syllables=True)
     if _is_abjad(text):
