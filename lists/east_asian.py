@@ -26,6 +26,7 @@ _TABLE: Final[Mapping[str, str]] = tomllib.loads(read_text("people.toml"))
 # Forms of Japanese family registers.
 _VARIANTS: Final = str.maketrans({"\u9ad9": "高", "\ufa11": "崎", "\u5d5c": "崎", "\u6ff5": "滨", "\u9089": "边"})
 _FAMILY_MAX: Final = 3
+_JAPANESE_MAX: Final = 6
 _HONG_KONG_MIN: Final = 3
 
 
@@ -63,6 +64,8 @@ def plain(text: str) -> str:
 
 def as_japanese(text: str) -> Japanese | None:
     """Read a text as a Japanese person's name, family first; None where either half is not known."""
+    if len(text) > _JAPANESE_MAX:
+        return None
     name = plain(text)
     for characters in range(min(_FAMILY_MAX, len(name) - 1), 0, -1):
         family, given = _FAMILIES.get(name[:characters], ()), _GIVEN.get(name[characters:], ())

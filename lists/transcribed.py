@@ -85,7 +85,8 @@ def _is_hangul(parts: Sequence[str]) -> bool:
 def _is_korean(parts: Sequence[str]) -> bool:
     """Say whether a name in Hangul may be a Korean's: short parts, a surname at one end, only Korean syllables."""
     native = all(jamo(char)[1] != _HELPING_VOWEL or char in _KOREAN_SYLLABLES for part in parts for char in part)
-    return native and max(map(len, parts)) <= _GIVEN_SYLLABLES and not _SURNAMES.isdisjoint({parts[0], parts[-1]})
+    ends = {parts[0][0], parts[0], parts[-1]}  # blanks are lost and put: "박태 종석"
+    return native and max(map(len, parts)) <= _GIVEN_SYLLABLES and not _SURNAMES.isdisjoint(ends)
 
 
 _HELPING_VOWEL: Final = 18

@@ -55,6 +55,7 @@ def test_either_half_of_a_japanese_name_must_be_known() -> None:
     assert as_japanese("佐々木大輔") == (3, ("sasaki",), ("daisuke",))
     assert as_japanese("高山公司") is None
     assert as_japanese("山") is None
+    assert as_japanese("佐々木" * 3) is None
 
 
 def test_hong_kong_spells_names_of_three_characters_in_its_own_way() -> None:

@@ -108,6 +108,7 @@ def test_a_word_is_read_without_its_article_too() -> None:
         "김 정은",
         "예원 진호 이",  # the family name last
         "남궁 민",
+        "박태 종석",
         "プーチン",  # one word may be anything
         "王國王",
         "조선 무역 회사",
