@@ -174,7 +174,7 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
     if unspaced:
         further = further_options(text, tokens, options, expander, rarity)
         question = _question(further.words, further.options, further.costs, keys)
-        return replace(question, in_syllables=further.in_syllables)
+        return replace(question, expansions=_counted_once(question), in_syllables=further.in_syllables)
     if not foreign:
         return _question(tokens, options, bits, keys)
     options += _meant(tokens, little, expander, rarity)
@@ -190,9 +190,13 @@ def _ask(name: Cut, expander: Expander, rarity: Rarity) -> Question:
         0.0 if question.fathers >> place & 1 else bits  # a father's name costs little already
         for place, bits in enumerate(cheap.spared(question.tokens, question.bits))
     ]
-    # Many words have one English: counted each time, names with that word would crowd out the one that is meant.
-    best = [best_weights(question.expansions)]
+    best = _counted_once(question)
     return replace(question, expansions=best, foreign=True, spared=spared, total=question.total - sum(spared))
+
+
+def _counted_once(question: Question) -> list[Expansion]:
+    """Count a listed word once: several words may mean it, and names with it would crowd out the one that is meant."""
+    return [best_weights(question.expansions)]
 
 
 def _english(token: str, little: frozenset[str]) -> tuple[str, ...]:

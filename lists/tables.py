@@ -105,6 +105,7 @@ class Unspaced:
     what some stand for besides, in fewer words than `words` has it ("dprk") or in more ("science technology").
     `japanese` has how Japan reads characters; `of_japan` its names and `japanese_signs` what else tells that it does.
     `owners` are states and parties that stand before the names of what is theirs, or as often do not.
+    `meanings` are what single characters of companies' proper names mean, where they are not read by their sound.
     """
 
     words: dict[str, Parts]
@@ -112,6 +113,7 @@ class Unspaced:
     simplified: dict[int, str]
     readings: dict[str, tuple[str, ...]]
     cantonese: dict[str, str]
+    meanings: dict[str, tuple[str, ...]]
     korean: dict[str, str]
     japanese: dict[str, tuple[str, ...]]
     of_japan: frozenset[str]
@@ -168,9 +170,9 @@ def read_unspaced() -> Unspaced:
     raw: dict[str, Any] = tomllib.loads(read_text("unspaced.toml"))
     letters = raw["letters"]
     variants, simplified = ("".join(letters[name].split()) for name in ("variants", "simplified"))
-    readings, cantonese, korean, japanese, foreign, surnames = (
+    readings, cantonese, meanings, korean, japanese, foreign, surnames = (
         [row.split() for row in letters[name].replace("|", "\n").strip().splitlines()]
-        for name in ("readings", "cantonese", "korean", "japanese", "foreign", "surnames")
+        for name in ("readings", "cantonese", "meanings", "korean", "japanese", "foreign", "surnames")
     )
     meant = _unspaced_words(raw["words"].values())
     of_japan = frozenset(_unspaced_words([raw["words"]["japan"]]))
@@ -180,6 +182,7 @@ def read_unspaced() -> Unspaced:
         simplified={ord(variant): plain for variant, plain in zip(variants, simplified, strict=True)},
         readings={char: tuple(sounds) for char, *sounds in readings},
         cantonese={char: sound for sound, *chars in cantonese for char in chars},
+        meanings={char: tuple(filter(str.isascii, row)) for row in meanings for char in row if not char.isascii()},
         korean={char: syllable for syllable, *chars in korean for char in chars},
         japanese={char: tuple(sounds) for char, *sounds in japanese},
         of_japan=of_japan,
@@ -198,7 +201,28 @@ def _unspaced_words(languages: Iterable[str]) -> dict[str, list[Parts]]:
         english, _, foreign = line.partition("|")
         for word in foreign.split():
             words[word].append(() if english.strip() == "-" else parts(english))
+    made = {word: _made_of(word, words) for word in words if len(word) >= 2 * _PART_LETTERS}
+    for word, several in made.items():
+        if several and several not in words[word] and len(several) <= len(words[word][0]):
+            words[word].append(several)
     return words
+
+
+_PART_LETTERS: Final = 2
+
+
+def _made_of(word: str, words: dict[str, list[Parts]]) -> Parts:
+    """Give what the words that a longer one is made of mean side by side: 中国石油 is also "china oil"."""
+    best: list[Parts | None] = [None] * len(word) + [()]
+    for place in range(len(word) - _PART_LETTERS, -1, -1):
+        for end in range(len(word) - (not place), place + _PART_LETTERS - 1, -1):
+            rest = best[end]
+            known = words.get(word[place:end]) if rest is not None else None
+            if known and known[0]:
+                longer = (*known[0], *(rest or ()))
+                if best[place] is None or len(longer) < len(best[place] or ()):
+                    best[place] = longer
+    return best[0] or ()
 
 
 def read_words() -> Words:

@@ -49,7 +49,8 @@ _READINGS_MAX: Final = 8
 _FOREIGN_CHARACTERS: Final = range(3, 7)
 _FOREIGN_READINGS_MAX: Final = 32
 _CACHE: Final = 1 << 12
-_UNKNOWN_COST: Final = 2
+_WORD_COST: Final = 10
+_UNKNOWN_COST: Final = 2 * _WORD_COST
 """A character that is in no known word counts as two words; a name is parted into as few as can be."""
 
 
@@ -119,35 +120,40 @@ def _parted(run: str, known: bool) -> tuple[Word, ...]:  # noqa: FBT001 - positi
 def _pieces(run: str) -> Iterator[tuple[Parts, str]]:
     """Part a run into known words and what stands between them."""
     plain = run.translate(UNSPACED.simplified)
-    cuts = _cuts(plain)
     between = 0
-    place = 0
-    while place < len(run):
-        end = cuts[place]
-        english = UNSPACED.words.get(plain[place:end])
-        if english is not None:
-            if between < place:
-                yield (), run[between:place]
-            if english:
-                yield english, run[place:end]
-            between = end
-        place = end
+    for place, end in _cuts(plain):
+        english = UNSPACED.words[plain[place:end]]
+        if between < place:
+            yield (), run[between:place]
+        if english:
+            yield english, run[place:end]
+        between = end
     if between < len(run):
         yield (), run[between:]
 
 
-def _cuts(plain: str) -> list[int]:
-    """Give where the word that begins at each place ends, if fewest characters are to be left over, in fewest words."""
-    costs = [0] * (len(plain) + 1)
-    ends = [place + 1 for place in range(len(plain))]
-    for place in range(len(plain) - 1, -1, -1):
-        best = _UNKNOWN_COST + costs[place + 1]
-        for end in range(place + 1, min(place + _WORD_MAX, len(plain)) + 1):
-            if costs[end] + 1 <= best and plain[place:end] in UNSPACED.words:
-                best = costs[end] + 1
-                ends[place] = end
-        costs[place] = best
-    return ends
+def _cuts(plain: str) -> Iterator[tuple[int, int]]:
+    """Give where the known words stand, if fewest characters are to be left over, in fewest words.
+
+    Of two ways that are as good the one is taken that leaves characters over side by side: they are a proper name.
+    """
+    count = len(plain)
+    known, left_over = [0] * (count + 1), [0] * (count + 1)  # what the rest costs if a word begins here, if none does
+    ends = [0] * count
+    for place in range(count - 1, -1, -1):
+        left_over[place] = _UNKNOWN_COST + min(left_over[place + 1], known[place + 1])
+        known[place] = _UNKNOWN_COST * (count + 1)
+        for end in range(place + 1, min(place + _WORD_MAX, count) + 1):
+            cost = _WORD_COST + min(known[end], left_over[end] + 1)
+            if cost <= known[place] and plain[place:end] in UNSPACED.words:
+                known[place], ends[place] = cost, end
+    place, apart = 0, 1
+    while place < count:
+        if known[place] <= left_over[place] + apart:
+            yield place, ends[place]
+            place, apart = ends[place], 1
+        else:
+            place, apart = place + 1, 0
 
 
 def _known(text: str, english: Parts) -> Word:
@@ -198,6 +204,17 @@ def _unlikely(way: tuple[tuple[int, str], ...]) -> int:
 def in_cantonese(char: str) -> str:
     """Write a character as names of Hong Kong do; "" where it is seldom in one."""
     return UNSPACED.cantonese.get(char.translate(UNSPACED.simplified), "")
+
+
+def meaning(char: str) -> tuple[str, ...]:
+    """Give what a character of a company's proper name may mean; nothing where it seldom counts."""
+    return UNSPACED.meanings.get(char.translate(UNSPACED.simplified), ())
+
+
+def ways_to_write(char: str) -> tuple[str, ...]:
+    """Give all that a character of a proper name may stand for in Latin letters, by its sounds or by its meaning."""
+    foreign = UNSPACED.foreign.get(char.translate(UNSPACED.simplified), ())
+    return tuple(dict.fromkeys(filter(None, (*_readings(char), in_cantonese(char), *meaning(char), *foreign))))
 
 
 def _sound(char: str) -> str:

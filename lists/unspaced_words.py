@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.folding import visible
@@ -12,7 +13,7 @@ from lists.korean import loanwords
 from lists.names import TOKENS_MAX
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import UNSPACED, WORDS
-from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, spoken, words_of
+from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, meaning, spoken, ways_to_write, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,6 +40,8 @@ _KANA_WORDS_MAX: Final = 3
 _JAPANESE_MAX: Final = 30
 """Characters of a name that is read as Japan reads it: it has no longer ones, and each has many readings."""
 _AHEAD: Final = 4
+_COMPOUND_MAX: Final = 3
+"""Neighbours that are read as one listed word at most, by their meanings: "shipmanagement"."""
 
 
 def placed(text: str, tokens: Sequence[str]) -> list[tuple[int, Word]]:
@@ -97,6 +100,39 @@ def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
         mask = ((1 << len(word.syllables)) - 1) << place
         found = () if word.english else (*as_foreign(word.text), *loanwords(word.text)[:_LOANWORDS_LIKELY])
         yield from ((mask, one) for one in found if len(one) >= _JOIN_LETTERS)
+
+
+def compounds(words: Iterable[tuple[int, Word]], expander: Expander) -> Iterator[tuple[int, str]]:
+    """Give the listed words that neighbours are if written as one, each by its meaning or its sound.
+
+    Companies make their Latin names so: 芯百 is Corebai, 银星 Silverstar, 中科 Sinotech.
+    """
+    pieces = _pieces(words)
+    for start, (first, _) in enumerate(pieces):
+        made = [""]
+        for number, (place, forms) in enumerate(pieces[start : start + _COMPOUND_MAX]):
+            if place != first + number:
+                break
+            longer = [before + form for before in made for form in forms]
+            if number:
+                mask = (2 << place) - (1 << first)
+                yield from ((mask, one) for one in longer if len(one) >= _JOIN_LETTERS and expander.knows(one))
+            made = [one for one in longer if expander.begins_a_word(one)]
+
+
+def _pieces(words: Iterable[tuple[int, Word]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Give the places of unknown characters and of words of one English word, and all that each may be written as."""
+    pieces: list[tuple[int, tuple[str, ...]]] = []
+    for place, word in words:
+        if word.english:
+            alike = [english for english in (word.english, *word.also) if len(english) == len(word.english)]
+            meant = [dict.fromkeys(chain.from_iterable(choices)) for choices in zip(*alike, strict=True)]
+            pieces += [
+                (place + number, (*one, *(word.spoken if len(meant) == 1 else ()))) for number, one in enumerate(meant)
+            ]
+        elif SYLLABIC.search(word.text):
+            pieces += [(place + number, ways_to_write(char)) for number, char in enumerate(word.text)]
+    return pieces
 
 
 def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]]:
@@ -163,6 +199,7 @@ def further_options(
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
         read.append((mask, expander.of_joined(one), most))
     read += [(mask, expander.of_joined(one), rarity.asked(one)) for mask, one in foreign(words)]
+    read += [(mask, expander.exactly(one), rarity.asked(one)) for mask, one in compounds(words, expander)]
     read += _of_syllables(words, expander, rarity)
     spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]
     read += [(1 << place, *_meaning(choices, expander, rarity)) for place, choices in enumerate(spare, len(tokens))]
@@ -200,11 +237,13 @@ def _of_known(place: int, word: Word, expander: Expander, rarity: Rarity) -> Ite
 
 
 def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
-    """Take each unknown character for its sound in Hong Kong, too."""
+    """Take each unknown character for its sound in Hong Kong and for what it means, too."""
     for place, word in words:
         for number, char in enumerate("" if word.english else word.text):
             if sound := in_cantonese(char):
                 yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
+            if meant := meaning(char):
+                yield 1 << (place + number), *_meaning(meant, expander, rarity)
 
 
 def _of_loanwords(words: Iterable[tuple[int, Word]], expander: Expander, rarity: Rarity) -> Iterator[Option]:
