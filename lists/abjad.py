@@ -57,6 +57,9 @@ _KS: Final = "\u0643\u0633"
 """The x of Latin letters, "Alexander", where they have one."""
 _EZAFE: Final = "\u0627\u064a"
 """An "a" that joins to the next word of a Persian name: "Rooya-ye Zendegi"."""
+_ALEFS: Final = "\u0627\u0627"
+_HEADS_OF_VOWELS: Final = ("\u0627\u064a", "\u0627\u0648")
+"""What a word begins with whose first vowel is a long i or u."""
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
@@ -188,8 +191,7 @@ def _patterns(word: str) -> _Patterns | None:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
             at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
             count += not at_the_end and letter in _TABLE["silent"]["last"]
-            ezafe = place == len(word) - 1 and word.endswith(_EZAFE)
-            free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end or ezafe else ""
+            free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end or _is_silent(word, place) else ""
             heard = ["a", "ah"] if place == len(word) - 1 and ends_in_a else []
             strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + free, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")
@@ -197,6 +199,13 @@ def _patterns(word: str) -> _Patterns | None:
             return None
     ends = _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
     return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None
+
+
+def _is_silent(word: str, place: int) -> bool:
+    """Say whether a vowel is one with its neighbour: the ezafe, the head of "Iman", an "a" after an "a"."""
+    if place == 0:
+        return word.startswith(_HEADS_OF_VOWELS)
+    return (place == len(word) - 1 and word.endswith(_EZAFE)) or word[place - 1 : place + 1] == _ALEFS
 
 
 def doubt_of(word: str, listed: str) -> float:

@@ -28,6 +28,8 @@ from lists.abjad import LATIN_WORDS, abjad_forms, abjad_word, as_typed, knows_le
         ("اکسین", "oxin", 0.90),
         ("ساكسوك", "saksouk", 0.94),
         ("دریای", "darya", 0.90),
+        ("ایمان", "iman", 0.90),
+        ("صاایران", "sairan", 0.94),
         ("پێشمەرگە", "peshmerga", 0.94),
         ("ئازادی", "azadi", 0.90),
     ],
