@@ -114,6 +114,11 @@ def hidden_abjad_keys(word: str) -> list[str]:
     What Arabic writes as k and s has the key of the x of Latin letters ("Alexander", "Saksouk"), an s.
     """
     known = abjad_keys(word)
-    others = (*(word.replace(_JIM, other) for other in (_KAF, _CHE)), word.replace(_KAF_SIN, _KAF_SIN[1:]))
-    others = (_JIMS.sub("", word), *others)
+    heard = (
+        _JIMS.sub("", word),
+        word.replace(_JIM, _KAF),
+        word.replace(_JIM, _CHE),
+        word.replace(_KAF_SIN, _KAF_SIN[1:]),
+    )
+    others = [other for other in heard if other != word]
     return [key for key in dict.fromkeys(key for other in others for key in abjad_keys(other)) if key not in known]
