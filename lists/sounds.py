@@ -92,6 +92,7 @@ _SILENT: Final = ("",)
 _JIMS = re.compile("(?<=.)[\u062c\u0698\u0696\u05d2]")
 _JIM, _KAF = "\u062c", "\u0643"
 _CHE = "\u0686"
+_KEHEH = "\u06a9"
 _KAF_SIN = "\u0643\u0633"
 
 
@@ -114,6 +115,7 @@ def hidden_abjad_keys(word: str) -> list[str]:
     What Arabic writes as k and s has the key of the x of Latin letters ("Alexander", "Saksouk"), an s.
     """
     known = abjad_keys(word)
+    word = word.replace(_KEHEH, _KAF)
     heard = (
         _JIMS.sub("", word),
         word.replace(_JIM, _KAF),
