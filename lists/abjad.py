@@ -60,6 +60,7 @@ _EZAFE: Final = "\u0627\u064a"
 _ALEFS: Final = "\u0627\u0627"
 _HEADS_OF_VOWELS: Final = ("\u0627\u064a", "\u0627\u0648")
 """What a word begins with whose first vowel is a long i or u."""
+_HEARD_ALEFS: Final = ("\u0622", "\u0623")
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
@@ -165,7 +166,8 @@ def knows_letters(word: str) -> bool:
 def similarity(word: str, listed: str) -> float:
     """Say how well a Latin word (folded) writes an Arabic-script one, 0..1; 0 where its letters do not fit."""
     written = abjad_word(word)
-    patterns = _patterns(written.replace(_KS, "x") if "x" in listed else written)
+    heard = word.startswith(_HEARD_ALEFS)
+    patterns = _patterns(written.replace(_KS, "x") if "x" in listed else written, heard=heard)
     if patterns is None:
         return 0.0
     if patterns.vowels.fullmatch(listed):
@@ -176,8 +178,8 @@ def similarity(word: str, listed: str) -> float:
 
 
 @functools.lru_cache(maxsize=_CACHE)
-def _patterns(word: str) -> _Patterns | None:
-    """Make the patterns of a word; None where it has a letter the table lacks, or no consonant."""
+def _patterns(word: str, *, heard: bool = False) -> _Patterns | None:
+    """Make the patterns of a word, its first alef surely `heard`; None where a letter is unknown, or no consonant."""
     strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
     count = 0
     ends_in_a = word.rpartition(ARTICLE)[2] in _ENDS_IN_A
@@ -191,9 +193,10 @@ def _patterns(word: str) -> _Patterns | None:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
             at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
             count += not at_the_end and letter in _TABLE["silent"]["last"]
-            free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end or _is_silent(word, place) else ""
-            heard = ["a", "ah"] if place == len(word) - 1 and ends_in_a else []
-            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + free, _FREE_VOWELS]
+            silent = letter in _TABLE["silent"]["anywhere"] or at_the_end or _is_silent(word, place, heard=heard)
+            free = "?" if silent else ""
+            last_a = ["a", "ah"] if place == len(word) - 1 and ends_in_a else []
+            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split() + last_a) + ")" + free, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")
         else:
             return None
@@ -201,10 +204,10 @@ def _patterns(word: str) -> _Patterns | None:
     return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None
 
 
-def _is_silent(word: str, place: int) -> bool:
+def _is_silent(word: str, place: int, *, heard: bool) -> bool:
     """Say whether a vowel is one with its neighbour: the ezafe, the head of "Iman", an "a" after an "a"."""
     if place == 0:
-        return word.startswith(_HEADS_OF_VOWELS)
+        return not heard and word.startswith(_HEADS_OF_VOWELS)
     return (place == len(word) - 1 and word.endswith(_EZAFE)) or word[place - 1 : place + 1] == _ALEFS
 
 

@@ -45,6 +45,10 @@ def test_letters_that_do_not_fit(word: str, listed: str) -> None:
     assert not similarity(word, listed)
 
 
+def test_an_alef_that_is_heard_is_in_the_latin_word() -> None:
+    assert similarity("آینده", "int") < similarity("اینده", "int")
+
+
 def test_a_word_without_its_long_vowels_is_less_sure() -> None:
     assert 0 < similarity("حسين", "hasan") < similarity("حسن", "hasan")
 
