@@ -63,6 +63,8 @@ _KURDISH_HEAD: Final = "\u0626"
 """What a Kurdish word with a vowel at its head begins with; nobody hears it."""
 _EZAFE: Final = "\u0627\u064a"
 """An "a" that joins to the next word of a Persian name: "Rooya-ye Zendegi"."""
+_ALEFS: Final = "\u0627\u0627"
+"""An "a" after an "a", which is one with it."""
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
@@ -86,6 +88,7 @@ _TOO_LONG_DOUBT: Final = 0.10
 
 # Arabic writes its long vowels, and "a" and "i" at the end of a word: "Faris" is no "Verus", "Manar" no "Manara".
 _ALEF: Final = "\u0627"
+_LONG_ALEF: Final = "\u0622"
 _ALEF_HEARD: Final = "(?:e?[ao]{1,2}h?|ia)"
 _A_AT_THE_END: Final = "[ae]{0,2}"
 _UNWRITTEN_END: Final = "[eou]?"
@@ -199,7 +202,9 @@ def similarity(word: str, listed: str) -> float:
     plain = abjad_word(word)
     alike = _similarity(plain, listed)
     # An alif in the shape of a ya: "Musa", "Mustafa", "Ninawa".
-    return max(alike, _similarity(plain[:-1] + ARTICLE[0], listed)) if word.endswith(_ALIF_AS_YA) else alike
+    if word.endswith(_ALIF_AS_YA):
+        alike = max(alike, _similarity(plain[:-1] + ARTICLE[0], listed))
+    return max(0.0, alike - _HEARD_OTHERWISE_DOUBT) if word[:1] == _LONG_ALEF and listed[:1] != "a" else alike
 
 
 def _similarity(word: str, listed: str) -> float:
@@ -260,7 +265,7 @@ def _heard(word: str, place: int) -> str:
         told = after == _ALEF or (place == len(word) - 2 and after in last)
         return _consonant(word, place) + ("" if told else _FREE_VOWELS if after else _UNWRITTEN_END)
     if letter == _ALEF and place:
-        return _ALEF_HEARD
+        return "" if word[place - 1] == _ALEF else _ALEF_HEARD
     return _vowel(word, place) + (_A_AT_THE_END if not after and letter in last else _FREE_VOWELS)
 
 
@@ -288,6 +293,7 @@ def _vowel(word: str, place: int) -> str:
         or (letter in silent["last"] and place == len(word) - 1)
         or (place == 0 and letter == ARTICLE[0] and word[1:2] in _LONG_VOWELS_OF_ARABIC)
         or (place == len(word) - 1 and word.endswith(_EZAFE))
+        or (place > 0 and word[place - 1 : place + 1] == _ALEFS)
     )
     heard = ["a", "ah"] if place == len(word) - 1 and word.rpartition(ARTICLE)[2] in _ENDS_IN_A else []
     return "(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + "?" * free

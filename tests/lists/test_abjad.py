@@ -36,6 +36,8 @@ from lists.abjad import LATIN_WORDS, abjad_forms, abjad_word, as_typed, knows_le
         ("اکسین", "oxin", 0.90),
         ("ساكسوك", "saksouk", 0.94),
         ("دریای", "darya", 0.90),
+        ("ایمان", "iman", 0.90),
+        ("صاایران", "sairan", 0.94),
         ("پێشمەرگە", "peshmerga", 0.94),
         ("ئازادی", "azadi", 0.90),
     ],
@@ -49,6 +51,10 @@ def test_latin_spellings_of_an_arabic_word(word: str, listed: str, least: float)
 )
 def test_letters_that_do_not_fit(word: str, listed: str) -> None:
     assert not similarity(word, listed)
+
+
+def test_an_alef_that_is_heard_is_in_the_latin_word() -> None:
+    assert similarity("آینده", "int") < similarity("اینده", "int")
 
 
 def test_a_word_without_its_long_vowels_is_less_sure() -> None:

@@ -48,6 +48,7 @@ def test_keys_never_fail(word: str) -> None:
 
 def test_what_arabic_writes_k_and_s_is_found_by_the_x_of_latin_letters() -> None:
     assert consonant_key("saksouk") in hidden_abjad_keys("\u0633\u0643\u0633\u0648\u0643")
+    assert consonant_key("oxin") in hidden_abjad_keys("\u0627\u06a9\u0633\u06cc\u0646")
 
 
 def test_what_arabic_writes_t_and_sh_is_found_by_ch() -> None:
