@@ -198,7 +198,8 @@ def as_foreign(text: str) -> tuple[str, ...]:
     if len(text) not in _FOREIGN_CHARACTERS or not all(sounds):
         return ()
     ways = sorted(product(*(enumerate(choices) for choices in sounds)), key=_unlikely)
-    return tuple("".join(sound for _, sound in way) for way in ways[:_FOREIGN_READINGS_MAX])
+    written = ["".join(sound for _, sound in way) for way in ways[:_FOREIGN_READINGS_MAX]]
+    return tuple(dict.fromkeys((*written, *(one.replace("ks", "x") for one in written))))
 
 
 def _unlikely(way: tuple[tuple[int, str], ...]) -> int:
