@@ -184,6 +184,10 @@ def test_a_list_may_write_another_form_or_a_relative_of_an_english_word(word: st
     assert form in english_forms(word)
 
 
+def test_goods_are_not_good() -> None:
+    assert "good" not in english_forms("goods")
+
+
 def test_families_have_relatives_and_no_word_twice() -> None:
     lines = tomllib.loads(read_text("meanings.toml"))["families"]["english"].strip().splitlines()
     assert lines == sorted(set(lines))

@@ -48,3 +48,7 @@ def test_keys_never_fail(word: str) -> None:
 
 def test_what_arabic_writes_k_and_s_is_found_by_the_x_of_latin_letters() -> None:
     assert consonant_key("saksouk") in hidden_abjad_keys("\u0633\u0643\u0633\u0648\u0643")
+
+
+def test_s_and_h_that_are_heard_apart_are_found_by_the_sh_of_latin_letters() -> None:
+    assert consonant_key("ishaqi") in hidden_abjad_keys("\u0627\u0633\u062d\u0627\u0642\u064a")
