@@ -74,6 +74,8 @@ _EVERY_LETTER: Final = {1: 0.92, 2: 0.96, 3: 0.98}
 """Foreign names are written with all their vowels: where the list has these and no other, the word is the same one."""
 _EVERY_LETTER_LEAST: Final = {1: 3, 2: 4}
 """Letters a word of so few consonants has at least, lest half the list looked like it."""
+_ARABIC_SOUNDS: Final = frozenset("عحصضظذث")
+"""Letters no foreign name is written with."""
 _EVERY_VOWEL: Final = {1: 0.80, 2: 0.90, 3: 0.94}
 _EVERY_VOWEL_LONG: Final = 1.0
 _EVERY_CONSONANT: Final = {1: 0.0, 2: 0.80, 3: 0.87}
@@ -164,7 +166,7 @@ def _is_short(word: str, article: str) -> bool:
     return word.startswith(article) and len(word) == len(article) + _SHORT_LETTERS
 
 
-def names_after_proclitics(word: str) -> str:
+def name_after_proclitics(word: str) -> str:
     """Give the name that "and" or "for" is written as one with; "" where there is none, or it is too short for one."""
     rest = _without_proclitic(abjad_word(word)) if word[:1] in _BEFORE_NAMES else ""
     return rest if len(rest) > _STEM_LETTERS else ""
@@ -213,7 +215,8 @@ def _similarity(word: str, listed: str) -> float:
     if shape is None or not shape.consonants.fullmatch(listed):
         return 0.0
     count = shape.consonant_count
-    if len(word) >= _EVERY_LETTER_LEAST.get(count, 0) and _letters_alone(word).fullmatch(listed):
+    foreign = len(word) >= _EVERY_LETTER_LEAST.get(count, 0) and _ARABIC_SOUNDS.isdisjoint(word)
+    if foreign and _letters_alone(word).fullmatch(listed):
         return _EVERY_LETTER.get(count, _EVERY_VOWEL_LONG)
     if _with_vowels(word).fullmatch(listed):
         base = _EVERY_VOWEL.get(count, _EVERY_VOWEL_LONG)

@@ -76,6 +76,7 @@ _SPELT_ALIKE: Final = 0.80
 _ONE_WORD: Final = 0.80
 _GLUED_SIMILARITY: Final = 0.93
 _ABJAD_SIMILAR: Final = 0.62
+_ABJAD_MEANT: Final = 0.81
 _ABJAD_BY_LETTERS: Final = {2: 0.70, 3: 0.80}
 _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
@@ -242,7 +243,10 @@ class Expander:
         named = WORDS.legal_forms.isdisjoint(english[:1])
         best = dict(self._near(Asked(folded))) if named and len(folded) > 1 else {}
         if named:
-            self._raise(best, self._by_consonants(word, english if english_of_abjad(word, sure=True) else ()))
+            # A word with a meaning is a name as well, if its letters say so: "Arab" is not Europe.
+            least = _ABJAD_MEANT if english else _ABJAD_SIMILAR
+            by_letters = self._by_consonants(word, english if english_of_abjad(word, sure=True) else ())
+            self._raise(best, (found for found in by_letters if found[1] >= least))
         # Hebrew writes the Arabic article as one with its word.
         if named and len(word) >= _HEBREW_GLUED and word.startswith(_HEBREW_AL):
             self._raise(best, self._by_consonants(word[len(_HEBREW_AL) :]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from anyascii import anyascii
 
-from lists.abjad import PREFIXES, SUFFIXES, abjad_forms, abjad_word, as_typed
+from lists.abjad import LETTER_NAMES, PREFIXES, SUFFIXES, abjad_forms, abjad_word, as_typed
 from lists.folding import ABJAD, fold
 from lists.greek import GREEK
 from lists.tables import parts, read_text
@@ -257,7 +257,9 @@ def _is_one(left: str, right: str) -> bool:
     """Say whether two words are one that the dictionary writes together: "nerm afzar" is software."""
     if right in SUFFIXES or left in PREFIXES:
         return True
-    return min(len(left), len(right)) >= _SHORTEST and _stands(left + right)
+    # "Em ar" are two letters before they are statistics.
+    letters = {abjad_word(left), abjad_word(right)} <= LETTER_NAMES.keys()
+    return not letters and min(len(left), len(right)) >= _SHORTEST and _stands(left + right)
 
 
 def _stands(word: str) -> bool:

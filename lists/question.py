@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.abjad import ARTICLE, names_after_proclitics, titles_at_head
+from lists.abjad import ARTICLE, name_after_proclitics, titles_at_head
 from lists.abjad_reading import bits_of, has_latin, latin_of, spelt_letters, words_in
 from lists.expansion import NOTHING, Expansion, best_weights
 from lists.fathers import FATHER_SHARE, fathers_in
@@ -392,7 +392,7 @@ def _after_proclitics(
 ) -> Iterator[Option]:
     """Read the names of an organisation that "and" or "for" is written as one with: "Jammoul wa-Ayyad"."""
     for place, word in enumerate(words):
-        if not english[place] and (rest := names_after_proclitics(word)):
+        if not english[place] and (rest := name_after_proclitics(word)):
             yield 1 << place, expander.of_abjad(rest, ""), proofs[place]
 
 

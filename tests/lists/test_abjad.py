@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from lists.abjad import LATIN_WORDS, abjad_forms, abjad_word, as_typed, knows_letters, similarity
+from lists.abjad import (
+    LATIN_WORDS,
+    LETTER_NAMES,
+    abjad_forms,
+    abjad_word,
+    as_typed,
+    knows_letters,
+    name_after_proclitics,
+    similarity,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,38 @@ def test_long_vowels_and_the_last_a_are_written(word: str, heard: str, other: st
     assert similarity(word, heard) - similarity(word, other) > 0.05
 
 
+@pytest.mark.parametrize(
+    ("word", "listed"),
+    [("مايا", "maya"), ("ليا", "lia"), ("رابية", "rabya"), ("يونا", "yona"), ("أوريون", "orion"), ("إيكو", "eco")],
+)
+def test_a_foreign_name_is_told_by_all_its_vowels(word: str, listed: str) -> None:
+    assert similarity(word, listed) >= 0.92
+
+
+def test_letters_that_arabic_alone_has_are_of_no_foreign_name() -> None:
+    assert similarity("رابعة", "rabah") < similarity("رابية", "rabia")
+
+
+def test_an_x_is_written_with_two_letters() -> None:
+    assert similarity("بتروماكس", "petromax") == 1.0
+    assert similarity("ساكسوك", "saksouk") == 1.0
+    assert not similarity("بتروماكس", "petroma")
+
+
+def test_a_last_alif_may_look_like_a_ya() -> None:
+    assert similarity("نينوى", "nenawa") > similarity("نينوي", "nenawa")
+
+
+@pytest.mark.parametrize(("word", "rest"), [("وعياد", "عياد"), ("لعياد", "عياد"), ("وليد", ""), ("عياد", "")])
+def test_a_name_may_stand_after_and_or_for(word: str, rest: str) -> None:
+    assert name_after_proclitics(word) == rest
+
+
+def test_latin_letters_have_names() -> None:
+    assert LETTER_NAMES["جي"] == "gj"
+    assert LETTER_NAMES["بي"] == "bp"
+
+
 def test_one_spelling() -> None:
     assert abjad_word("الشركة") == abjad_word("شرکه")
     assert abjad_word("ال") == "ال"
@@ -100,6 +141,9 @@ def test_the_table_has_arabic_and_hebrew() -> None:
         ("صناعية", "صناعي"),
         ("سازندگان", "سازنده"),
         ("للألمنيوم", abjad_word("ألمنيوم")),
+        ("الفن", "فن"),
+        ("والري", "ري"),
+        ("لسد", "سد"),
         ("الإلكترونيات", abjad_word("إلكترونيات")),
     ],
 )

@@ -200,6 +200,7 @@ def test_a_list_may_write_another_form_or_a_relative_of_an_english_word(word: st
 
 def test_what_ends_like_a_plural_may_be_another_word() -> None:
     assert "new" not in english_forms("news")
+    assert "good" not in english_forms("goods")
 
 
 def test_families_have_relatives_and_no_word_twice() -> None:

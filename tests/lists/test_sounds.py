@@ -57,3 +57,7 @@ def test_what_arabic_writes_t_and_sh_is_found_by_ch() -> None:
 
 def test_a_persian_ch_typed_as_a_j_is_found() -> None:
     assert consonant_key("cheraghi") in hidden_abjad_keys("\u062c\u0631\u0627\u063a\u064a")
+
+
+def test_s_and_h_that_are_heard_apart_are_found_by_the_sh_of_latin_letters() -> None:
+    assert consonant_key("ishaqi") in hidden_abjad_keys("\u0627\u0633\u062d\u0627\u0642\u064a")
