@@ -62,7 +62,7 @@ _TOO_LONG_DOUBT: Final = 0.10
 # Arabic writes its long vowels, and "a" and "i" at the end of a word: "Faris" is no "Verus", "Manar" no "Manara".
 _ALEF: Final = "\u0627"
 _ALEF_HEARD: Final = "(?:e?[ao]{1,2}h?|ia)"
-_A_AT_THE_END: Final = "[ae]{0,2}"
+_A_AT_THE_END: Final = "h?[ae]{0,2}"
 _UNWRITTEN_END: Final = "[eou]?"
 _HEARD_OTHERWISE_DOUBT: Final = 0.06
 
@@ -143,9 +143,8 @@ def as_typed(word: str) -> str:
 
 
 class _Patterns(NamedTuple):
-    """What a word may look like in Latin letters: as it is heard; with every written vowel; with its consonants."""
+    """What a word may look like in Latin letters: with every written vowel; with every consonant; its consonants."""
 
-    heard: re.Pattern[str]
     vowels: re.Pattern[str]
     consonants: re.Pattern[str]
     consonant_count: int
@@ -162,8 +161,8 @@ def similarity(word: str, listed: str) -> float:
     if patterns is None:
         return 0.0
     if patterns.vowels.fullmatch(listed):
-        base = _EVERY_VOWEL.get(patterns.consonant_count, _EVERY_VOWEL_LONG)
-        return base if patterns.heard.fullmatch(listed) else base - _HEARD_OTHERWISE_DOUBT
+        doubt = 0.0 if _as_heard(abjad_word(word)).fullmatch(listed) else _HEARD_OTHERWISE_DOUBT
+        return _EVERY_VOWEL.get(patterns.consonant_count, _EVERY_VOWEL_LONG) - doubt
     if patterns.consonants.fullmatch(listed):
         return _EVERY_CONSONANT.get(patterns.consonant_count, _EVERY_CONSONANT_LONG) - doubt_of(word, listed)
     return 0.0
@@ -172,33 +171,47 @@ def similarity(word: str, listed: str) -> float:
 @functools.lru_cache(maxsize=_CACHE)
 def _patterns(word: str) -> _Patterns | None:
     """Make the patterns of a word; None where it has a letter the table lacks, or no consonant."""
-    heard, strict, loose = [_FREE_VOWELS], [_FREE_VOWELS], [_FREE_VOWELS]
+    strict, loose = [_FREE_VOWELS], [_FREE_VOWELS]
     count = 0
     for place, letter in enumerate(word):
-        after = word[place + 1 : place + 2]
         if letter in _TABLE["consonants"]:
             count += 1
             both = "(?:" + "|".join(f"(?:{spelt}){{1,2}}" for spelt in _TABLE["consonants"][letter].split()) + ")"
-            told = after == _ALEF or (place == len(word) - 2 and after in _TABLE["silent"]["last"])
-            heard += [both, "" if told else _FREE_VOWELS if after else _UNWRITTEN_END]
             strict += [both, _FREE_VOWELS]
             loose += [both, "[aeiouyhwvj]{0,4}"]
         elif letter in _TABLE["vowels"]:
             # A last "h" more often marks an "a"; a hamza or an ayn is rarely written.
-            at_the_end = not after and letter in _TABLE["silent"]["last"]
+            at_the_end = place == len(word) - 1 and letter in _TABLE["silent"]["last"]
             count += not at_the_end and letter in _TABLE["silent"]["last"]
             free = "?" if letter in _TABLE["silent"]["anywhere"] or at_the_end else ""
-            vowel = "(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free
-            heard += (
-                [_ALEF_HEARD] if letter == _ALEF and place else [vowel, _A_AT_THE_END if at_the_end else _FREE_VOWELS]
-            )
-            strict += [vowel, _FREE_VOWELS]
+            strict += ["(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free, _FREE_VOWELS]
             loose.append("[aeiouyhwvj]{0,4}")
         else:
             return None
     ends = _LATIN_ENDS if word[-1:] in _TABLE["silent"]["last"] else ""
-    as_heard, vowels, consonants = (re.compile("".join(pattern) + ends) for pattern in (heard, strict, loose))
-    return _Patterns(as_heard, vowels, consonants, count) if count else None
+    return _Patterns(re.compile("".join(strict) + ends), re.compile("".join(loose) + ends), count) if count else None
+
+
+@functools.lru_cache(maxsize=_CACHE)
+def _as_heard(word: str) -> re.Pattern[str]:
+    """Make the pattern of a word that has no long vowels but those it writes; all its letters are in the table."""
+    heard = [_FREE_VOWELS]
+    for place, letter in enumerate(word):
+        after = word[place + 1 :]
+        if letter == _ALEF and place:
+            heard.append(_ALEF_HEARD)
+        elif letter in _TABLE["silent"]["last"] and not after:
+            heard.append(_A_AT_THE_END + _LATIN_ENDS)
+        elif letter in _TABLE["vowels"]:
+            free = "?" if letter in _TABLE["silent"]["anywhere"] else ""
+            heard += ["(?:" + "|".join(_TABLE["vowels"][letter].split()) + ")" + free, _FREE_VOWELS]
+        else:
+            told = after[:1] == _ALEF or (len(after) == 1 and after in _TABLE["silent"]["last"])
+            heard.append(
+                "(?:" + "|".join(f"(?:{spelt}){{1,2}}" for spelt in _TABLE["consonants"][letter].split()) + ")"
+            )
+            heard.append("" if told else _FREE_VOWELS if after else _UNWRITTEN_END)
+    return re.compile("".join(heard))
 
 
 def doubt_of(word: str, listed: str) -> float:
