@@ -92,7 +92,7 @@ _TOO_LONG_DOUBT: Final = 0.10
 _ALEF: Final = "\u0627"
 _LONG_ALEF: Final = "\u0622"
 _ALEF_HEARD: Final = "(?:e?[ao]{1,2}h?|ia)"
-_A_AT_THE_END: Final = "[ae]{0,2}"
+_A_AT_THE_END: Final = "h?[ae]{0,2}"
 _UNWRITTEN_END: Final = "[eou]?"
 _HEARD_OTHERWISE_DOUBT: Final = 0.06
 
