@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from lists.asked import Question
     from lists.compiled import Engine
-    from lists.expansion import Expansion
-    from lists.question import Question
+    from lists.expanded import Expansion
 
 MOST: Final = 24
 """Names of one question that are aligned."""

@@ -11,8 +11,8 @@ from lists.similarity import INITIAL_BITS_MAX, INITIAL_SIMILARITY, POWER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lists.asked import Question
     from lists.listed import ListedNames
-    from lists.question import Question
 
 Pair: TypeAlias = tuple[float, int, int, float, float]
 """Rank, words of the question (bit mask), words of the listed name (bit mask), similarity, bits of the latter.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lists.east_asian import as_japanese, in_burmese, in_hong_kong, in_korean
-from lists.expansion import Expansion
+from lists.expanded import Expansion
 from lists.tables import UNSPACED
 from lists.unspaced import spoken
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from lists import abjad
 from lists.derived import ordinals, places_of, short_forms
+from lists.expanded import NOTHING, STRICT, Expansion, expansion_of, raise_to
 from lists.learned import Learned
 from lists.listed import initial_row
 from lists.meanings import ENGLISH, FULL_WORDS, SAME_NAMES, english_forms, english_of, english_of_abjad
@@ -25,41 +26,11 @@ from lists.transcribed_sounds import heard
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    import numpy.typing as npt
-
     from lists.compiled import Engine
     from lists.rarity import Rarity
     from lists.vocabulary import Vocabulary
 
 
-class Expansion(NamedTuple):
-    """Listed words by id with their similarity; the arrays hold the same, to the POWER, for the matrix product."""
-
-    similarity: Mapping[int, float]
-    ids: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float32]
-
-
-def _expansion(similarity: Mapping[int, float]) -> Expansion:
-    count = len(similarity)
-    weights = np.fromiter(similarity.values(), np.float64, count) ** POWER
-    return Expansion(similarity, np.fromiter(similarity, np.int32, count), weights.astype(np.float32))
-
-
-NOTHING: Final = _expansion({})
-
-
-def best_weights(expansions: Sequence[Expansion]) -> Expansion:
-    """Give for each listed word the best weight any of these gives it, by ascending id."""
-    ids = np.concatenate([NOTHING.ids, *(expansion.ids for expansion in expansions)])
-    weights = np.concatenate([NOTHING.weights, *(expansion.weights for expansion in expansions)])
-    order = np.lexsort((-weights, ids))
-    ids, weights = ids[order], weights[order]
-    first = np.diff(ids, prepend=-1) != 0
-    return Expansion({}, ids[first], weights[first])
-
-
-_STRICT: Final = 0.93
 _LEET = str.maketrans("013457", "oieast")
 _LEET_SHARE: Final = 0.95
 _NICKNAME_SIMILARITY: Final = 0.86
@@ -94,6 +65,8 @@ _RECENT: Final = 1 << 13
 
 class Expander:
     """Expansions against one vocabulary; bounded caches that never change an answer."""
+
+    _raise = staticmethod(raise_to)
 
     def __init__(self, vocabulary: Vocabulary, rarity: Rarity, learned: Learned | None = None) -> None:
         self._vocabulary = vocabulary
@@ -149,7 +122,7 @@ class Expander:
         found = self._vocabulary.near([*asked, *glued]) if asked or glued else []
         self._looked_up = dict(zip(asked, found, strict=False))
         for (word, _), near in zip(glued, found[len(asked) :], strict=True):
-            self._joined.learn(word, _expansion(dict(near)) if near else NOTHING)
+            self._joined.learn(word, expansion_of(dict(near)))
 
     def learn(self, words: Sequence[str]) -> None:
         """Work out ahead what these words may stand for, to be handed over."""
@@ -186,8 +159,7 @@ class Expander:
         return best >= _ONE_WORD or self._rarity.is_ordinary(word)
 
     def _of_word(self, word: str) -> Expansion:
-        best = self._recent[word]
-        return _expansion(best) if best else NOTHING
+        return expansion_of(self._recent[word])
 
     def meant(self, word: str) -> Mapping[int, float]:
         """Give the similarities of `of_word`: for the sieves, which keep them themselves."""
@@ -233,8 +205,7 @@ class Expander:
 
     def _of_joined(self, word: str) -> Expansion:
         """Expand two neighbouring words written as one: spelling and sound only."""
-        best = dict(self._near(Asked(word, joined=True)))
-        return _expansion(best) if best else NOTHING
+        return expansion_of(dict(self._near(Asked(word, joined=True))))
 
     def _of_abjad(self, word: str, folded: str) -> Expansion:
         """Expand an Arabic or Hebrew word: by its consonants, and listed names in its own script."""
@@ -252,7 +223,7 @@ class Expander:
             self._raise(best, self._by_consonants(word[len(_HEBREW_AL) :]))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._meaning(english))
-        return _expansion(best) if best else NOTHING
+        return expansion_of(best)
 
     def _of_foreign(self, word: str) -> Expansion:
         """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""
@@ -264,7 +235,7 @@ class Expander:
         self._raise(best, self._as(romanisations(word), 1.0))
         if "yo" in word:  # mostly written without its dots
             self._raise(best, self.of_word(word.replace("yo", "e")).similarity.items())
-        return _expansion(best) if best else NOTHING
+        return expansion_of(best)
 
     def _of_spelt(self, script: str, word: str) -> Expansion:
         """Expand a word of a script that lacks letters: by its meaning; a name by all that its letters may spell."""
@@ -272,7 +243,7 @@ class Expander:
         for spelt in () if english_of(word, foreign=True) else other_spellings(word, script):
             near = self.of_word(spelt).similarity.items()
             self._raise(best, ((number, alike * _SPELT_SHARE) for number, alike in near if alike >= _SPELT_ALIKE))
-        return _expansion(best) if best else NOTHING
+        return expansion_of(best)
 
     def _as_adjective(self, word: str) -> Iterable[tuple[int, float]]:
         """Take a Slavic adjective for the place it is made of: "tulskiy" is "of Tula"; long ones however spelt."""
@@ -283,8 +254,7 @@ class Expander:
 
     def _of_meaning(self, english: Sequence[str]) -> Expansion:
         """Expand one of the English words that a foreign word stands for."""
-        best = dict(self._meaning(english))
-        return _expansion(best) if best else NOTHING
+        return expansion_of(dict(self._meaning(english)))
 
     def _meaning(self, english: Iterable[str]) -> Iterable[tuple[int, float]]:
         """Take English words for themselves, their relatives, and words of other languages that are nearly the same.
@@ -299,32 +269,14 @@ class Expander:
                     yield number, alike * _FOREIGN_SIMILARITY
 
     def _heard(self, word: str) -> Expansion:
-        best = heard(word, self._vocabulary)
-        return _expansion(best) if best else NOTHING
+        return expansion_of(heard(word, self._vocabulary))
 
     def _exactly(self, word: str) -> Expansion:
         number = self._vocabulary.ids.get(word)
-        return NOTHING if number is None else _expansion({number: 1.0})
-
-    @staticmethod
-    def strict(expansion: Expansion) -> Expansion:
-        """Keep only what is almost the same word: syllables of Korean and Chinese names are short and alike."""
-        kept = {number: alike for number, alike in expansion.similarity.items() if alike >= _STRICT}
-        return _expansion(kept) if kept else NOTHING
-
-    @staticmethod
-    def either(expansions: Sequence[Expansion]) -> Expansion:
-        """Take words for all they may stand for in several readings, each time the best: counted once, not twice."""
-        if len(expansions) == 1:
-            return expansions[0]
-        best: dict[int, float] = {}
-        for expansion in expansions:
-            Expander._raise(best, expansion.similarity.items())
-        return _expansion(best) if best else NOTHING
+        return NOTHING if number is None else expansion_of({number: 1.0})
 
     def _of_cut_word(self, word: str) -> Expansion:
-        best = self.begun(word)
-        return _expansion(best) if best else NOTHING
+        return expansion_of(self.begun(word))
 
     def begun(self, word: str) -> dict[int, float]:
         """Give the similarities of `of_cut_word`: the last word of a field that was cut off, listed words begin so."""
@@ -335,12 +287,6 @@ class Expander:
             return {}
         best = {number: max(0.70, min(0.90, len(word) / len(words[number]) + 0.1)) for number in found}
         return {number: alike * _CUT_WHOLE_WORD for number, alike in best.items()} if whole else best
-
-    @staticmethod
-    def _raise(best: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
-        for number, alike in found:
-            if alike > best.get(number, 0.0):
-                best[number] = alike
 
     def _near(self, asked: Asked) -> list[tuple[int, float]]:
         found = self._looked_up.pop(asked, None)
@@ -361,7 +307,7 @@ class Expander:
         return (listed for full in NICKNAMES.get(word, ()) for listed in self._full_names[full])
 
     def _of_full_name(self, full: str) -> list[tuple[int, float]]:
-        return [(number, _NICKNAME_SIMILARITY * alike) for number, alike in self._near(Asked(full)) if alike >= _STRICT]
+        return [(number, _NICKNAME_SIMILARITY * alike) for number, alike in self._near(Asked(full)) if alike >= STRICT]
 
     def _digits_as_letters(self, word: str) -> Iterable[tuple[int, float]]:
         letters = word.translate(_LEET)
@@ -406,7 +352,7 @@ class Expander:
             listed = words[number]
             if listed.startswith(_LATIN_ARTICLES) and (alike := abjad.similarity(word, listed[2:])) >= _ABJAD_SIMILAR:
                 best[number] = alike
-        return _expansion(best) if best else NOTHING
+        return expansion_of(best)
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Cut an unknown word into two listed ones, the cut that proves most; None where no cut proves enough."""

@@ -27,9 +27,9 @@ from schemas.finding import Piece
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from lists.asked import Question
     from lists.compare import Alignment
     from lists.listed import ListedNames
-    from lists.question import Question
     from lists.rarity import Rarity
     from lists.score import Judgement
     from lists.vocabulary import Vocabulary

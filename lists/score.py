@@ -16,9 +16,9 @@ from schemas.finding import Piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lists.asked import Question
     from lists.compare import Alignment, Pair
     from lists.listed import ListedNames
-    from lists.question import Question
 
 
 @dataclass(frozen=True, slots=True)

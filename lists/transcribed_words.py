@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.expansion import NOTHING, Expansion
+from lists.expanded import NOTHING, Expansion, either
 from lists.rarity import FOREIGN_BITS_MAX
 from lists.tables import WORDS
 from lists.transcribed_sounds import without_worse
@@ -51,8 +51,8 @@ def asked_by_sounds(parts: Sequence[Part], expander: Expander, rarity: Rarity) -
 
 def _expansion(part: Part, expander: Expander) -> Expansion:
     known = [NOTHING, *map(expander.of_word, part.latin), *map(expander.heard, part.texts)]
-    best = without_worse(expander.either(known).similarity)
-    return expander.either((NOTHING, Expansion(best, NOTHING.ids, NOTHING.weights)))
+    best = without_worse(either(known).similarity)
+    return either((NOTHING, Expansion(best, NOTHING.ids, NOTHING.weights)))
 
 
 def _likeliest(part: Part, expansion: Expansion, expander: Expander, rarity: Rarity) -> str:

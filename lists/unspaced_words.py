@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lists.east_asian_words import of_people
+from lists.expanded import either, strict
 from lists.folding import visible
 from lists.japanese import in_japanese, is_japanese
 from lists.korean import loanwords
@@ -19,7 +20,8 @@ from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, meaning, spoken, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from lists.expansion import Expander, Expansion
+    from lists.expanded import Expansion
+    from lists.expansion import Expander
     from lists.rarity import Rarity
     from lists.unspaced import Word
 
@@ -184,7 +186,7 @@ def further_options(
     syllabic = SYLLABIC.search(text) is not None
     if syllabic:
         read = [
-            (mask, expansion if organisation and mask & (mask - 1) else expander.strict(expansion), most)
+            (mask, expansion if organisation and mask & (mask - 1) else strict(expansion), most)
             for mask, expansion, most in options
         ]
     for place, word in words:
@@ -196,7 +198,7 @@ def further_options(
     if not organisation:
         read += _of_surnames(words, expander, rarity)
         read += of_people(words, expander, rarity)
-        return Further([*tokens], _by_mask(read, expander), _costs(tokens, (), rarity), in_syllables=syllabic)
+        return Further([*tokens], _by_mask(read), _costs(tokens, (), rarity), in_syllables=syllabic)
     for mask, one in joined(words):
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
         read.append((mask, expander.of_joined(one), most))
@@ -206,16 +208,16 @@ def further_options(
     spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]
     read += [(1 << place, *_meaning(choices, expander, rarity)) for place, choices in enumerate(spare, len(tokens))]
     costs = [*_costs(tokens, words, rarity), *(0.0 for _ in spare)]
-    return Further([*tokens, *(first for first, *_ in spare)], _by_mask(read, expander), costs, in_syllables=False)
+    return Further([*tokens, *(first for first, *_ in spare)], _by_mask(read), costs, in_syllables=False)
 
 
-def _by_mask(options: Iterable[Option], expander: Expander) -> list[Option]:
+def _by_mask(options: Iterable[Option]) -> list[Option]:
     """Make one option of all that read the same words: candidates are chosen by what options add up to."""
     groups: defaultdict[int, list[Option]] = defaultdict(list)
     for option in options:
         groups[option[0]].append(option)
     return [
-        (mask, expander.either([expansion for _, expansion, _ in group]), max(most for _, _, most in group))
+        (mask, either([expansion for _, expansion, _ in group]), max(most for _, _, most in group))
         for mask, group in groups.items()
     ]
 

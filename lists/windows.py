@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from lists.candidates import sparse_questions
-from lists.expansion import NOTHING, best_weights
+from lists.expanded import NOTHING, best_weights
 from lists.names import tokenize
 from lists.tables import WORDS
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from scipy import sparse
 
     from lists.compiled import Engine
-    from lists.expansion import Expander, Expansion
+    from lists.expanded import Expansion
+    from lists.expansion import Expander
     from lists.listed import ListedNames
 
 WINDOW: Final = 14

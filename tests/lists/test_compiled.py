@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import lists.compiled
 from lists.compiled import CORE, ENGINE, engine_for
 from lists.edge.editions import load
-from lists.expansion import Expansion
+from lists.expanded import Expansion
 from lists.index import Index
 from lists.near import KEY_RULES, Asked, NearInPython, near_words
 from lists.similarity import SIMILARITY_RULES, SOUND, SPELLING, first_within, first_within_in_python

@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from lists.expansion import NOTHING, Expander
+from lists.expanded import NOTHING, strict
+from lists.expansion import Expander
 from lists.folding import fold
 from lists.near import Asked, NearInPython, near_keys
 from lists.rarity import Background, Rarity
@@ -89,8 +90,8 @@ def test_consonants_of_arabic_and_hebrew_find_latin_words(expander: Expander) ->
 def test_exact_and_strict_and_cut_words(expander: Expander) -> None:
     assert list(expander.exactly("vympel").similarity.values()) == [1.0]
     assert expander.exactly("vympol") is NOTHING
-    assert expander.strict(expander.of_word("khaliil")).similarity
-    assert expander.strict(expander.of_word("mohd")) is NOTHING
+    assert strict(expander.of_word("khaliil")).similarity
+    assert strict(expander.of_word("mohd")) is NOTHING
     cut = {WORDS[number]: value for number, value in expander.of_cut_word("zargh").similarity.items()}
     assert cut.keys() == {"zarghanpour"}
     assert expander.of_cut_word("xx") is NOTHING

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lists.compiled import ENGINE
-from lists.expansion import Expansion
+from lists.expanded import Expansion
 from lists.index import Index
 from lists.near import NearInPython, near_words
 from lists.text_sieve import SHAPE, TextSieve, text_sieve_of
