@@ -58,6 +58,10 @@ def _endings(row: str, letters: int) -> tuple[_Ending, ...]:
 _SURE_ENDINGS: Final = _endings("sure", 3)
 _ENDINGS: Final = (*_SURE_ENDINGS, *_endings("doubtful", 4))
 _AS_TYPED: Final = str.maketrans(dict(_TABLE["as_typed"]))
+ALIKE: Final[Mapping[str, str]] = {
+    letter: row.replace(letter, "") for row in _TABLE["alike"]["letters"].split() for letter in row
+}
+"""Letters, each with those that differ from it by their dots alone."""
 _JOINER: Final = "\u200c"
 _KURDISH_HEAD: Final = "\u0626"
 """What a Kurdish word with a vowel at its head begins with; nobody hears it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lists import abjad
+from lists.abjad_typos import english_if_mistyped
 from lists.derived import ordinals, places_of, short_forms
 from lists.expanded import NOTHING, STRICT, Expansion, expansion_of, raise_to
 from lists.learned import Learned
@@ -53,6 +54,10 @@ _ABJAD_LONG: Final = 0.86
 _ABJAD_DOUBT: Final = 0.04
 _ABJAD_LETTERS_MAX: Final = 24
 """No Arabic word of a name is longer, and working out how one may be spelt takes its time letter by letter."""
+_SLIP_SHARE: Final = 0.9
+_SLIP_LETTERS: Final = 5
+_SLIP_CONSONANTS: Final = 4
+_SLIP_KEYS: Final = 6
 _LATIN_ARTICLES: Final = ("al", "el", "ol", "ul")
 _HEBREW_AL: Final = "\u05d0\u05dc"
 _HEBREW_GLUED: Final = 5
@@ -223,7 +228,19 @@ class Expander:
             self._raise(best, self._by_consonants(word[len(_HEBREW_AL) :]))
         self._raise(best, self._by_meaning(word))
         self._raise(best, self._meaning(english))
+        if folded and not english:  # of two words read as one, or halves of one, that would be too much
+            self._raise(best, self._mistyped(abjad.abjad_word(word)))
         return expansion_of(best)
+
+    def _mistyped(self, word: str) -> Iterable[tuple[int, float]]:
+        """Take an Arabic-script word nobody knows for what it is but for one letter."""
+        yield from ((number, alike * _SLIP_SHARE) for number, alike in self._meaning(english_if_mistyped(word)))
+        keys = [key for key in abjad_keys(word) if len(key) >= _SLIP_CONSONANTS and key.isascii()][:_SLIP_KEYS]
+        for key, alike in self._vocabulary.near_consonants(keys) if len(word) >= _SLIP_LETTERS else ():
+            for number in self._vocabulary.by_consonants[key] if len(key) >= _SLIP_CONSONANTS else ():
+                likely = alike * _SLIP_SHARE - abjad.doubt_of(word, self._vocabulary.words[number])
+                if likely >= _ABJAD_SIMILAR:
+                    yield number, likely
 
     def _of_foreign(self, word: str) -> Expansion:
         """Expand a word of a text in Cyrillic or Greek: as any word, and without its ending."""

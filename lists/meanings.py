@@ -18,7 +18,7 @@ from lists.greek import GREEK
 from lists.tables import parts, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lists.tables import Parts
 
@@ -240,6 +240,11 @@ def english_of_abjad(word: str, *, sure: bool = False) -> tuple[str, ...]:
     if form is not None:
         return tuple(words[form])
     return next((_AS_TYPED[typed] for typed in map(as_typed, forms) if typed in _AS_TYPED), ())
+
+
+def english_by_word() -> Mapping[str, Iterable[str]]:
+    """Give the English of all foreign words of the table that stand for one word, as it writes them."""
+    return _FOREIGN.words
 
 
 def abjad_words(words: Sequence[str]) -> list[str]:

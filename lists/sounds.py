@@ -90,7 +90,7 @@ sound_key, consonant_key = _ENGINE.following(_GROUPS, *_TWINS) if _ENGINE else _
 _ALTERNATIVES_MAX: Final = 12
 _SILENT: Final = ("",)
 _JIMS = re.compile("(?<=.)[\u062c\u0698\u0696\u05d2]")
-_JIM, _KAF = "\u062c", "\u0643"
+_JIM, _KAF, _KHA = "\u062c", "\u0643", "\u062e"
 # Two letters for one sound of foreign names, and the one that has its key: the x of Latin letters, which sounds like an
 # s in the keys, and the ch of "Timchenko".
 _AS_ONE = (("\u0643\u0633", "\u0633"), ("\u06a9\u0633", "\u0633"), ("\u062a\u0634", "\u0634"))
@@ -116,12 +116,12 @@ def hidden_abjad_keys(word: str) -> list[str]:
     A j before a vowel sounds like an i here ("Hejailan"); Egyptians write the first letter of Jamal as a g; who lacks
     the Persian ch types a j.
     What Arabic writes as k and s has the key of the x of Latin letters ("Alexander", "Saksouk"), an s; t and sh that of
-    a ch; s and h, heard apart, that of a sh ("Ishaqi").
+    a ch; s and h, heard apart, that of a sh ("Ishaqi"); some write every k as kh ("Makhtab").
     """
     known = abjad_keys(word)
     as_one = functools.reduce(lambda written, pair: written.replace(*pair), _AS_ONE, word)
     others = (
         *(_JIMS.sub("", word), word.replace(_JIM, _KAF), word.replace(_JIM, _CHE)),
-        *(as_one, _SIN_HA.sub(_SHIN, word)),
+        *(as_one, _SIN_HA.sub(_SHIN, word), word.replace(_KAF, _KHA)),
     )
     return [key for key in dict.fromkeys(key for other in others for key in abjad_keys(other)) if key not in known]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from lists.near import NearInPython, near_words
+from lists.near import Asked, NearInPython, near_words
 from lists.sounds import consonant_key, sound_key
 from lists.symbols import symbols
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from lists.compiled import Engine
-    from lists.near import Asked, Found
+    from lists.near import Found
 
 _HEAD_LETTERS: Final = 3
 _ORDINARY_ENTRIES: Final = 25
@@ -31,6 +31,8 @@ class Vocabulary:
         self.near: Callable[[Sequence[Asked]], list[Found]] = near_words(self.words).near
         self.known_sounds = frozenset(map(sound_key, self.words))
         self.by_consonants = _grouped((consonant_key(word), number) for word, number in self._long_words(2))
+        self._consonant_keys = tuple(self.by_consonants)
+        self._near_keys = near_words(self._consonant_keys).near
         self.by_symbol = _grouped((symbol, number) for word, number in self._long_words(2) for symbol in symbols(word))
         # Under their first letter and each other one: who looks for a short form of theirs sees few.
         self.ordinary = _grouped(
@@ -52,14 +54,21 @@ class Vocabulary:
         """Give the places where a word may be cut in two so that one part is a word, ascending; all that are so."""
         return range(1, len(word)) if self.compiled is None else self.compiled.may_be_parted(word)
 
+    def near_consonants(self, keys: Sequence[str]) -> Iterable[tuple[str, float]]:
+        """Give the consonants of listed words like any of these, with their likeness."""
+        found = self._near_keys([Asked(key) for key in keys])
+        return ((self._consonant_keys[number], alike) for some in found for number, alike in some)
+
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "near" or self.compiled is None}
+        compiled = () if self.compiled is None else ("near", "_near_keys")
+        return {name: value for name, value in vars(self).items() if name not in compiled}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Taken over from another process: what is compiled is made again."""
         vars(self).update(state)
         if "near" not in state:
             self.near = near_words(self.words).near
+            self._near_keys = near_words(self._consonant_keys).near
 
     def _long_words(self, letters: int) -> Iterable[tuple[str, int]]:
         return ((word, number) for word, number in self.ids.items() if len(word) >= letters)
