@@ -154,6 +154,7 @@ def wider_figures(load: Workload, threshold: float) -> dict[str, dict[str, float
     """Recall of names in other scripts that nobody looked at, of lists the workload does not ask about, by class."""
     names = wider.names_of(load, unseen=True)
     index = Index.build([*load.entries, *wider.entries_of(names)], EditionUsed("wider"))
+    names += wider.with_one_letter_wrong(names)
     found: dict[str, list[float]] = defaultdict(list)
     for start in range(0, len(names), BATCH):
         batch = names[start : start + BATCH]

@@ -136,7 +136,8 @@ def _wider(report: Mapping[str, Any]) -> Iterable[str]:
     yield ""
     yield "Some classes above are too small for a figure. These names stand in the rest of the EU's list, the French"
     yield "register and Ukraine's list; what has to do with a name asked above is left out. Half of the entries were"
-    yield "looked at when vocabulary was written: the figures are of the others, at the same threshold."
+    yield "looked at when vocabulary was written: the figures are of the others, at the same threshold. `_typo`: the"
+    yield "same names with one letter wrong (other dots, one lost or doubled, two changed about)."
     yield ""
     rows = report["wider"].items()
     yield from _table(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
+from lists.abjad import ALIKE
 from lists.entry import Entry
 from lists.folding import fold
 from lists.names import plain_tokens
@@ -36,6 +37,8 @@ LISTS: Final = (
 WIDER: Final = "wider "
 """Before the name of a list here: the EU's entries stand in the workload too."""
 MOST: Final = 1_500
+SLIP_LETTERS: Final = 5
+"""Letters of a word that a slip is put in."""
 RELATED: Final = 88
 """Names so like one of the reporting half (rapidfuzz's token_set_ratio) are left out."""
 
@@ -58,6 +61,28 @@ def names_of(load: Workload, *, unseen: bool) -> list[Wider]:
             classes[one.kind].append(one)
     dice = random.Random(workload.SEED)
     return [one for _, found in sorted(classes.items()) for one in dice.sample(found, min(MOST, len(found)))]
+
+
+def with_one_letter_wrong(names: Sequence[Wider]) -> list[Wider]:
+    """Names in Arabic script, a longer word of each with a slip: other dots, a letter lost or doubled, two changed."""
+    dice = random.Random(workload.SEED)
+    slips = ((one, _slipped(one.text, dice)) for one in names if "_arab" in one.kind)
+    return [dataclasses.replace(one, kind=f"{one.kind}_typo", text=text) for one, text in slips if text]
+
+
+def _slipped(text: str, dice: random.Random) -> str:
+    """Write a name with one letter wrong; "" where no word is long enough."""
+    words = text.split()
+    places = [place for place, word in enumerate(words) if len(word) >= SLIP_LETTERS]
+    if not places:
+        return ""
+    place = dice.choice(places)
+    word = words[place]
+    at = dice.randrange(len(word) - 1)
+    head, one, two, rest = word[:at], word[at], word[at + 1], word[at + 2 :]
+    dots = ALIKE.get(one, "")
+    written = dice.choice((two, one + one + two, two + one, *(dice.choice(dots) + two for _ in dots[:1])))
+    return " ".join((*words[:place], head + written + rest, *words[place + 1 :]))
 
 
 def is_about(entry: Entry, one: Wider) -> bool:
