@@ -32,7 +32,7 @@ _IN_FULL: Final = {"주": "주식회사", "株": "株式会社", "유": "유한�
 # "第2", "제2": the second.
 _ORDINAL = re.compile(r"([第제]) ?([1-9])(?![0-9])")
 _IN_WORDS: Final = {"第": "零一二三四五六七八九", "제": "영일이삼사오육칠팔구"}
-_BETWEEN_SYLLABLES = re.compile(r"(?<=[\uac00-\ud7af])\s+(?=[\uac00-\ud7af])")
+_BETWEEN_CHARACTERS = re.compile(rf"(?<={UNSPACED_SCRIPT.pattern})\s+(?={UNSPACED_SCRIPT.pattern})")
 _KANA: Final = range(0x3041, 0x30FF)
 _DOUBLING: Final = "っッ"
 _SMALL_Y: Final = "ゃゅょャュョ"
@@ -51,8 +51,20 @@ _FOREIGN_CHARACTERS: Final = range(3, 7)
 _FOREIGN_READINGS_MAX: Final = 32
 _CACHE: Final = 1 << 12
 _WORD_COST: Final = 10
+_SLIP_COST: Final = 25
+"""What a word with a character lost costs more: no name is taken apart otherwise that has no slip."""
 _UNKNOWN_COST: Final = 2 * _WORD_COST
 """A character that is in no known word counts as two words; a name is parted into as few as can be."""
+
+
+_SLIP_LETTERS: Final = 4
+"""Characters of a known word of which one may be lost."""
+_SHORTENED: Final = {
+    word[:place] + word[place + 1 :]: word
+    for word in reversed(UNSPACED.words)
+    if len(word) >= _SLIP_LETTERS
+    for place in range(len(word))
+}
 
 
 class Word(NamedTuple):
@@ -107,10 +119,10 @@ def _tells_words(text: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    """Take blanks out between Korean syllables: they stand in the middle of words, too."""
+    """Take blanks out between characters: Korean has them, and ends of lines, in the middle of words, too."""
     text = _BRACKETED.sub(lambda found: _IN_FULL[found.group(1)], text)
     text = _ORDINAL.sub(lambda found: found.group(1) + _IN_WORDS[found.group(1)][int(found.group(2))], text)
-    return _BETWEEN_SYLLABLES.sub("", text) if _tells_words(text) else text
+    return _BETWEEN_CHARACTERS.sub("", text) if _tells_words(text) else text
 
 
 @functools.lru_cache(maxsize=_CACHE)
@@ -126,7 +138,7 @@ def _pieces(run: str) -> Iterator[tuple[Parts, str]]:
     plain = run.translate(UNSPACED.simplified)
     between = 0
     for place, end in _cuts(plain):
-        english = UNSPACED.words[plain[place:end]]
+        english = UNSPACED.words[_in_full(plain[place:end])]
         if between < place:
             yield (), run[between:place]
         if english:
@@ -149,7 +161,9 @@ def _cuts(plain: str) -> Iterator[tuple[int, int]]:
         known[place] = _UNKNOWN_COST * (count + 1)
         for end in range(place + 1, min(place + _WORD_MAX, count) + 1):
             cost = _WORD_COST + min(known[end], left_over[end] + 1)
-            if cost <= known[place] and plain[place:end] in UNSPACED.words:
+            text = plain[place:end]
+            cost += 0 if text in UNSPACED.words else _SLIP_COST
+            if cost <= known[place] and (text in UNSPACED.words or text in _SHORTENED):
                 known[place], ends[place] = cost, end
     place, apart = 0, 1
     while place < count:
@@ -161,7 +175,12 @@ def _cuts(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _known(text: str, english: Parts) -> Word:
-    return Word(text, english, UNSPACED.also.get(text.translate(UNSPACED.simplified), ()), (), spoken(text))
+    return Word(text, english, UNSPACED.also.get(_in_full(text.translate(UNSPACED.simplified)), ()), (), spoken(text))
+
+
+def _in_full(text: str) -> str:
+    """Give the known word that a text is, or is but for a character that was lost."""
+    return text if text in UNSPACED.words else _SHORTENED[text]
 
 
 def _unknown(text: str) -> Iterator[Word]:
