@@ -27,6 +27,8 @@ LINES: Final = [line for language in TABLE["words"].values() for line in languag
         ("東方機械進出口", "oriental machinery import export"),  # traditional forms are read as simplified ones
         ("조선남강무 역회사", "korea nam kang trading company"),
         ("深圳市思凯沃克科技有限公 司", "shenzhen si kai wo ke technology co ltd"),  # where a line ended
+        ("思凯沃克解放阵线", "si kai wo ke liberation front"),
+        ("基地组织", "al qaida"),  # the press has names of its own for armed groups
         ("가람련합업소", "ka ram complex"),  # a character lost
         ("가람주식사", "ka ram co ltd"),
         ("조선민주주의인민공화국", "democratic peoples republic korea"),
