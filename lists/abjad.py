@@ -29,7 +29,8 @@ _ONE_LETTER: Final = str.maketrans({
 })  # fmt: skip
 LETTER_NAMES: Final[Mapping[str, str]] = _letters_by_name()
 """What Latin letters are called, each with those it may be: "ji" is a g or a j."""
-ARTICLE: Final = "\u0627\u0644"
+_ALEF: Final = "\u0627"
+ARTICLE: Final = f"{_ALEF}\u0644"
 """Al-, as one with its word."""
 _ARTICLES: Final = ("\u0644\u0644", ARTICLE)  # "lil-", "al-"
 _TITLES: Final = frozenset(" ".join(_TABLE["titles"].values()).translate(_ONE_LETTER).split())
@@ -67,8 +68,6 @@ _KURDISH_HEAD: Final = "\u0626"
 """What a Kurdish word with a vowel at its head begins with; nobody hears it."""
 _EZAFE: Final = "\u0627\u064a"
 """An "a" that joins to the next word of a Persian name: "Rooya-ye Zendegi"."""
-_ALEFS: Final = "\u0627\u0627"
-"""An "a" after an "a", which is one with it."""
 _ENDS_IN_A: Final = frozenset(_TABLE["silent"]["heard_as_a"].split())
 
 _FREE_VOWELS: Final = "[aeiou]{0,2}"
@@ -93,7 +92,6 @@ _LONG_VOWEL_DOUBT: Final = 0.08
 _TOO_LONG_DOUBT: Final = 0.10
 
 # Arabic writes its long vowels, and "a" and "i" at the end of a word: "Faris" is no "Verus", "Manar" no "Manara".
-_ALEF: Final = "\u0627"
 _LONG_ALEF: Final = "\u0622"
 _ALEF_HEARD: Final = "(?:e?[ao]{1,2}h?|ia)"
 _A_AT_THE_END: Final = "h?[ae]{0,2}"
@@ -209,7 +207,7 @@ def similarity(word: str, listed: str) -> float:
     alike = _similarity(plain, listed)
     # An alif in the shape of a ya: "Musa", "Mustafa", "Ninawa".
     if word.endswith(_ALIF_AS_YA):
-        alike = max(alike, _similarity(plain[:-1] + ARTICLE[0], listed))
+        alike = max(alike, _similarity(plain[:-1] + _ALEF, listed))
     return max(0.0, alike - _HEARD_OTHERWISE_DOUBT) if word[:1] == _LONG_ALEF and listed[:1] != "a" else alike
 
 
@@ -298,9 +296,9 @@ def _vowel(word: str, place: int) -> str:
     free = (
         letter in silent["anywhere"]
         or (letter in silent["last"] and place == len(word) - 1)
-        or (place == 0 and letter == ARTICLE[0] and word[1:2] in _LONG_VOWELS_OF_ARABIC)
+        or (place == 0 and letter == _ALEF and word[1:2] in _LONG_VOWELS_OF_ARABIC)
         or (place == len(word) - 1 and word.endswith(_EZAFE))
-        or (place > 0 and word[place - 1 : place + 1] == _ALEFS)
+        or (place > 0 and letter == word[place - 1] == _ALEF)
     )
     heard = ["a", "ah"] if place == len(word) - 1 and word.rpartition(ARTICLE)[2] in _ENDS_IN_A else []
     return "(?:" + "|".join(_TABLE["vowels"][letter].split() + heard) + ")" + "?" * free
@@ -310,7 +308,7 @@ def _written_vowel(word: str, place: int) -> str:
     """Give how an alif is written that is heard, an a, or at the head of a word any vowel; and a last ta; else ""."""
     if word[place] in _TABLE["silent"]["last"] and place == len(word) - 1:
         return "(?:ah|eh|a|e|h)"
-    if word[place] != ARTICLE[0]:
+    if word[place] != _ALEF:
         return ""
     return "(?:aa|ah|a)" if place else "[aeiou]?" if word[1:2] in _LONG_VOWELS_OF_ARABIC else "[aeiou]"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.abjad import ARTICLE, LATIN_WORDS, LETTER_NAMES, abjad_word, without_marks
@@ -116,7 +115,7 @@ def spelt_letters(words: Sequence[str]) -> Iterator[Spelt]:
         # Twice the same is a name: "Bibi".
         if last - first in _SPELT_LETTERS and len({*words[first:last]}) > 1:
             letters = tuple(called[first:last])
-            yield Spelt(first, letters, tuple(map("".join, islice(itertools.product(*letters), _SPELLINGS_MAX))))
+            yield Spelt(first, letters, tuple(map("".join, islice(product(*letters), _SPELLINGS_MAX))))
         start = end + 1
 
 

@@ -34,15 +34,31 @@ _APART = re.compile(r"[\s\u00b7\u2022\u2027\u30fb.=\u30a0\-\u2010-\u2015]+")
 _MIDDLE = re.compile(r"[\u00b7\u2022\u2027\u30fb.=\u30a0]")
 _KOREAN_SYLLABLE = re.compile("[ア-ヴ][ァィェォャュョ]?[ンムクプルッ]?")
 _KOREAN_GIVEN = re.compile(f"(?:{_KOREAN_SYLLABLE.pattern}){{1,2}}")
+_FIRST_EAST_ASIAN: Final = "\u1100"
+"""Chinese, Japanese and Korean stand from here on in Unicode, in all their forms."""
 _PARTS_MAX: Final = 8
 _CHARACTERS_MAX: Final = 9
 _KANA_MAX: Final = 14
 _REST: Final = 2
 _FOREIGN_CHARACTERS: Final = 5
+_HELPING_VOWEL: Final = 18
+_KOREAN_SYLLABLES: Final = frozenset("은근금승응흔흥득음")
+_GIVEN_SYLLABLES: Final = 2
+_SURNAMES: Final = frozenset({*UNSPACED.surnames, *"윤한홍문민황송양하차채천추표피함현호홍지진석설소맹모"})
+_NAMES: Final = frozenset(
+    {"abdul", "abu", "ahmed", "al", "ali", "bin", "hassan", "hussein", "islamic", "mohammad", "mohammed", "muhammad"}
+)
+"""What the table of words has for words of people's names."""
+_KNOWN_KANA: Final = 4
+_KNOWN_SYLLABLES: Final = 3
+"""A shorter known word may stand by chance within a foreign one: ホーキング is no king."""
+_LITTLE: Final = frozenset({"bin", "bint", "abu", "umm", "al", "din"})
 
 
 def parts_of_foreign(text: str) -> list[Part]:
     """Give the words of a foreign name that is written by its sounds, titles apart; none where it is another name."""
+    if max(text, default="") < _FIRST_EAST_ASIAN:
+        return []  # most names: those of other alphabets, and Latin ones with accents
     plain = unicodedata.normalize("NFKC", visible(text)).translate(UNSPACED.simplified).strip()
     whole = [part for part in _APART.split(plain) if part]
     parts = [part for part in map(_without_titles, whole) if part]
@@ -89,12 +105,6 @@ def _is_korean(parts: Sequence[str]) -> bool:
     return native and max(map(len, parts)) <= _GIVEN_SYLLABLES and not _SURNAMES.isdisjoint(ends)
 
 
-_HELPING_VOWEL: Final = 18
-_KOREAN_SYLLABLES: Final = frozenset("은근금승응흔흥득음")
-_GIVEN_SYLLABLES: Final = 2
-_SURNAMES: Final = frozenset({*UNSPACED.surnames, *"윤한홍문민황송양하차채천추표피함현호홍지진석설소맹모"})
-
-
 def _has_words(parts: Sequence[str]) -> bool:
     """Say whether ordinary words of organisations stand in a name, which may have blanks in their middle."""
     known = [word for word in words_of(" ".join(parts)) if word.english]
@@ -103,15 +113,6 @@ def _has_words(parts: Sequence[str]) -> bool:
     return any(len(word) >= least or word in parts for word in ordinary) or 2 * sum(map(len, ordinary)) >= sum(
         map(len, parts)
     )
-
-
-_NAMES: Final = frozenset(
-    {"abdul", "abu", "ahmed", "al", "ali", "bin", "hassan", "hussein", "islamic", "mohammad", "mohammed", "muhammad"}
-)
-"""What the table of words has for words of people's names."""
-_KNOWN_KANA: Final = 4
-_KNOWN_SYLLABLES: Final = 3
-"""A shorter known word may stand by chance within a foreign one: ホーキング is no king."""
 
 
 def _pieces(part: str) -> Iterator[Part]:
@@ -132,9 +133,6 @@ def _pieces(part: str) -> Iterator[Part]:
         yield Part(tuple(chain.from_iterable(map(_with_and_without_article, rests))))
     else:
         yield Part(tuple(_with_and_without_article(part)))
-
-
-_LITTLE: Final = frozenset({"bin", "bint", "abu", "umm", "al", "din"})
 
 
 def _with_and_without_article(part: str) -> Iterator[str]:

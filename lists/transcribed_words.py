@@ -25,7 +25,7 @@ _NO_NAMES: Final = WORDS.titles | WORDS.particles | WORDS.legal_forms | WORDS.co
 _JOINED_CHARACTERS: Final = 9
 
 
-class Asked(NamedTuple):
+class Heard(NamedTuple):
     """A name's words in Latin letters, what they may stand for, what each costs that the list does not have."""
 
     words: list[str]
@@ -33,7 +33,7 @@ class Asked(NamedTuple):
     costs: list[float]
 
 
-def asked_by_sounds(parts: Sequence[Part], expander: Expander, rarity: Rarity) -> Asked:
+def asked_by_sounds(parts: Sequence[Part], expander: Expander, rarity: Rarity) -> Heard:
     """Make what a question needs of the words of a foreign name."""
     read = [_expansion(part, expander) for part in parts]
     words = [_likeliest(part, expansion, expander, rarity) for part, expansion in zip(parts, read, strict=True)]
@@ -46,7 +46,7 @@ def asked_by_sounds(parts: Sequence[Part], expander: Expander, rarity: Rarity) -
         if left.texts and right.texts and len(left.texts[0] + right.texts[0]) <= _JOINED_CHARACTERS:
             expansion = expander.heard(left.texts[0] + right.texts[0])
             options.append((3 << place, expansion, costs[place] + costs[place + 1]))
-    return Asked(words, options, costs)
+    return Heard(words, options, costs)
 
 
 def _expansion(part: Part, expander: Expander) -> Expansion:

@@ -160,10 +160,9 @@ def _cuts(plain: str) -> Iterator[tuple[int, int]]:
         left_over[place] = _UNKNOWN_COST + min(left_over[place + 1], known[place + 1])
         known[place] = _UNKNOWN_COST * (count + 1)
         for end in range(place + 1, min(place + _WORD_MAX, count) + 1):
-            cost = _WORD_COST + min(known[end], left_over[end] + 1)
-            text = plain[place:end]
-            cost += 0 if text in UNSPACED.words else _SLIP_COST
-            if cost <= known[place] and (text in UNSPACED.words or text in _SHORTENED):
+            price = _price_of(plain[place:end])
+            cost = price + min(known[end], left_over[end] + 1)
+            if price and cost <= known[place]:
                 known[place], ends[place] = cost, end
     place, apart = 0, 1
     while place < count:
@@ -172,6 +171,13 @@ def _cuts(plain: str) -> Iterator[tuple[int, int]]:
             place, apart = ends[place], 1
         else:
             place, apart = place + 1, 0
+
+
+def _price_of(text: str) -> int:
+    """Give what a known word costs, more where a character of it was lost; 0 where a text is no known word."""
+    if text in UNSPACED.words:
+        return _WORD_COST
+    return _WORD_COST + _SLIP_COST if text in _SHORTENED else 0
 
 
 def _known(text: str, english: Parts) -> Word:

@@ -16,7 +16,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 import psutil
 from rich.console import Console
@@ -31,7 +31,7 @@ from tests.bench.accuracy_page import PAGE, page
 from tests.shared import SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lists.entry import Entry
     from tests.bench.workload import Query, Workload
@@ -85,14 +85,30 @@ def key_of(entry: Entry) -> Key:
     return entry.list, entry.reference
 
 
+class Asked(Protocol):
+    """Anything with a name to ask."""
+
+    @property
+    def text(self) -> str:
+        """The name."""
+
+
+_One = TypeVar("_One", bound=Asked)
+
+
+def answers(search: Any, asked: Sequence[_One], floor: float) -> Iterator[tuple[_One, Any]]:
+    """Everybody asked with their hits, asked in batches."""
+    for start in range(0, len(asked), BATCH):
+        batch = asked[start : start + BATCH]
+        yield from zip(batch, search([one.text for one in batch], floor), strict=True)
+
+
 def scores_of(search: Any, entries: Mapping[Key, int], queries: Sequence[Query]) -> list[float]:
     """The score of a query's own entry, or for a clean one of any entry; 0 for none."""
     scores: list[float] = []
-    for start in range(0, len(queries), BATCH):
-        batch = queries[start : start + BATCH]
-        for query, hits in zip(batch, search([query.text for query in batch], FLOOR), strict=True):
-            wanted = [hit.score for hit in hits if query.entry < 0 or entries[key_of(hit.entry)] == query.entry]
-            scores.append(max(wanted, default=0.0))
+    for query, hits in answers(search, queries, FLOOR):
+        wanted = [hit.score for hit in hits if query.entry < 0 or entries[key_of(hit.entry)] == query.entry]
+        scores.append(max(wanted, default=0.0))
     return scores
 
 
@@ -156,10 +172,8 @@ def wider_figures(load: Workload, threshold: float) -> dict[str, dict[str, float
     index = Index.build([*load.entries, *wider.entries_of(names)], EditionUsed("wider"))
     names += wider.with_one_letter_wrong(names)
     found: dict[str, list[float]] = defaultdict(list)
-    for start in range(0, len(names), BATCH):
-        batch = names[start : start + BATCH]
-        for one, hits in zip(batch, index.search([one.text for one in batch], FLOOR), strict=True):
-            found[one.kind].append(max((hit.score for hit in hits if wider.is_about(hit.entry, one)), default=0.0))
+    for one, hits in answers(index.search, names, FLOOR):
+        found[one.kind].append(max((hit.score for hit in hits if wider.is_about(hit.entry, one)), default=0.0))
     return {kind: {"names": len(each), "recall": share_at(each, threshold)} for kind, each in sorted(found.items())}
 
 
@@ -168,11 +182,9 @@ def organisation_figures(search: Any, threshold: float) -> dict[str, Any]:
     everyone = clean_organisations.everyone()
     names = clean_organisations.honest(everyone, clean_organisations.all_lists())
     alerts: dict[str, dict[bool, list[bool]]] = defaultdict(lambda: {True: [], False: []})
-    for start in range(0, len(names), BATCH):
-        batch = names[start : start + BATCH]
-        for one, hits in zip(batch, search([one.text for one in batch], threshold), strict=True):
-            for script in (one.script, "all"):
-                alerts[script][one.unseen].append(bool(hits))
+    for one, hits in answers(search, names, threshold):
+        for script in (one.script, "all"):
+            alerts[script][one.unseen].append(bool(hits))
     rows = {
         script: {
             **{f"names_{half}": len(found[unseen]) for half, unseen in (("unseen", True), ("seen", False))},
