@@ -6,7 +6,7 @@ import re
 from itertools import islice, product
 from typing import Final
 
-from lists.tables import UNSPACED
+from lists.tables import HAN_READINGS, UNSPACED
 
 _KANA: Final = re.compile("[\u3005\u3041-\u3096\u30a1-\u30fa]")
 _CLAN: Final = re.compile("[\u3400-\u9fff]{2}[组会]")
@@ -29,7 +29,10 @@ def is_japanese(text: str) -> bool:
 
 def in_japanese(text: str) -> tuple[str, ...]:
     """Give the ways in which Japan may read characters that stand side by side, the likeliest first."""
-    readings = [UNSPACED.japanese.get(char, ()) for char in text.translate(UNSPACED.simplified)]
+    readings = [
+        tuple(dict.fromkeys((*UNSPACED.japanese.get(char, ()), *HAN_READINGS.japanese.get(char, ()))))
+        for char in text.translate(UNSPACED.simplified)
+    ]
     ways = ["".join(sounds) for sounds in islice(product(*readings), _READINGS_MAX)]
     return tuple(dict.fromkeys((*ways, *(_DOUBLED.sub(_double, way) for way in ways))))
 

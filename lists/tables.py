@@ -9,7 +9,7 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -195,6 +195,23 @@ def read_unspaced() -> Unspaced:
     )
 
 
+class HanReadings(NamedTuple):
+    """How each character is read: Cantonese (Jyutping without tone), Sino-Japanese, Korean (a syllable of Hangul)."""
+
+    cantonese: dict[str, str]
+    japanese: dict[str, tuple[str, ...]]
+    korean: dict[str, str]
+
+
+def read_han_readings() -> HanReadings:
+    """Read `han_readings.tsv`; "-" stands where a language has no reading."""
+    rows = [line.split("\t") for line in read_text("han_readings.tsv").splitlines()]
+    cantonese, japanese, korean = (
+        {row[0]: row[column] for row in rows if row[column] != "-"} for column in range(1, 4)
+    )
+    return HanReadings(cantonese, {char: tuple(sounds.split(",")) for char, sounds in japanese.items()}, korean)
+
+
 def _unspaced_words(languages: Iterable[str]) -> dict[str, list[Parts]]:
     words: defaultdict[str, list[Parts]] = defaultdict(list)
     for line in (line for language in languages for line in language.strip().splitlines()):
@@ -268,4 +285,5 @@ SYMBOLS: Final = read_symbols()
 NICKNAMES: Final = read_nicknames()
 LETTERS: Final = read_letters()
 UNSPACED: Final = read_unspaced()
+HAN_READINGS: Final = read_han_readings()
 WORDS: Final = read_words()

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from anyascii import anyascii
 
+from lists.cantonese import in_cantonese
 from lists.east_asian import as_japanese
 from lists.japanese import is_clan
 from lists.korean import HANGUL, syllable, ways
-from lists.tables import UNSPACED, Parts
+from lists.tables import HAN_READINGS, UNSPACED, Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ _IN_FULL: Final = {"주": "주식회사", "株": "株式会社", "유": "유한�
 # "第2", "제2": the second.
 _ORDINAL = re.compile(r"([第제]) ?([1-9])(?![0-9])")
 _IN_WORDS: Final = {"第": "零一二三四五六七八九", "제": "영일이삼사오육칠팔구"}
+_DIGIT: Final = re.compile("[0-9]")
 _BETWEEN_CHARACTERS = re.compile(rf"(?<={UNSPACED_SCRIPT.pattern})\s+(?={UNSPACED_SCRIPT.pattern})")
 _KANA: Final = range(0x3041, 0x30FF)
 _DOUBLING: Final = "っッ"
@@ -107,14 +109,14 @@ def words_of(text: str) -> list[Word]:
 def _tells_words(text: str) -> bool:
     """Say whether a text may hold words of organisations; shorter ones are people's names, of the same characters.
 
-    Three characters that are one known word are no person, nor a Japanese association: 국방성, 国防部, 山口組. A
-    Japanese person may have four.
+    Three characters that are one known word are no person, nor a Japanese association: 국방성, 国防部, 山口組, nor is
+    what has a number: 91연락소. A Japanese person may have four.
     """
     characters = "".join(UNSPACED_SCRIPT.findall(text))
     if as_japanese(characters) is not None:
         return False
     if len(characters) != _ORGANISATION_CHARACTERS - 1:
-        return len(characters) >= _ORGANISATION_CHARACTERS
+        return len(characters) >= _ORGANISATION_CHARACTERS or (len(characters) > 1 and _DIGIT.search(text) is not None)
     return characters.translate(UNSPACED.simplified) in UNSPACED.words or is_clan(characters)
 
 
@@ -210,10 +212,14 @@ def spoken(text: str) -> tuple[str, ...]:
         return ways(text)
     readings = product(*(_readings(char) for char in text))
     mandarin = ("".join(sounds) for sounds in islice(readings, _READINGS_MAX))
-    cantonese = [in_cantonese(char) for char in text]
-    further = ["".join(cantonese)] if all(cantonese) else []
+    cantonese = [in_cantonese(char)[:1] for char in text]
+    further = ["".join(char for (char,) in cantonese)] if all(cantonese) else []
     plain = text.translate(UNSPACED.simplified)
-    korean = [] if plain in UNSPACED.of_japan else [UNSPACED.korean.get(char, "") for char in plain]
+    korean = (
+        []
+        if plain in UNSPACED.of_japan
+        else [UNSPACED.korean.get(char) or HAN_READINGS.korean.get(char, "") for char in plain]
+    )
     return (*mandarin, *further, *(spoken("".join(korean)) if korean and all(korean) else ()))
 
 
@@ -231,11 +237,6 @@ def _unlikely(way: tuple[tuple[int, str], ...]) -> int:
     return sum(rank for rank, _ in way)
 
 
-def in_cantonese(char: str) -> str:
-    """Write a character as names of Hong Kong do; "" where it is seldom in one."""
-    return UNSPACED.cantonese.get(char.translate(UNSPACED.simplified), "")
-
-
 def meaning(char: str) -> tuple[str, ...]:
     """Give what a character of a company's proper name may mean; nothing where it seldom counts."""
     return UNSPACED.meanings.get(char.translate(UNSPACED.simplified), ())
@@ -244,7 +245,7 @@ def meaning(char: str) -> tuple[str, ...]:
 def ways_to_write(char: str) -> tuple[str, ...]:
     """Give all that a character of a proper name may stand for in Latin letters, by its sounds or by its meaning."""
     foreign = UNSPACED.foreign.get(char.translate(UNSPACED.simplified), ())
-    return tuple(dict.fromkeys(filter(None, (*_readings(char), in_cantonese(char), *meaning(char), *foreign))))
+    return tuple(dict.fromkeys(filter(None, (*_readings(char), *in_cantonese(char)[:1], *meaning(char), *foreign))))
 
 
 def _sound(char: str) -> str:
