@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lists.asked import LITTLE, costs_of, in_parts, question_of, told_once
+from lists.east_asian_fields import east_asian_readings
 from lists.expanded import best_weights
 from lists.folding import ABJAD, ALPHABET, fold
 from lists.foreign import (
@@ -86,7 +87,7 @@ def readings(text: str) -> list[str]:
     if (not text.isascii() or _MAY_SEPARATE.search(f" {text.lower()}")) and _SEPARATORS.search(text):
         parts = [part for part in _SEPARATORS.split(text) if len(part) >= _READING_LETTERS]
     if not text.isascii():
-        parts += other_names(text)
+        parts += [*other_names(text), *east_asian_readings(text)]
     if not text.isupper():
         parts += [camel.sub(" ", text) for camel in (_CAMEL, FOREIGN_CAMEL) if camel.search(text)]
     return [part for part in dict.fromkeys(parts) if part != text][:READINGS_MAX]
@@ -198,7 +199,13 @@ def _ask_unspaced(read: _Read, options: Sequence[Option], expander: Expander, ra
     """Ask with all that words written without blanks may mean and sound like."""
     further = further_options(read.name.text, read.tokens, options, expander, rarity)
     question = question_of(further.words, further.options, further.costs, read.name.keys)
-    return replace(question, expansions=_counted_once(question), in_syllables=further.in_syllables)
+    return replace(
+        question,
+        expansions=_counted_once(question),
+        in_syllables=further.in_syllables,
+        spared=further.spared,
+        total=question.total - sum(further.spared),
+    )
 
 
 def _ask_foreign(read: _Read, options: Sequence[Option], expander: Expander, rarity: Rarity) -> Question:
