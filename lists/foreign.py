@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lists.tables import Parts
 
 _SMALL_BITS: Final = 2.5
-_SMALL_KNOWN_BITS: Final = 5.0
+SMALL_KNOWN_BITS: Final = 5.0
 """What an ordinary word costs at most, one whose English is known: translators choose their words freely."""
 _BOUND_BITS: Final = 2.5
 """What the first half of a compound costs at most: its English is often one with that of the second half."""
@@ -114,7 +114,7 @@ def foreign_costs(text: str, known: Container[str]) -> Costs:
         **dict.fromkeys(bound, _BOUND_BITS),
         **dict.fromkeys(repeated, 0.0),
     }
-    return Costs(costs, {token: _SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary})
+    return Costs(costs, {token: SMALL_KNOWN_BITS if token in known else _SMALL_BITS for token in ordinary})
 
 
 def _repeated(words: Sequence[str]) -> list[str]:

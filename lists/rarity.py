@@ -37,7 +37,7 @@ CUT_LEGAL_WORD_BITS: Final = _LEGAL_WORD_BITS
 """What the beginning of a legal word costs at the end of a field that may have been cut off: as much as the word."""
 TITLE_BITS: Final = 1.0
 _NUMBER_BITS: Final = 2.0
-_PLACE_BITS: Final = 5.0
+PLACE_BITS: Final = 5.0
 _CITIES: Final = frozenset(tomllib.loads(read_text("cities.toml"))["cities"].split())
 _CACHE: Final = 1 << 17
 
@@ -146,8 +146,8 @@ class Rarity:
             bits = min(bits, TITLE_BITS)
         if word.isdigit():
             return min(bits, _NUMBER_BITS)
-        if bits > _PLACE_BITS and len(word) > 2 and (word in _CITIES or is_place(word)):  # noqa: PLR2004 - two letters are initials or codes
-            return _PLACE_BITS
+        if bits > PLACE_BITS and len(word) > 2 and (word in _CITIES or is_place(word)):  # noqa: PLR2004 - two letters are initials or codes
+            return PLACE_BITS
         return bits
 
     def is_ordinary(self, word: str) -> bool:

@@ -40,6 +40,7 @@ _PARTS_MAX: Final = 8
 _CHARACTERS_MAX: Final = 9
 _KANA_MAX: Final = 14
 _REST: Final = 2
+_LONE_LEAST: Final = 4
 _FOREIGN_CHARACTERS: Final = 5
 _HELPING_VOWEL: Final = 18
 _KOREAN_SYLLABLES: Final = frozenset("은근금승응흔흥득음")
@@ -73,6 +74,15 @@ def parts_of_foreign(text: str) -> list[Part]:
     if parts[0] in _KOREANS and len(parts) == 2 and _KOREAN_GIVEN.fullmatch(parts[1]):  # noqa: PLR2004 - both halves
         return [Part((), _KOREANS[parts[0]]), *(Part((one,)) for one in _KOREAN_SYLLABLE.findall(parts[1]))]
     return [piece for part in parts for piece in _pieces(part)]
+
+
+def lone_foreign(text: str) -> str:
+    """Give a name that is one foreign word, too long for a person's of East Asia (블루노로프); "" if it is another."""
+    plain = unicodedata.normalize("NFKC", visible(text)).translate(UNSPACED.simplified).strip()
+    if not _LONE_LEAST <= len(plain) <= (_KANA_MAX if KANA_WORD.search(plain) else _CHARACTERS_MAX):
+        return ""
+    known = all(char in HAN for char in plain) or _is_kana([plain]) or _is_hangul([plain])
+    return plain if known else ""
 
 
 def _without_titles(part: str) -> str:

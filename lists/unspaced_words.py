@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import defaultdict
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from lists.cantonese import in_cantonese
 from lists.east_asian_words import of_people
 from lists.expanded import either, strict
 from lists.folding import visible
+from lists.foreign import SMALL_KNOWN_BITS
 from lists.japanese import in_japanese, is_japanese
 from lists.korean import loanwords
 from lists.names import TOKENS_MAX
-from lists.rarity import FOREIGN_BITS_MAX
+from lists.rarity import BITS_MAX, FOREIGN_BITS_MAX, PLACE_BITS
 from lists.tables import UNSPACED, WORDS
-from lists.unspaced import SYLLABIC, as_foreign, in_cantonese, meaning, spoken, ways_to_write, words_of
+from lists.transcribed import lone_foreign
+from lists.transcribed_units import HAN
+from lists.unspaced import SYLLABIC, as_foreign, meaning, spoken, ways_to_write, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,12 +36,18 @@ Option: TypeAlias = "tuple[int, Expansion, float]"
 _RUN_MAX: Final = 5
 """Syllables that are read as one Latin word at most: "xinjiang", "ryongaksan"."""
 _JOIN_LETTERS: Final = 4
+_BRAND_MAX: Final = 7
+"""Characters that are read as one foreign word at most."""
+_BRANDS_MAX: Final = 24
+"""Foreign words that are listened for in one name: each takes up to two milliseconds."""
 _LOANWORDS_LIKELY: Final = 2
 """Foreign words that Korean syllables may write which count however they are spelt; the rest only if listed so."""
 _RUN_BITS: Final = 12.0
 """What the syllables between two known words cost at most together: lists write them as one word or two."""
 _OWNER_BITS: Final = 1.0
 """What a word of the state or party before a name costs at most: 북한 정찰총국 is the Reconnaissance General Bureau."""
+_KOREA: Final = ("korea",)
+"""A place as others are, but of two states."""
 _SHORT_WORD: Final = 2
 _KANA_WORDS_MAX: Final = 3
 """Words of kana that are read as one Latin word at most."""
@@ -95,6 +106,24 @@ def in_kana(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
             if not all(one.english for _, one in whole):
                 mask = (1 << (place + len(word.latin))) - (1 << whole[0][0])
                 yield from ((mask, one) for one in spoken("".join(one.text for _, one in whole)))
+
+
+def brands(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
+    """Give neighbouring characters that may write a foreign word by their sounds, with the places they take (bit mask).
+
+    凱特丹寧斯 is Kat Dennings. Two characters that both have a meaning are rather a Chinese name, and so is one over.
+    """
+    for run in _runs(words):
+        count = sum(len(piece) for piece, _, _ in run)
+        for start in range(len(run)):
+            text, mask, unknown = "", 0, False
+            for piece, places, known in run[start : start + _BRAND_MAX]:
+                text, mask, unknown = text + piece.translate(UNSPACED.simplified), mask | places, unknown or not known
+                if len(text) > _BRAND_MAX or not all(char in HAN for char in text):
+                    break
+                sure = len(text) > _SHORT_WORD or (count != _SHORT_WORD + 1 and not all(map(meaning, text)))
+                if unknown and mask & (mask - 1) and sure:
+                    yield mask, text
 
 
 def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
@@ -157,13 +186,15 @@ def _runs(words: Iterable[tuple[int, Word]]) -> list[list[tuple[str, int, bool]]
 class Further(NamedTuple):
     """A name's words and those it may have besides, all options, what each word costs; and whether it is a person's.
 
-    `in_syllables`: it is written in Han or Hangul and no organisation's, for it has no known word and no legal form.
+    `spared`: what known words cost less in place of listed ones that were not met. `in_syllables`: it is written in Han
+    or Hangul and no organisation's, for it has no known word and no legal form.
     """
 
     words: list[str]
     options: list[Option]
     costs: list[float]
-    in_syllables: bool
+    spared: Sequence[float]
+    in_syllables: bool = False
 
 
 def _is_organisation(words: Iterable[tuple[int, Word]], tokens: Sequence[str]) -> bool:
@@ -189,26 +220,33 @@ def further_options(
             (mask, expansion if organisation and mask & (mask - 1) else strict(expansion), most)
             for mask, expansion, most in options
         ]
+    numbers = ((place, token) for place, token in enumerate(tokens) if token.isdigit())
+    read += [(1 << place, expander.of_number(token), FOREIGN_BITS_MAX) for place, token in numbers]
     for place, word in words:
         read += _of_known(place, word, expander, rarity) if word.english else _of_kana(place, word, expander, rarity)
     read += _of_loanwords(words, expander, rarity)
     read += [(mask, expander.of_word(one), rarity.asked(one)) for mask, one in in_kana(words)]
     if len(text) <= _JAPANESE_MAX and is_japanese(text):
         read += _of_japan(words, expander, rarity)
+    if alone := lone_foreign(text):
+        read.append(((1 << len(tokens)) - 1, expander.heard_brand(alone), BITS_MAX))
     if not organisation:
         read += _of_surnames(words, expander, rarity)
         read += of_people(words, expander, rarity)
-        return Further([*tokens], _by_mask(read), _costs(tokens, (), rarity), in_syllables=syllabic)
+        return Further([*tokens], _by_mask(read), _costs(tokens, (), rarity), (), in_syllables=syllabic)
     for mask, one in joined(words):
         most = sum(rarity.asked(token) for place, token in enumerate(tokens) if mask >> place & 1)
         read.append((mask, expander.of_joined(one), most))
     read += [(mask, expander.of_joined(one), rarity.asked(one)) for mask, one in foreign(words)]
+    read += [(mask, expander.heard_brand(one), FOREIGN_BITS_MAX) for mask, one in islice(brands(words), _BRANDS_MAX)]
     read += [(mask, expander.exactly(one), rarity.asked(one)) for mask, one in compounds(words, expander)]
     read += _of_syllables(words, expander, rarity)
     spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]
     read += [(1 << place, *_meaning(choices, expander, rarity)) for place, choices in enumerate(spare, len(tokens))]
     costs = [*_costs(tokens, words, rarity), *(0.0 for _ in spare)]
-    return Further([*tokens, *(first for first, *_ in spare)], _by_mask(read), costs, in_syllables=False)
+    known = {place + number for place, word in words for number in range(len(word.english))}
+    spared = [max(0.0, cost - SMALL_KNOWN_BITS) if place in known else 0.0 for place, cost in enumerate(costs)]
+    return Further([*tokens, *(first for first, *_ in spare)], _by_mask(read), costs, spared)
 
 
 def _by_mask(options: Iterable[Option]) -> list[Option]:
@@ -244,7 +282,7 @@ def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity:
     """Take each unknown character for its sound in Hong Kong and for what it means, too."""
     for place, word in words:
         for number, char in enumerate("" if word.english else word.text):
-            if sound := in_cantonese(char):
+            for sound in in_cantonese(char):
                 yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
             if meant := meaning(char):
                 yield 1 << (place + number), *_meaning(meant, expander, rarity)
@@ -289,11 +327,19 @@ def _costs(tokens: Sequence[str], words: Iterable[tuple[int, Word]], rarity: Rar
     """Give what each word costs that the list does not have."""
     costs = [min(rarity.asked(token), FOREIGN_BITS_MAX) for token in tokens]
     for place, word in words:
-        if word.text.translate(UNSPACED.simplified) in UNSPACED.owners:
-            owner = slice(place, place + len(word.english))
-            costs[owner] = [min(cost, _OWNER_BITS) for cost in costs[owner]]
-        run = slice(place, place + len(word.syllables))
-        whole = sum(costs[run])
-        if whole > _RUN_BITS:
-            costs[run] = [cost * _RUN_BITS / whole for cost in costs[run]]
+        run = slice(place, place + len(word.latin))
+        whole, most = sum(costs[run]), _most_of(word, rarity)
+        if whole > most:
+            costs[run] = [cost * most / whole for cost in costs[run]]
     return costs
+
+
+def _most_of(word: Word, rarity: Rarity) -> float:
+    """Give what a word of the name costs at most, in all: whose it is, and where, is left out as often as not."""
+    if not word.english:
+        return _RUN_BITS
+    if word.text.translate(UNSPACED.simplified) in UNSPACED.owners:
+        return _OWNER_BITS * len(word.english)
+    if word.latin == _KOREA or rarity.asked("".join(word.latin)) <= PLACE_BITS:  # Hong Kong is a city as Hongkong is
+        return PLACE_BITS
+    return math.inf

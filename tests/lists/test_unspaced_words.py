@@ -25,6 +25,17 @@ ASKED: Final = [
     ("金龍石墨廠", "GOLDEN DRAGON GRAPHITE FACTORY"),
     ("北部石油石墨廠", "NORTHOIL GRAPHITE FACTORY"),
     ("罗友石墨有限公司", "ROYO GRAPHITE LTD"),
+    ("凯尔多林石墨有限公司", "KELDORIN GRAPHITE LTD"),  # a foreign word by its sounds
+    ("香港凱爾多林石墨有限公司", "KELDORIN GRAPHITE LTD"),
+    ("巴丹諾維茲石墨有限公司", "BADAN NOVITZ GRAPHITE LTD"),  # two of them
+    ("軒友石墨有限公司", "HIN YAU GRAPHITE LTD"),  # Hong Kong's sounds
+    ("第七十七石墨研究所", "77TH GRAPHITE RESEARCH INSTITUTE"),
+    ("조선로동당 98호실", "OFFICE 98"),
+    ("9.14흑연공장", "SEPTEMBER 14 GRAPHITE FACTORY"),
+    ("발도로노프", "BALDORONOFF"),
+    ("銀星石墨廠(凯尔多林石墨有限公司)", "KELDORIN GRAPHITE LTD"),
+    ("가람오일합영회사", "KARAM OIL JV CO LTD"),
+    ("가람산역회사", "KARAMSAN TRADING COMPANY"),  # a character of the ending lost
 ]
 
 
@@ -48,9 +59,9 @@ def test_a_proper_name_is_found_by_what_its_characters_mean(asked: str, listed: 
 @pytest.mark.parametrize(
     ("char", "ways"),
     [
-        ("芯", {"xin", "chip", "core"}),
+        ("芯", {"xin", "sam", "chip", "core"}),
         ("龍", {"long", "lung", "dragon", "lon", "ron"}),  # "lon" and "ron" in foreign names
-        ("廈", {"xia", "sha"}),
+        ("廈", {"xia", "sha", "ha"}),
     ],
 )
 def test_a_character_of_a_proper_name_is_its_sounds_and_its_meanings(char: str, ways: set[str]) -> None:
