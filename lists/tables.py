@@ -196,20 +196,25 @@ def read_unspaced() -> Unspaced:
 
 
 class HanReadings(NamedTuple):
-    """How each character is read: Cantonese (Jyutping without tone), Sino-Japanese, Korean (a syllable of Hangul)."""
+    """How each character is read: Cantonese (Jyutping without tone), Sino-Japanese, Korean (a syllable of Hangul).
+
+    And what it means, in single English words.
+    """
 
     cantonese: dict[str, str]
     japanese: dict[str, tuple[str, ...]]
     korean: dict[str, str]
+    english: dict[str, tuple[str, ...]]
 
 
 def read_han_readings() -> HanReadings:
     """Read `han_readings.tsv`; "-" stands where a language has no reading."""
     rows = [line.split("\t") for line in read_text("han_readings.tsv").splitlines()]
-    cantonese, japanese, korean = (
-        {row[0]: row[column] for row in rows if row[column] != "-"} for column in range(1, 4)
+    cantonese, japanese, korean, english = (
+        {row[0]: row[column] for row in rows if row[column] != "-"} for column in range(1, 5)
     )
-    return HanReadings(cantonese, {char: tuple(sounds.split(",")) for char, sounds in japanese.items()}, korean)
+    several = ({char: tuple(cell.split(",")) for char, cell in column.items()} for column in (japanese, english))
+    return HanReadings(cantonese, next(several), korean, next(several))
 
 
 def _unspaced_words(languages: Iterable[str]) -> dict[str, list[Parts]]:

@@ -242,10 +242,19 @@ def meaning(char: str) -> tuple[str, ...]:
     return UNSPACED.meanings.get(char.translate(UNSPACED.simplified), ())
 
 
+def defined(char: str) -> tuple[str, ...]:
+    """Give what dictionaries say that a character means: less likely in a name than `meaning`."""
+    return HAN_READINGS.english.get(char.translate(UNSPACED.simplified), ())
+
+
 def ways_to_write(char: str) -> tuple[str, ...]:
     """Give all that a character of a proper name may stand for in Latin letters, by its sounds or by its meaning."""
     foreign = UNSPACED.foreign.get(char.translate(UNSPACED.simplified), ())
-    return tuple(dict.fromkeys(filter(None, (*_readings(char), *in_cantonese(char)[:1], *meaning(char), *foreign))))
+    return tuple(
+        dict.fromkeys(
+            filter(None, (*_readings(char), *in_cantonese(char)[:1], *meaning(char), *defined(char), *foreign))
+        )
+    )
 
 
 def _sound(char: str) -> str:

@@ -20,7 +20,7 @@ from lists.rarity import BITS_MAX, FOREIGN_BITS_MAX, PLACE_BITS
 from lists.tables import UNSPACED, WORDS
 from lists.transcribed import lone_foreign
 from lists.transcribed_units import HAN
-from lists.unspaced import SYLLABIC, as_foreign, meaning, spoken, ways_to_write, words_of
+from lists.unspaced import SYLLABIC, as_foreign, defined, meaning, spoken, ways_to_write, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -284,7 +284,7 @@ def _of_syllables(words: Iterable[tuple[int, Word]], expander: Expander, rarity:
         for number, char in enumerate("" if word.english else word.text):
             for sound in in_cantonese(char):
                 yield 1 << (place + number), expander.exactly(sound), rarity.asked(sound)
-            if meant := meaning(char):
+            for meant in filter(None, (meaning(char), *((one,) for one in defined(char)))):
                 yield 1 << (place + number), *_meaning(meant, expander, rarity)
 
 

@@ -1,10 +1,11 @@
-"""Write lists/data/han_readings.tsv: how characters are read in Cantonese, Japanese and Korean, from Unicode's Unihan.
+"""Write lists/data/han_readings.tsv: how characters are read and what they mean, from Unicode's Unihan.
 
     apt-get install unicode-data
     python -m tests.bench.make_han_readings /usr/share/unicode
 
 Unihan is Unicode's own (Unicode licence v3). Taken are the characters of GB 2312, which the engine's tables are written
-in: Jyutping without tones, the first Sino-Japanese readings, the first Korean syllable; "-" where there is none.
+in: Jyutping without tones, the first Sino-Japanese readings, the first Korean syllable, what is defined in one
+English word; "-" where there is none.
 """
 
 from __future__ import annotations
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 TARGET = Path(__file__).resolve().parents[2] / "lists" / "data" / "han_readings.tsv"
 ON_READINGS = 2
 NONE = "-"
+WORDS = 5
+TELLING_KINDS = """
+adjunct animal bird certain character chinese class classical county cyclical etc family fish form insect interrogative
+kind measure mountain name non numerary old part particle person place places plant prefix pronoun radical river same
+simplified state suffix surname this tree type used variant various very word
+"""
+"""Words by which definitions tell what a character is, not what it means."""
 LONG = (("OU", "O"), ("UU", "U"), ("OO", "O"))
 
 
@@ -41,12 +49,21 @@ def hepburn(reading: str) -> str:
     return reading.lower()
 
 
+def english(definition: str) -> list[str]:
+    """The meanings of a definition that are one word: "(a river); to reach, arrive at; intelligent"."""
+    glosses = re.split(r"[;,]", re.sub(r"\([^)]*\)", "", definition.lower()))
+    words = (re.sub(r"^(?:to|an?|the|be) ", "", gloss.strip()) for gloss in glosses)
+    return [
+        word for word in dict.fromkeys(words) if re.fullmatch("[a-z]{3,}", word) and word not in TELLING_KINDS.split()
+    ][:WORDS]
+
+
 def row(char: str, read: dict[str, str]) -> str:
     """The line of a character."""
     cantonese = re.sub("[1-6]", "", read.get("kCantonese", NONE).split()[0])
     japanese = ",".join(dict.fromkeys(map(hepburn, read.get("kJapaneseOn", NONE).split()[:ON_READINGS])))
     korean = read.get("kHangul", NONE)[:1]
-    return f"{char}\t{cantonese}\t{japanese}\t{korean}"
+    return "\t".join([char, cantonese, japanese, korean, ",".join(english(read.get("kDefinition", ""))) or NONE])
 
 
 def main() -> None:
@@ -63,6 +80,8 @@ def main() -> None:
             for other in (chr(int(code.removeprefix("U+"), 16)) for code in value.split()):
                 for known, reading in read[other].items():
                     read[char].setdefault(known, reading)
+                if other != char and (defined := read[other].get("kDefinition")):
+                    read[char]["kDefinition"] = f"{read[char]['kDefinition']}; {defined}"
     simplified = sorted({char for char, field, _ in fields(folder / "Unihan_OtherMappings.txt.bz2") if field == "kGB0"})
     lines = [row(char, read[char]) for char in simplified if read[char]]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
