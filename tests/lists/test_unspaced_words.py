@@ -61,7 +61,7 @@ def test_a_proper_name_is_found_by_what_its_characters_mean(asked: str, listed: 
     [
         ("芯", {"xin", "sam", "chip", "core"}),
         ("龍", {"long", "lung", "dragon", "lon", "ron"}),  # "lon" and "ron" in foreign names
-        ("廈", {"xia", "sha", "ha"}),
+        ("廈", {"xia", "sha", "ha", "mansion"}),  # and its definition
     ],
 )
 def test_a_character_of_a_proper_name_is_its_sounds_and_its_meanings(char: str, ways: set[str]) -> None:
