@@ -22,7 +22,7 @@ from lists.sounds import abjad_keys, hidden_abjad_keys
 from lists.spellings import other_spellings, romanisations
 from lists.symbols import SIMILARITY, symbols
 from lists.tables import LETTERS, NICKNAMES, WORDS
-from lists.transcribed_sounds import heard, without_worse
+from lists.transcribed_sounds import brands_heard, heard, resembling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,8 +64,6 @@ _HEBREW_GLUED: Final = 5
 _CUT_WORD_MAX: Final = 200
 _CUT_WHOLE_WORD_MAX: Final = 60
 _CUT_WHOLE_WORD: Final = 0.9
-_BRAND_ALIKE: Final = 0.80
-_BRAND_LETTERS: Final = 3
 _RECENT: Final = 1 << 13
 """Words whose meanings are kept beside those the sieves keep: what stands in a name soon stands in a text."""
 
@@ -98,8 +96,13 @@ class Expander:
         self.with_article: Callable[[str], Expansion] = Memory(self._with_article).__getitem__
         self.of_cut_word: Callable[[str], Expansion] = Memory(self._of_cut_word).__getitem__
         self.exactly: Callable[[str], Expansion] = Memory(self._exactly).__getitem__
-        self.heard: Callable[[str], Expansion] = Memory(self._heard).__getitem__
-        self.heard_brand: Callable[[str], Expansion] = Memory(self._heard_brand).__getitem__
+        self.heard: Callable[[str], Expansion] = Memory(functools.partial(self._by_sound, heard)).__getitem__
+        self.heard_brand: Callable[[str], Expansion] = Memory(
+            functools.partial(self._by_sound, brands_heard)
+        ).__getitem__
+        self.sounding_like: Callable[[str], Expansion] = Memory(
+            functools.partial(self._by_sound, resembling)
+        ).__getitem__
         self.word: Callable[[int], str] = vocabulary.words.__getitem__
         self._cuts = Memory(self._halves)
         self.halves: Callable[[str], tuple[str, str] | None] = self._cuts.__getitem__
@@ -288,20 +291,8 @@ class Expander:
                 if alike >= _COGNATE_ALIKE:
                     yield number, alike * _FOREIGN_SIMILARITY
 
-    def _heard(self, word: str) -> Expansion:
-        return expansion_of(heard(word, self._vocabulary))
-
-    def _heard_brand(self, word: str) -> Expansion:
-        """Expand a foreign word of a firm's name: of listed words only those that sound most like it."""
-        best = without_worse(heard(word, self._vocabulary))
-        words = self._vocabulary.words
-        return expansion_of(
-            {
-                number: alike
-                for number, alike in best.items()
-                if alike >= _BRAND_ALIKE and len(words[number]) >= _BRAND_LETTERS
-            }
-        )
+    def _by_sound(self, hear: Callable[[str, Vocabulary], dict[int, float]], word: str) -> Expansion:
+        return expansion_of(hear(word, self._vocabulary))
 
     def of_number(self, word: str) -> Expansion:
         """Expand a number in digits: lists have it as an ordinal, too."""

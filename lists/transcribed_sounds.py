@@ -10,7 +10,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from lists.transcribed_units import units_of
+from lists.transcribed_units import loose_units_of, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -146,11 +146,33 @@ _WEIGHTS: Final = {1: 2.0, 2: 1.5, 3: 1.2}
 _SIMILAR: Final = 0.74
 _BETTER: Final = 0.6
 """A listed word loses this share of what it is less alike than the best: that one is meant."""
+_BRAND_ALIKE: Final = 0.80
+_BRAND_LETTERS: Final = 3
+_LOOSE_ALIKE: Final = 0.85
+_LOOSE_SHARE: Final = 0.80
+"""How like the word that it resembles a firm's own name is taken to be."""
 
 
 def heard(word: str, vocabulary: Vocabulary) -> dict[int, float]:
     """Give the listed words that a word may write by its sounds, by number, with their similarity."""
-    units = units_of(word)
+    return _heard_in(units_of(word), vocabulary)
+
+
+def brands_heard(word: str, vocabulary: Vocabulary) -> dict[int, float]:
+    """Give the listed words that a foreign word in a firm's name may be: those that sound most like it."""
+    best = without_worse(heard(word, vocabulary))
+    long = (number for number in best if len(vocabulary.words[number]) >= _BRAND_LETTERS)
+    return {number: best[number] for number in long if best[number] >= _BRAND_ALIKE}
+
+
+def resembling(word: str, vocabulary: Vocabulary) -> dict[int, float]:
+    """Give the listed words that a firm's own Chinese name resembles: too little without further evidence."""
+    best = without_worse(_heard_in(loose_units_of(word), vocabulary))
+    return {number: alike * _LOOSE_SHARE for number, alike in best.items() if alike >= _LOOSE_ALIKE}
+
+
+def _heard_in(units: Sequence[Unit], vocabulary: Vocabulary) -> dict[int, float]:
+    """Give the listed words that these characters may write by their sounds, by number, with their similarity."""
     by_consonants = vocabulary.by_consonants
     keys = {key: rank for key, rank in keys_of(units).items() if key in by_consonants} if units else {}
     if not keys:

@@ -6,6 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from anyascii import anyascii
+
 from lists.korean import jamo
 from lists.tables import UNSPACED, read_text
 
@@ -124,3 +126,43 @@ def _of_hangul(char: str) -> Unit:
     if heads == ("",) and glides:
         heads = ("w", "v", "") if "w" in glides else ("y", "j", "")
     return Unit(heads, vowels, ends)
+
+
+# --- firms' English names by the sound of any characters ------------------------------------------------------------
+
+
+def _spelt_as(name: str) -> dict[str, tuple[str, ...]]:
+    """Read a row of cells: what is written in pinyin, which may stand for itself, then what else it may stand for."""
+    cells = (cell.replace("-", "").split(" ") for cell in TABLE["mandarin"][name].strip().split(" | "))
+    return {first: (first, *others) for first, *others in cells}
+
+
+_MANDARIN_INITIALS, _MANDARIN_VOWELS, _CLOSED_VOWELS, _MANDARIN_ENDS = map(
+    _spelt_as, ("initials", "vowels", "closed_vowels", "ends")
+)
+_PINYIN: Final = re.compile(r"([bpmfdtnlgkhjqxrzcsyw]?h?)([aeiouv]+)(ng|n|r|)")
+
+
+def loose_units_of(text: str) -> list[Unit]:
+    """Give what Chinese characters of any kind may stand for in the English name of a firm; none if one is unknown."""
+    units = [_merged(_of_mandarin(char), HAN.get(char)) for char in text]
+    return [unit for unit in units if unit is not None] if all(units) else []
+
+
+def _of_mandarin(char: str) -> Unit | None:
+    found = _PINYIN.fullmatch(anyascii(char).lower())
+    if found is None:
+        return None
+    initial, vowel, end = found.groups()
+    vowels = _MANDARIN_VOWELS.get(vowel, (vowel,))
+    return Unit(
+        _MANDARIN_INITIALS.get(initial, (initial,)),
+        tuple(dict.fromkeys((*vowels, *(_CLOSED_VOWELS.get(vowel, ()) if end else ())))),
+        _MANDARIN_ENDS.get(end, (end,)),
+    )
+
+
+def _merged(one: Unit | None, other: Unit | None) -> Unit | None:
+    if one is None or other is None:
+        return one or other
+    return Unit(*(tuple(dict.fromkeys((*theirs, *ours))) for ours, theirs in zip(one, other, strict=True)))

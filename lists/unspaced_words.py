@@ -17,7 +17,7 @@ from lists.japanese import in_japanese, is_japanese
 from lists.korean import loanwords
 from lists.names import TOKENS_MAX
 from lists.rarity import BITS_MAX, FOREIGN_BITS_MAX, PLACE_BITS
-from lists.tables import UNSPACED, WORDS
+from lists.tables import HAN_READINGS, UNSPACED, WORDS
 from lists.transcribed import lone_foreign
 from lists.transcribed_units import HAN
 from lists.unspaced import SYLLABIC, as_foreign, defined, meaning, spoken, ways_to_write, words_of
@@ -38,6 +38,8 @@ _RUN_MAX: Final = 5
 _JOIN_LETTERS: Final = 4
 _BRAND_MAX: Final = 7
 """Characters that are read as one foreign word at most."""
+_OWN_NAME: Final = range(2, 5)
+"""Characters of a firm's own Chinese name that an English one may resemble."""
 _BRANDS_MAX: Final = 24
 """Foreign words that are listened for in one name: each takes up to two milliseconds."""
 _LOANWORDS_LIKELY: Final = 2
@@ -124,6 +126,14 @@ def brands(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
                 sure = len(text) > _SHORT_WORD or (count != _SHORT_WORD + 1 and not all(map(meaning, text)))
                 if unknown and mask & (mask - 1) and sure:
                     yield mask, text
+
+
+def _own_names(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
+    """Give firms' own names in Chinese: all unknown characters between known words, if they are few."""
+    for place, word in words:
+        text = word.text.translate(UNSPACED.simplified)
+        if not word.english and len(text) in _OWN_NAME and all(char in HAN_READINGS.cantonese for char in text):
+            yield ((1 << len(word.syllables)) - 1) << place, text
 
 
 def foreign(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
@@ -239,6 +249,7 @@ def further_options(
         read.append((mask, expander.of_joined(one), most))
     read += [(mask, expander.of_joined(one), rarity.asked(one)) for mask, one in foreign(words)]
     read += [(mask, expander.heard_brand(one), FOREIGN_BITS_MAX) for mask, one in islice(brands(words), _BRANDS_MAX)]
+    read += [(mask, expander.sounding_like(one), FOREIGN_BITS_MAX) for mask, one in _own_names(words)]
     read += [(mask, expander.exactly(one), rarity.asked(one)) for mask, one in compounds(words, expander)]
     read += _of_syllables(words, expander, rarity)
     spare = [choices for _, word in words for choices in word.spare][: TOKENS_MAX - len(tokens)]

@@ -28,6 +28,7 @@ ASKED: Final = [
     ("凯尔多林石墨有限公司", "KELDORIN GRAPHITE LTD"),  # a foreign word by its sounds
     ("香港凱爾多林石墨有限公司", "KELDORIN GRAPHITE LTD"),
     ("巴丹諾維茲石墨有限公司", "BADAN NOVITZ GRAPHITE LTD"),  # two of them
+    ("太原市普罗迪石墨有限公司", "TAIYUAN PRODIC GRAPHITE LTD"),  # the English name resembles the sound
     ("軒友石墨有限公司", "HIN YAU GRAPHITE LTD"),  # Hong Kong's sounds
     ("第七十七石墨研究所", "77TH GRAPHITE RESEARCH INSTITUTE"),
     ("조선로동당 98호실", "OFFICE 98"),
