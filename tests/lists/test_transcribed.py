@@ -15,7 +15,7 @@ from lists.question import ask
 from lists.sounds import consonant_key
 from lists.transcribed import parts_of_foreign
 from lists.transcribed_sounds import keys_of, similarity, sounds_of, without_worse
-from lists.transcribed_units import units_of
+from lists.transcribed_units import loose_units_of, units_of
 from schemas.decision import EditionUsed
 from tests.invented_list import BACKGROUND, ENTRIES, entry
 
@@ -176,3 +176,12 @@ def test_any_text_is_read(text: str) -> None:
         assert part.texts or part.latin
         for word in part.texts:
             assert len(keys_of(units_of(word))) <= 128
+
+
+def test_a_firms_own_name_is_read_by_any_characters_sounds() -> None:
+    pu, di = loose_units_of("普迪")
+    assert pu.heads[0] == "p"
+    assert "i" in di.vowels
+    (chun,) = loose_units_of("椿")  # writes no foreign names
+    assert (chun.heads, chun.ends) == (("ch", "tr"), ("n", "m"))
+    assert loose_units_of("普呒") == []  # no syllable of Mandarin
