@@ -27,29 +27,9 @@ _WHOLE: Final = {
     "si": ("sze", "si", "see", "shi"), "zi": ("chi", "tze", "tsz"), "ci": ("chi", "tsz"), "ji": ("yee", "yi", "i"),
     "jyu": ("yu", "yue"), "jyun": ("yuen", "yun"), "jyut": ("yuet",), "m": (), "ng": ("ng",),
 }  # fmt: skip
-_AFTER_SH: Final = frozenset(
-    {
-        "ing",
-        "ung",
-        "eung",
-        "uen",
-        "un",
-        "ui",
-        "ek",
-        "ik",
-        "ue",
-        "u",
-        "uk",
-        "an",
-        "au",
-        "ow",
-        "um",
-        "am",
-        "ap",
-        "e",
-        "eh",
-    }
-)
+_AFTER_SH: Final = frozenset({
+    "ing", "ung", "eung", "uen", "un", "ui", "ek", "ik", "ue", "u", "uk", "an", "au", "ow", "um", "am", "ap", "e", "eh",
+})  # fmt: skip
 """Rimes before which Hong Kong writes "sh" as readily as "s": Shing, Shun."""
 
 

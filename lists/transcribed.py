@@ -60,11 +60,10 @@ def parts_of_foreign(text: str) -> list[Part]:
     """Give the words of a foreign name that is written by its sounds, titles apart; none where it is another name."""
     if max(text, default="") < _FIRST_EAST_ASIAN:
         return []  # most names: those of other alphabets, and Latin ones with accents
-    plain = unicodedata.normalize("NFKC", visible(text)).translate(UNSPACED.simplified).strip()
+    plain = _simplest(text)
     whole = [part for part in _APART.split(plain) if part]
     parts = [part for part in map(_without_titles, whole) if part]
-    most = _KANA_MAX if KANA_WORD.search(plain) else _CHARACTERS_MAX
-    if not parts or len(parts) > _PARTS_MAX or max(map(len, parts)) > most:
+    if not parts or len(parts) > _PARTS_MAX or max(map(len, parts)) > _longest_part(plain):
         return []
     # One word alone is as likely a Chinese or Korean name, or a firm's, unless a title says whose it is.
     if len(parts) == 1 and (parts == whole or len(parts[0]) < _REST):
@@ -78,11 +77,19 @@ def parts_of_foreign(text: str) -> list[Part]:
 
 def lone_foreign(text: str) -> str:
     """Give a name that is one foreign word, too long for a person's of East Asia (블루노로프); "" if it is another."""
-    plain = unicodedata.normalize("NFKC", visible(text)).translate(UNSPACED.simplified).strip()
-    if not _LONE_LEAST <= len(plain) <= (_KANA_MAX if KANA_WORD.search(plain) else _CHARACTERS_MAX):
+    plain = _simplest(text)
+    if not _LONE_LEAST <= len(plain) <= _longest_part(plain):
         return ""
     known = all(char in HAN for char in plain) or _is_kana([plain]) or _is_hangul([plain])
     return plain if known else ""
+
+
+def _simplest(text: str) -> str:
+    return unicodedata.normalize("NFKC", visible(text)).translate(UNSPACED.simplified).strip()
+
+
+def _longest_part(plain: str) -> int:
+    return _KANA_MAX if KANA_WORD.search(plain) else _CHARACTERS_MAX
 
 
 def _without_titles(part: str) -> str:

@@ -82,13 +82,20 @@ def joined(
 
     A short known word between or beside unknown ones may be part of a name like them: 兴业 is Xingye.
     """
+    for text, mask, _ in _stretches(words, _RUN_MAX):
+        yield from ((mask, one) for one in read(text) if len(one) >= _JOIN_LETTERS)
+
+
+def _stretches(words: Iterable[tuple[int, Word]], most: int) -> Iterator[tuple[str, int, int]]:
+    """Give neighbouring characters, some unknown, with the places they take (bit mask) and how long their run is."""
     for run in _runs(words):
+        count = sum(len(piece) for piece, _, _ in run)
         for start in range(len(run)):
             text, mask, unknown = "", 0, False
-            for piece, places, known in run[start : start + _RUN_MAX]:
+            for piece, places, known in run[start : start + most]:
                 text, mask, unknown = text + piece, mask | places, unknown or not known
-                if unknown and mask & (mask - 1) and len(text) <= _RUN_MAX:
-                    yield from ((mask, one) for one in read(text) if len(one) >= _JOIN_LETTERS)
+                if unknown and mask & (mask - 1) and len(text) <= most:
+                    yield text, mask, count
 
 
 def in_kana(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
@@ -115,17 +122,11 @@ def brands(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
 
     凱特丹寧斯 is Kat Dennings. Two characters that both have a meaning are rather a Chinese name, and so is one over.
     """
-    for run in _runs(words):
-        count = sum(len(piece) for piece, _, _ in run)
-        for start in range(len(run)):
-            text, mask, unknown = "", 0, False
-            for piece, places, known in run[start : start + _BRAND_MAX]:
-                text, mask, unknown = text + piece.translate(UNSPACED.simplified), mask | places, unknown or not known
-                if len(text) > _BRAND_MAX or not all(char in HAN for char in text):
-                    break
-                sure = len(text) > _SHORT_WORD or (count != _SHORT_WORD + 1 and not all(map(meaning, text)))
-                if unknown and mask & (mask - 1) and sure:
-                    yield mask, text
+    for text, mask, count in _stretches(words, _BRAND_MAX):
+        plain = text.translate(UNSPACED.simplified)
+        sure = len(plain) > _SHORT_WORD or (count != _SHORT_WORD + 1 and not all(map(meaning, plain)))
+        if sure and all(char in HAN for char in plain):
+            yield mask, plain
 
 
 def _own_names(words: Iterable[tuple[int, Word]]) -> Iterator[tuple[int, str]]:
