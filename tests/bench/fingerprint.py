@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from tests.bench.workload import Workload
 
 _DIGITS = 12
-_OTHER_SCRIPTS = ("abjad.toml", "letters.toml", "meanings.toml", "organisations.toml", "unspaced.toml")
+_OTHER_SCRIPTS = (
+    "abjad.toml",
+    "east_asian_fields.toml",
+    "letters.toml",
+    "meanings.toml",
+    "organisations.toml",
+    "people.toml",
+    "transcribed.toml",
+    "unspaced.toml",
+)
 
 
 def _hash(lines: Iterable[str]) -> str:
@@ -45,6 +54,7 @@ def of_engine() -> str:
                 for name, hits in zip(asked, found, strict=True)
             ),
             *(orjson.dumps(table).decode() for table in tables),
+            read_text("han_readings.tsv"),
         ]
     )
 

@@ -71,6 +71,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="with Unihan_Readings.txt.bz2 and Unihan_OtherMappings.txt.bz2")
     folder = parser.parse_args().folder
+    if not (folder / "Unihan_Readings.txt.bz2").is_file():
+        parser.error(
+            f"{folder} has no Unihan_Readings.txt.bz2: give the folder of the Unihan files, /usr/share/unicode"
+        )
     read: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for char, field, value in fields(folder / "Unihan_Readings.txt.bz2"):
         read[char][field] = value
